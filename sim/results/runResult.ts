@@ -1,0 +1,144 @@
+/**
+ * What one run leaves behind: plain data, JSON-serialisable, the only thing that reports ever read.
+ *
+ * Money is integer wei written as a decimal string; statistics convert to ATN at the very end.
+ * Every list is in a stated order, so that equal runs give equal bytes.
+ */
+import { Schema } from "effect"
+
+/** Integer amount of ATN in wei (10⁻¹⁸ ATN), decimal, with an optional minus sign. */
+export const Wei = Schema.String.check(Schema.isPattern(/^-?\d+$/))
+
+/** Where an agent's profit came from, all in wei. `profit` is the sum of the others, costs being negative. */
+export const ProfitAndLoss = Schema.Struct({
+  /** Change of the ATN balances of all the agent's accounts. */
+  balance: Wei,
+  /** Change of what is staked or pending withdrawal. */
+  stake: Wei,
+  /** Change of claimable rewards and revenue. */
+  claimable: Wei,
+  /** Change of project tokens at the scenario's price. */
+  projectTokens: Wei,
+  /** Costs of real work and services: zero or negative. */
+  compute: Wei,
+  verification: Wei,
+  storage: Wei,
+  gas: Wei,
+  profit: Wei,
+})
+export type ProfitAndLoss = typeof ProfitAndLoss.Type
+
+/** One agent at the end of the run. Agents are listed by name. */
+export const AgentResult = Schema.Struct({
+  name: Schema.String,
+  role: Schema.String,
+  /** Path-like name of the strategy: `coordinator/honest`. */
+  strategy: Schema.String,
+  accounts: Schema.Array(Schema.String),
+  money: ProfitAndLoss,
+  /** Sum of all slashes, wei, zero or positive. */
+  slashed: Wei,
+  /** Votes for `correct` on a submission that is truly incorrect and was not a trap. */
+  falseAccepts: Schema.Int,
+  /** Votes for `incorrect` on a submission that is truly correct. */
+  falseRejects: Schema.Int,
+  /** Votes for `correct` on a trap. */
+  missedTraps: Schema.Int,
+  /** Votes revealed. */
+  votes: Schema.Int,
+})
+export type AgentResult = typeof AgentResult.Type
+
+export const VoteResult = Schema.Struct({
+  coordinator: Schema.String,
+  strategy: Schema.String,
+  correct: Schema.Boolean,
+  score: Schema.Int,
+  stake: Wei,
+  /** Agreed with the consensus that was reached; null where there was none. */
+  aligned: Schema.NullOr(Schema.Boolean),
+})
+export type VoteResult = typeof VoteResult.Type
+
+/** One revealed submission and what became of it, ordered by (task, solver). */
+export const SubmissionResult = Schema.Struct({
+  taskId: Schema.Int,
+  round: Schema.Int,
+  module: Schema.String,
+  solver: Schema.String,
+  strategy: Schema.String,
+  trap: Schema.Boolean,
+  /** By the acceptance rule on the whole held-out set, unseen by agents; null where nothing could be evaluated. */
+  truth: Schema.NullOr(Schema.Boolean),
+  /** Whether the accuracy lies within one percentage point of the acceptance threshold. */
+  nearThreshold: Schema.Boolean,
+  /** Accuracy of base + update on the whole held-out set, 0 to 1; null where nothing could be evaluated. */
+  accuracy: Schema.NullOr(Schema.Finite),
+  /** The consensus: correct, incorrect, or null where none was reached. */
+  consensus: Schema.NullOr(Schema.Boolean),
+  /** Consensus score, 0 to 100. */
+  score: Schema.Int,
+  votes: Schema.Array(VoteResult),
+})
+export type SubmissionResult = typeof SubmissionResult.Type
+
+/** The published global model after a round; round 0 is the initial model. */
+export const RoundResult = Schema.Struct({
+  round: Schema.Int,
+  module: Schema.String,
+  timeSeconds: Schema.Finite,
+  /** On the whole held-out set, 0 to 1. */
+  accuracy: Schema.Finite,
+  /** Updates averaged into this model. */
+  updates: Schema.Int,
+})
+export type RoundResult = typeof RoundResult.Type
+
+/** Mean profit per agent of one strategy at one moment, a point a closed round. */
+export const ProfitSample = Schema.Struct({
+  timeSeconds: Schema.Finite,
+  strategy: Schema.String,
+  agents: Schema.Int,
+  meanProfit: Wei,
+  meanSlashed: Wei,
+})
+export type ProfitSample = typeof ProfitSample.Type
+
+/** A share: `count` of `of` trials. Kept as integers, so that intervals can pool them. */
+export const Proportion = Schema.Struct({ count: Schema.Int, of: Schema.Int })
+export type Proportion = typeof Proportion.Type
+
+export const Violation = Schema.Struct({
+  invariant: Schema.String,
+  block: Schema.Int,
+  timeSeconds: Schema.Finite,
+  message: Schema.String,
+})
+export type Violation = typeof Violation.Type
+
+export const RunResult = Schema.Struct({
+  version: Schema.Literal(1),
+  /** `base`, or the name of a comparison of the scenario. */
+  setting: Schema.String,
+  /** The run's seed; replicates of one scenario differ in nothing else. */
+  seed: Schema.Int,
+  /** SHA-256 over the ordered trace and the final state, hex. */
+  digest: Schema.String,
+  /** SHA-256 over the run's inputs (see the manifest), hex. */
+  identity: Schema.String,
+  virtualSeconds: Schema.Finite,
+  blocks: Schema.Int,
+  transactions: Schema.Int,
+  revertedTransactions: Schema.Int,
+  gasUsed: Schema.String,
+  agents: Schema.Array(AgentResult),
+  submissions: Schema.Array(SubmissionResult),
+  rounds: Schema.Array(RoundResult),
+  profitOverTime: Schema.Array(ProfitSample),
+  /** Metrics of the whole run by name; null where undefined in this run (no such event). */
+  metrics: Schema.Record(Schema.String, Schema.NullOr(Schema.Finite)),
+  /** Metrics that are shares, by name. Their value also stands in `metrics`. */
+  proportions: Schema.Record(Schema.String, Proportion),
+  violations: Schema.Array(Violation),
+})
+export type RunResult = typeof RunResult.Type
