@@ -1,0 +1,106 @@
+/**
+ * How numbers are written for people: in the terminal and in reports alike.
+ *
+ * Nothing here asks the host for a locale: thousands are separated by commas, the decimal mark is a point,
+ * and a negative number begins with a real minus sign (U+2212). The same result reads the same everywhere.
+ */
+
+const MINUS = "\u2212"
+const WEI_PER_ATN = 10n ** 18n
+
+/** Wei as a number of ATN. The nearest double: for statistics and figures, never for accounts. */
+export const weiToAtn = (wei: string | bigint): number => {
+  const amount = typeof wei === "bigint" ? wei : BigInt(wei)
+  return Number(amount / WEI_PER_ATN) + Number(amount % WEI_PER_ATN) / 1e18
+}
+
+const separateThousands = (digits: string): string => digits.replace(/\B(?=(?:\d{3})+$)/g, ",")
+
+/** `value` with exactly `decimals` digits after the point (0 to 20). */
+export const formatDecimal = (value: number, decimals: number): string => {
+  if (Number.isNaN(value)) return "undefined"
+  if (!Number.isFinite(value)) return value < 0 ? `${MINUS}∞` : "∞"
+  const magnitude = Math.abs(value)
+  if (magnitude >= 1e21) return `${value < 0 ? MINUS : ""}${magnitude.toExponential(2)}`
+  const [whole = "0", fraction] = magnitude.toFixed(decimals).split(".")
+  const text = fraction === undefined ? separateThousands(whole) : `${separateThousands(whole)}.${fraction}`
+  return value < 0 && /[1-9]/.test(text) ? MINUS + text : text
+}
+
+/** Digits after the point so that a value of this magnitude shows about four significant ones, six at most. */
+export const sensibleDecimals = (magnitude: number): number => {
+  const size = Math.abs(magnitude)
+  if (!Number.isFinite(size) || size === 0 || size >= 1000) return 0
+  if (size >= 100) return 1
+  if (size >= 1) return 2
+  if (size >= 0.01) return 4
+  return 6
+}
+
+/** A number of no particular kind with sensible digits: `1,234`, `56.78`, `0.0123`. */
+export const formatNumber = (value: number): string => formatDecimal(value, sensibleDecimals(value))
+
+export const formatInteger = (value: number | bigint): string =>
+  typeof value === "bigint"
+    ? (value < 0n ? MINUS : "") + separateThousands((value < 0n ? -value : value).toString())
+    : formatDecimal(value, 0)
+
+/** An amount in ATN, without its unit: two decimals below a thousand, more where the amount is a small fraction. */
+export const formatAtn = (atn: number): string => {
+  const size = Math.abs(atn)
+  if (size >= 1000 || size === 0) return formatDecimal(atn, 0)
+  return formatDecimal(atn, size >= 0.1 ? 2 : 4)
+}
+
+/** A share between 0 and 1 as percent: `94.2 %`. */
+export const formatPercent = (share: number, decimals = 1): string => `${formatDecimal(share * 100, decimals)} %`
+
+/** The sign is always written: `+3.2`, `−3.2`, `0.0`. */
+export const formatSigned = (value: number, format: (value: number) => string = formatNumber): string => {
+  const text = format(value)
+  return value > 0 && /[1-9∞]/.test(text) ? `+${text}` : text
+}
+
+/** A point estimate with its interval; the bounds are null where one observation allows none. */
+export interface EstimateLike {
+  readonly mean: number
+  readonly low: number | null
+  readonly high: number | null
+}
+
+/**
+ * Digits after the point that an estimate deserves: two significant ones of the half-width of its interval, so that
+ * noise isn't printed as if it were knowledge. Without an interval, sensible digits of the mean.
+ */
+export const estimateDecimals = ({ mean, low, high }: EstimateLike): number => {
+  if (low === null || high === null || !(high > low)) return sensibleDecimals(mean)
+  const halfWidth = (high - low) / 2
+  const decimals = 1 - Math.floor(Math.log10(halfWidth))
+  return Math.min(6, Math.max(0, decimals))
+}
+
+/** `12.34 [11.90, 12.78]`, or the mean alone where there is no interval. */
+export const formatEstimate = (estimate: EstimateLike): string => {
+  const decimals = estimateDecimals(estimate)
+  const mean = formatDecimal(estimate.mean, decimals)
+  return estimate.low === null || estimate.high === null
+    ? mean
+    : `${mean} [${formatDecimal(estimate.low, decimals)}, ${formatDecimal(estimate.high, decimals)}]`
+}
+
+/** `[11.90, 12.78]` with a stated number of decimals. */
+export const formatInterval = (low: number, high: number, decimals: number): string =>
+  `[${formatDecimal(low, decimals)}, ${formatDecimal(high, decimals)}]`
+
+/** Virtual time in the largest unit that keeps it above one: `45 s`, `12.5 min`, `17.3 h`, `4.2 d`. */
+export const formatDuration = (seconds: number): string => {
+  const size = Math.abs(seconds)
+  if (size < 60) return `${formatDecimal(seconds, Number.isInteger(seconds) ? 0 : 1)} s`
+  if (size < 3600) return `${formatDecimal(seconds / 60, 1)} min`
+  if (size < 4 * 86_400) return `${formatDecimal(seconds / 3600, 1)} h`
+  return `${formatDecimal(seconds / 86_400, 1)} d`
+}
+
+/** `1 run`, `12 runs`; irregular plurals are given. */
+export const formatCount = (count: number, singular: string, plural = `${singular}s`): string =>
+  `${formatInteger(count)} ${count === 1 ? singular : plural}`
