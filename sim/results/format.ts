@@ -53,7 +53,8 @@ export const formatAtn = (atn: number): string => {
 }
 
 /** A share between 0 and 1 as percent: `94.2 %`. */
-export const formatPercent = (share: number, decimals = 1): string => `${formatDecimal(share * 100, decimals)} %`
+export const formatPercent = (share: number, decimals = 1): string =>
+  `${formatDecimal(share * 100, decimals)} %`
 
 /** The sign is always written: `+3.2`, `−3.2`, `0.0`. */
 export const formatSigned = (value: number, format: (value: number) => string = formatNumber): string => {
