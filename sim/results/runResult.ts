@@ -34,6 +34,8 @@ export const AgentResult = Schema.Struct({
   role: Schema.String,
   /** Path-like name of the strategy: `coordinator/honest`. */
   strategy: Schema.String,
+  /** The group that the scenario gave the agent, if it did. */
+  group: Schema.optionalKey(Schema.String),
   accounts: Schema.Array(Schema.String),
   money: ProfitAndLoss,
   /** Sum of all slashes, wei, zero or positive. */

@@ -1,0 +1,108 @@
+/**
+ * Metrics of one run, read from its result: of the whole run (`accuracy`) or of some agents (`profit(solver/honest)`).
+ *
+ * A run's own metrics and proportions, which the world measures, are found under their names as well. Money is in ATN,
+ * converted from integer wei at this last moment. A metric that is undefined in a run (no such event) is null.
+ */
+import type { MetricTerm } from "./expectation.ts"
+import type { AgentResult, Proportion, RunResult } from "./runResult.ts"
+
+/** Wei to ATN, rounded once. For statistics and display only. */
+export function weiToAtn(wei: bigint | string): number {
+  return Number(BigInt(wei)) / 1e18
+}
+
+type OfAgent = (agent: AgentResult) => bigint | number
+
+const PER_AGENT: ReadonlyMap<string, OfAgent> = new Map<string, OfAgent>([
+  ["profit", (agent) => BigInt(agent.money.profit)],
+  ["slashed", (agent) => BigInt(agent.slashed)],
+  ["computeCost", (agent) => -BigInt(agent.money.compute)],
+  ["verificationCost", (agent) => -BigInt(agent.money.verification)],
+  ["storageCost", (agent) => -BigInt(agent.money.storage)],
+  ["gasCost", (agent) => -BigInt(agent.money.gas)],
+  ["falseAccepts", (agent) => agent.falseAccepts],
+  ["falseRejects", (agent) => agent.falseRejects],
+  ["missedTraps", (agent) => agent.missedTraps],
+  ["votes", (agent) => agent.votes],
+])
+
+/** Votes of some coordinators: wrong ones among those that could be wrong in this way. */
+type OfVotes = (run: RunResult, votes: (coordinator: string) => boolean) => Proportion
+
+const PER_VOTE: ReadonlyMap<string, OfVotes> = new Map<string, OfVotes>([
+  ["falseAcceptRate", (run, by) => voteShare(run, by, ({ trap, truth }) => !trap && truth === false, true)],
+  ["falseRejectRate", (run, by) => voteShare(run, by, ({ trap, truth }) => !trap && truth === true, false)],
+  ["missedTrapRate", (run, by) => voteShare(run, by, ({ trap }) => trap, true)],
+])
+
+function voteShare(
+  run: RunResult,
+  by: (coordinator: string) => boolean,
+  counts: (submission: RunResult["submissions"][number]) => boolean,
+  wrong: boolean,
+): Proportion {
+  const votes = run.submissions.filter(counts).flatMap((submission) => submission.votes)
+  const theirs = votes.filter(({ coordinator }) => by(coordinator))
+  return { count: theirs.filter(({ correct }) => correct === wrong).length, of: theirs.length }
+}
+
+const OF_RUN: ReadonlyMap<string, (run: RunResult) => number | null> = new Map([
+  ["accuracy", (run: RunResult) => run.rounds.at(-1)?.accuracy ?? null],
+  ["firstAccuracy", (run: RunResult) => run.rounds[0]?.accuracy ?? null],
+  ["rounds", (run: RunResult) => run.rounds.at(-1)?.round ?? 0],
+  ["transactions", (run: RunResult) => run.transactions],
+  ["revertedTransactions", (run: RunResult) => run.revertedTransactions],
+  ["gasUsed", (run: RunResult) => Number(run.gasUsed)],
+  ["violations", (run: RunResult) => run.violations.length],
+])
+
+/** Metrics that take a strategy, group or role: means per agent, and shares of votes. */
+export const SUBJECT_METRICS: readonly string[] = [...PER_AGENT.keys(), ...PER_VOTE.keys()]
+
+/** Metrics of the whole run that every run has; a run may measure more. */
+export const RUN_METRICS: readonly string[] = [...OF_RUN.keys()]
+
+export function isSubjectMetric(name: string): boolean {
+  return PER_AGENT.has(name) || PER_VOTE.has(name)
+}
+
+/** Whether these agents are meant: by strategy, group or role. */
+export function isOfSubject(agent: AgentResult, subject: string): boolean {
+  return agent.strategy === subject || agent.role === subject || agent.group === subject
+}
+
+/** The metric as a share of integer counts, where it is one; undefined where it is not. */
+export function proportionOf(
+  run: RunResult,
+  term: Pick<MetricTerm, "name" | "subject">,
+): Proportion | undefined {
+  if (term.subject === undefined) return run.proportions[term.name]
+  const { subject } = term
+  const share = PER_VOTE.get(term.name)
+  if (share === undefined) return undefined
+  const names = new Set(run.agents.filter((agent) => isOfSubject(agent, subject)).map(({ name }) => name))
+  return share(run, (coordinator) => names.has(coordinator))
+}
+
+/** The value of a metric in one run; null where it is undefined there, or unknown. */
+export function metricOf(run: RunResult, term: Pick<MetricTerm, "name" | "subject">): number | null {
+  const proportion = proportionOf(run, term)
+  if (proportion !== undefined) return proportion.of === 0 ? null : proportion.count / proportion.of
+  if (term.subject === undefined) return run.metrics[term.name] ?? OF_RUN.get(term.name)?.(run) ?? null
+  const { subject } = term
+  const read = PER_AGENT.get(term.name)
+  const agents = run.agents.filter((agent) => isOfSubject(agent, subject))
+  return read === undefined || agents.length === 0 ? null : meanPerAgent(agents.map(read))
+}
+
+/** Mean of wei (as ATN) or of counts. Sums are exact, so that their order does not matter. */
+function meanPerAgent(values: readonly (bigint | number)[]): number {
+  let wei = 0n
+  let count = 0
+  for (const value of values) {
+    if (typeof value === "bigint") wei += value
+    else count += value
+  }
+  return (weiToAtn(wei) + count) / values.length
+}

@@ -1,0 +1,166 @@
+/** What a schema can't see: strategies' own options, names used in statements, sums of money. */
+import type { Schema } from "effect"
+import { metricTerms, metricLabel, type MetricTerm } from "../results/expectation.ts"
+import { parseExpectation, parseExpression } from "../results/expectationParser.ts"
+import { isSubjectMetric, RUN_METRICS, SUBJECT_METRICS } from "../results/metrics.ts"
+import { atnToWeiUnsafe } from "./amount.ts"
+import { didYouMean } from "./didYouMean.ts"
+import { type Path, show } from "./problem.ts"
+import type { Registries } from "./registries.ts"
+import type { ScenarioFile } from "./schema.ts"
+import { decodeStrictly, type SchemaProblem } from "./schemaProblems.ts"
+
+export interface Meaning {
+  /** Decoded options of the strategies, by population entry. */
+  readonly options: readonly Readonly<Record<string, unknown>>[]
+  readonly problems: readonly SchemaProblem[]
+}
+
+export function checkMeaning(file: ScenarioFile, registries: Registries): Meaning {
+  const decoded = file.population.map((entry, index) => strategyOptions(entry, index, registries))
+  return {
+    options: decoded.map(({ options }) => options),
+    problems: [
+      ...decoded.flatMap(({ problems }) => problems),
+      ...populationProblems(file),
+      ...moneyProblems(file),
+      ...statementProblems(file, registries),
+    ],
+  }
+}
+
+type Entry = ScenarioFile["population"][number]
+
+function strategyOptions(entry: Entry, index: number, registries: Registries) {
+  const path: Path = ["population", index, "options"]
+  const schema: Schema.ConstraintDecoder<unknown> | undefined = registries.strategies.get(
+    entry.strategy,
+  )?.optionsSchema
+  if (schema === undefined) {
+    const keys = Object.keys(entry.options)
+    const problems = keys.map((key) =>
+      problem([...path, key], `unknown key; ${entry.strategy} takes no options`, true),
+    )
+    return { options: {}, problems }
+  }
+  const decoded = decodeStrictly(schema, entry.options, path)
+  return decoded._tag === "failed"
+    ? { options: {}, problems: decoded.problems }
+    : { options: decoded.value as Readonly<Record<string, unknown>>, problems: [] }
+}
+
+function populationProblems(file: ScenarioFile): readonly SchemaProblem[] {
+  const problems: SchemaProblem[] = []
+  const groups = new Map<string, number>()
+  const roles = new Set(file.population.map((entry) => roleOf(entry.strategy)))
+  file.population.forEach(({ strategy, count, group }, index) => {
+    if (group === undefined) return
+    const path = ["population", index, "group"]
+    if (roles.has(group))
+      problems.push(problem(path, `expected a name that is no role, found ${show(group)}`))
+    if (groups.has(group)) {
+      problems.push(
+        problem(path, `expected a group of its own, found that of population[${groups.get(group)}]`),
+      )
+    }
+    groups.set(group, index)
+    if (count === 0)
+      problems.push(problem(path, `expected agents in the group, found a count of 0 of ${strategy}`))
+  })
+  if (file.population.every(({ count }) => count === 0)) {
+    problems.push(problem(["population"], "expected at least one agent, found counts of 0 only"))
+  }
+  return problems
+}
+
+/** Genesis can't hand out more than there is; stakes that follow from roles' minima are checked with the contracts. */
+function moneyProblems({ money, population }: ScenarioFile): readonly SchemaProblem[] {
+  const supply = atnToWeiUnsafe(money.supplyAtn)
+  const treasury = (supply * BigInt(money.treasuryShareBps)) / 10_000n
+  const problems: SchemaProblem[] = []
+  let given = treasury + atnToWeiUnsafe(money.projectFundingAtn)
+  population.forEach(({ stakeAtn, capitalAtn, count }, index) => {
+    const stake = stakeAtn === undefined ? undefined : atnToWeiUnsafe(stakeAtn)
+    const multiple = stake === undefined ? 0n : stake * BigInt(money.participantStakeMultiple)
+    const capital = capitalAtn === undefined ? multiple : atnToWeiUnsafe(capitalAtn)
+    if (capitalAtn !== undefined && stake !== undefined && capital < stake) {
+      const path = ["population", index, "capitalAtn"]
+      problems.push(problem(path, `expected at least the stake of ${stakeAtn} ATN, found ${capitalAtn}`))
+    }
+    given += capital * BigInt(count)
+  })
+  if (given > supply) {
+    const least = (given + 10n ** 18n - 1n) / 10n ** 18n
+    const message = `expected at least ${least} ATN (treasury, project and participants), found ${money.supplyAtn}`
+    problems.push(problem(["money", "supplyAtn"], message))
+  }
+  return problems
+}
+
+function statementProblems(file: ScenarioFile, registries: Registries): readonly SchemaProblem[] {
+  const problems: SchemaProblem[] = []
+  // A comparison may bring in strategies that the base has not.
+  const subjects = subjectsOf(file, file.comparisons.length > 0 ? [...registries.strategies.keys()] : [])
+  const baseSubjects = subjectsOf(file, [])
+  const checkTerms = (terms: readonly MetricTerm[], path: Path, known: readonly string[]) => {
+    for (const term of terms) {
+      const message = termProblem(term, known, registries)
+      if (message !== undefined) problems.push(problem(path, message))
+    }
+  }
+  file.expectations.forEach((entry, index) => {
+    const path: Path =
+      typeof entry === "string" ? ["expectations", index] : ["expectations", index, "statement"]
+    const parsed = parseExpectation(typeof entry === "string" ? entry : entry.statement)
+    if (parsed._tag === "failed") return
+    checkTerms([...metricTerms(parsed.value.left), ...metricTerms(parsed.value.right)], path, baseSubjects)
+  })
+  file.comparisons.forEach(({ measures }, index) => {
+    measures.forEach((measure, position) => {
+      const path: Path = ["comparisons", index, "measures", position]
+      const parsed = parseExpression(measure)
+      if (parsed._tag === "failed") problems.push(problem(path, `expected a metric: ${parsed.message}`))
+      else checkTerms(metricTerms(parsed.value), path, subjects)
+    })
+  })
+  return problems
+}
+
+function subjectsOf(file: ScenarioFile, more: readonly string[]): readonly string[] {
+  const present = file.population.filter(({ count }) => count > 0)
+  const names = [
+    ...present.flatMap(({ strategy, group }) => [strategy, roleOf(strategy), group ?? strategy]),
+    ...more,
+  ]
+  return [...new Set(names)].sort()
+}
+
+function termProblem(
+  term: MetricTerm,
+  subjects: readonly string[],
+  registries: Registries,
+): string | undefined {
+  if (term.subject === undefined) {
+    if (isSubjectMetric(term.name) && !RUN_METRICS.includes(term.name)) {
+      return `expected a strategy, group or role, as in ${term.name}(${subjects[0] ?? "solver/honest"}), found none`
+    }
+    const known = [...RUN_METRICS, ...(registries.runMetrics ?? [])]
+    if (registries.runMetrics === undefined || known.includes(term.name)) return undefined
+    return `expected a metric of the run, found ${term.name}${didYouMean(term.name, known)}; known: ${known.join(", ")}`
+  }
+  if (!isSubjectMetric(term.name)) {
+    const hint = didYouMean(term.name, SUBJECT_METRICS)
+    return `expected a metric of agents, found ${term.name}${hint}; known: ${SUBJECT_METRICS.join(", ")}`
+  }
+  if (subjects.includes(term.subject)) return undefined
+  const hint = didYouMean(term.subject, subjects)
+  return `expected a strategy, group or role of the population in ${metricLabel(term)}, found ${term.subject}${hint}`
+}
+
+function roleOf(strategy: string): string {
+  return strategy.split("/")[0] ?? strategy
+}
+
+function problem(path: Path, message: string, atKey = false): SchemaProblem {
+  return { path, atKey, message }
+}

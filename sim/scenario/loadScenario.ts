@@ -1,0 +1,168 @@
+/** The front door: a scenario file becomes an experiment's plan, or an error that says everything that is wrong. */
+import { Effect } from "effect"
+import { parseExpectation, parseExpression, type Parsed } from "../results/expectationParser.ts"
+import { checkMeaning } from "./checkMeaning.ts"
+import { override, parseAssignment } from "./override.ts"
+import type { ExperimentPlan, PlannedComparison } from "./plan.ts"
+import { invalidScenario, printPath, type InvalidScenario, type Path, type Problem } from "./problem.ts"
+import type { Registries } from "./registries.ts"
+import { resolveScenario } from "./resolveScenario.ts"
+import type { Scenario } from "./scenario.ts"
+import { readScenarioFile } from "./scenarioFile.ts"
+import { scenarioFileSchema, type ScenarioFile } from "./schema.ts"
+import { decodeStrictly, type SchemaProblem } from "./schemaProblems.ts"
+import { readYaml, type SourceDocument } from "./yamlDocument.ts"
+
+export interface LoadOptions {
+  readonly registries: Registries
+  /** Changes `path=value` in the order given, as from `--set`. */
+  readonly set?: readonly string[] | undefined
+}
+
+/** Reads and checks a scenario file. Fails with `InvalidScenario`, which lists every problem with its position. */
+export const loadScenario = Effect.fnUntraced(function* (
+  file: string,
+  options: LoadOptions,
+): Effect.fn.Return<ExperimentPlan, InvalidScenario> {
+  const read = readScenarioFile(file)
+  if (read._tag === "failed") return yield* invalidScenario(file, [{ path: [], message: read.message }])
+  return yield* loadScenarioText(file, read.text, options)
+})
+
+/** `loadScenario` for text that is already there; `file` names it in errors. */
+export const loadScenarioText = Effect.fnUntraced(function* (
+  file: string,
+  text: string,
+  { registries, set = [] }: LoadOptions,
+): Effect.fn.Return<ExperimentPlan, InvalidScenario> {
+  const yaml = readYaml(text)
+  if (yaml._tag === "failed") return yield* invalidScenario(file, yaml.problems)
+  const draft = new Draft(yaml.document, registries)
+  for (const assignment of set) draft.assign(assignment)
+  const plan = draft.plan()
+  return draft.problems.length > 0 || plan === undefined ? yield* invalidScenario(file, draft.problems) : plan
+})
+
+interface Checked {
+  readonly file: ScenarioFile
+  readonly scenario: Scenario
+}
+
+/** A document on its way to a plan, collecting problems. */
+class Draft {
+  readonly problems: Problem[] = []
+  readonly #source: SourceDocument
+  readonly #schema: ReturnType<typeof scenarioFileSchema>
+  readonly #registries: Registries
+  /** Where values came from that are not in the file; later ones win. */
+  readonly #origins: { readonly path: Path; readonly origin: string }[] = []
+  #document: unknown
+
+  constructor(source: SourceDocument, registries: Registries) {
+    this.#source = source
+    this.#document = source.value
+    this.#registries = registries
+    this.#schema = scenarioFileSchema(registries)
+  }
+
+  assign(assignment: string): void {
+    const origin = `--set ${assignment}`
+    const parsed = parseAssignment(assignment)
+    if (parsed._tag === "failed") return this.#note({ path: [], origin, message: parsed.message })
+    const changed = override(this.#document, parsed.path, parsed.value)
+    if (changed._tag === "failed") return this.#note({ path: [], origin, message: changed.message })
+    this.#document = changed.value
+    this.#origins.push({ path: changed.path, origin })
+  }
+
+  plan(): ExperimentPlan | undefined {
+    const base = this.#check(this.#document, (problem) => this.#note(this.#located(problem)))
+    if (base === undefined) return undefined
+    const comparisons = base.file.comparisons.flatMap((_, index) => this.#comparison(base.file, index) ?? [])
+    const names = base.file.comparisons.map(({ name }) => name)
+    names.forEach((name, index) => {
+      if (names.indexOf(name) < index) {
+        const path = ["comparisons", index, "name"]
+        this.#note(
+          this.#located({ path, atKey: false, message: `expected a name of its own, found ${name} again` }),
+        )
+      }
+    })
+    if (this.problems.length > 0) return undefined
+    const expectations = base.file.expectations.map((entry) => {
+      const { statement, why } = typeof entry === "string" ? { statement: entry, why: undefined } : entry
+      return { statement, why, expectation: must(parseExpectation(statement)) }
+    })
+    return { base: base.scenario, comparisons, expectations }
+  }
+
+  /** Decodes and resolves one variant of the document. */
+  #check(document: unknown, report: (problem: SchemaProblem) => void): Checked | undefined {
+    const decoded = decodeStrictly(this.#schema, document)
+    if (decoded._tag === "failed") {
+      decoded.problems.forEach(report)
+      return undefined
+    }
+    const { options, problems } = checkMeaning(decoded.value, this.#registries)
+    problems.forEach(report)
+    if (problems.length > 0) return undefined
+    return {
+      file: decoded.value,
+      scenario: resolveScenario(decoded.value, options, this.#registries.parameters),
+    }
+  }
+
+  #comparison(file: ScenarioFile, index: number): PlannedComparison | undefined {
+    const { name, question, set, measures } = file.comparisons[index]!
+    const here: Path = ["comparisons", index, "set"]
+    // A variant has no comparisons of its own, and the statements are judged over the base.
+    let document: unknown = { ...(this.#document as object), comparisons: [], expectations: [] }
+    for (const [path, value] of Object.entries(set)) {
+      const changed = override(document, path, value)
+      if (changed._tag === "failed") {
+        this.#note(this.#located({ path: [...here, path], atKey: true, message: changed.message }))
+        return undefined
+      }
+      if (
+        ["comparisons", "expectations", "seed", "replicates", "name", "version"].includes(
+          String(changed.path[0]),
+        )
+      ) {
+        const message = `expected a change of the world, found one of ${printPath(changed.path)}`
+        this.#note(this.#located({ path: [...here, path], atKey: true, message }))
+        return undefined
+      }
+      document = changed.value
+    }
+    const checked = this.#check(document, ({ path, message }) =>
+      this.#note(
+        this.#located({ path: here, atKey: true, message: `makes ${printPath(path)} wrong: ${message}` }),
+      ),
+    )
+    if (checked === undefined) return undefined
+    const parsed = measures.map((source) => ({ source, expression: must(parseExpression(source)) }))
+    return { name, question, set, scenario: checked.scenario, measures: parsed }
+  }
+
+  #located({ path, atKey, message }: SchemaProblem): Problem {
+    const under = this.#origins.findLast(
+      ({ path: origin }) => startsWith(path, origin) || startsWith(origin, path),
+    )
+    if (under !== undefined && startsWith(path, under.path)) return { path, origin: under.origin, message }
+    return { path, position: this.#source.positionOf(path, atKey ? "key" : "value"), message }
+  }
+
+  #note(problem: Problem): void {
+    this.problems.push(problem)
+  }
+}
+
+function startsWith(path: Path, prefix: Path): boolean {
+  return prefix.length <= path.length && prefix.every((step, index) => path[index] === step)
+}
+
+/** For texts that the checks have already parsed. */
+function must<A>(parsed: Parsed<A>): A {
+  if (parsed._tag === "failed") throw new Error(`unparsable after checking: ${parsed.message}`)
+  return parsed.value
+}

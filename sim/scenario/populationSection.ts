@@ -1,0 +1,106 @@
+/** Who takes part, and which contract parameters a scenario changes: the parts that name things in registries. */
+import { Schema } from "effect"
+import { didYouMean } from "./didYouMean.ts"
+import { about, amount, decimal, integer, kebabName, orElse } from "./fields.ts"
+import { parameterName, type ParameterEntry, type Registries } from "./registries.ts"
+import { parameterValue } from "./parameterValue.ts"
+
+const SpeedSection = Schema.Struct({
+  trainSamplesPerSecond: decimal(
+    { min: 0, max: 1e9, aboveMin: true },
+    { title: "Training speed", description: "Samples × epochs a second of virtual time.", default: 500 },
+  ).pipe(orElse(500)),
+  evaluateExamplesPerSecond: decimal(
+    { min: 0, max: 1e9, aboveMin: true },
+    { title: "Evaluation speed", description: "Examples a second of virtual time.", default: 1000 },
+  ).pipe(orElse(1000)),
+  uploadBytesPerSecond: decimal(
+    { min: 0, max: 1e12, aboveMin: true },
+    {
+      title: "Upload speed",
+      description: "To the content store.",
+      unit: "bytes a second",
+      default: 1_000_000,
+    },
+  ).pipe(orElse(1_000_000)),
+}).annotate(about({ title: "Speed", description: "Work takes virtual time: units of work ÷ speed." }))
+
+export const populationEntry = (registries: Registries) => {
+  const names = [...registries.strategies.keys()].sort()
+  const strategy = Schema.String.check(
+    Schema.makeFilter(
+      (name: string) =>
+        registries.strategies.has(name) ||
+        `a known strategy${didYouMean(name, names)}; known: ${names.length === 0 ? "none" : names.join(", ")}`,
+      { expected: "a known strategy", toJsonSchema: () => ({ enum: names }) },
+    ),
+  ).annotate(about({ title: "Strategy", description: "What these agents do, as role/strategy." }))
+  return Schema.Struct({
+    strategy,
+    count: integer(
+      { min: 0, max: 10_000 },
+      { title: "Count", description: "How many such agents.", default: 1 },
+    ).pipe(orElse(1)),
+    group: Schema.optionalKey(
+      kebabName({ title: "Group", description: "A name by which expectations address these agents." }),
+    ),
+    stakeAtn: Schema.optionalKey(
+      amount({ title: "Stake", description: "Of each agent. Default: the least stake of its role." }),
+    ),
+    capitalAtn: Schema.optionalKey(
+      amount({
+        title: "Capital",
+        description: "ATN of each agent before staking. Default: money.participantStakeMultiple × stake.",
+      }),
+    ),
+    options: Schema.Record(Schema.String, Schema.Unknown)
+      .annotate(about({ title: "Options", description: "Of the strategy." }))
+      .pipe(orElse({})),
+    speed: SpeedSection.pipe(orElse({})),
+  }).annotate(about({ title: "Population entry", description: "Agents that follow one strategy." }))
+}
+
+const parameterField = (entry: ParameterEntry) => {
+  const range = `${entry.min} to ${entry.max}`
+  return Schema.optionalKey(
+    Schema.Union([
+      Schema.Int,
+      Schema.String,
+      Schema.Struct({ atn: Schema.Union([Schema.Finite, Schema.String]) }),
+    ])
+      .annotate({
+        expected: entry.unit === "wei" ? "an amount: { atn: n }, or an integer of wei" : "an integer",
+      })
+      .check(
+        Schema.makeFilter(
+          (value: unknown) => {
+            const parsed = parameterValue(value, entry.unit)
+            if (typeof parsed === "string") return parsed
+            return (
+              (parsed >= entry.min && parsed <= entry.max) || `a value from ${range} (unit: ${entry.unit})`
+            )
+          },
+          { expected: `a value from ${range}` },
+        ),
+      )
+      .annotate(
+        about({
+          title: parameterName(entry),
+          description: `${entry.description} Default: ${entry.default}; from ${range}.`,
+          unit: entry.unit,
+        }),
+      ),
+  )
+}
+
+/** A struct with one optional field per registered parameter, so that a wrong name meets "did you mean". */
+export const parametersSection = (registries: Registries) => {
+  const fields: Record<string, ReturnType<typeof parameterField>> = {}
+  for (const entry of registries.parameters) fields[parameterName(entry)] = parameterField(entry)
+  return Schema.Struct(fields).annotate(
+    about({
+      title: "Contract parameters",
+      description: 'Numbers of the protocol by "Contract.key": an integer, or { atn: n } for amounts.',
+    }),
+  )
+}

@@ -1,0 +1,33 @@
+/** What a scenario may name: strategies, contract parameters and metrics. The program's registries are passed in. */
+import type { Schema } from "effect"
+
+/** A strategy as far as a scenario is concerned. Strategies are named `role/strategy`, such as `coordinator/honest`. */
+export interface StrategyEntry {
+  readonly description?: string | undefined
+  /** Checks and completes the `options` of a population entry. Without it the strategy takes none. */
+  readonly optionsSchema?: Schema.ConstraintDecoder<unknown> | undefined
+}
+
+/** A number that the contracts read and governance can change. */
+export interface ParameterEntry {
+  readonly contract: string
+  readonly key: string
+  /** `wei`, `blocks`, `bps`, `seconds`, `count`, ...; a `wei` parameter may be written as `{ atn: n }`. */
+  readonly unit: string
+  readonly min: bigint
+  readonly max: bigint
+  readonly default: bigint
+  readonly description: string
+}
+
+export interface Registries {
+  readonly strategies: ReadonlyMap<string, StrategyEntry>
+  readonly parameters: readonly ParameterEntry[]
+  /** Names of the metrics of a whole run that expectations and comparisons may use; unchecked where absent. */
+  readonly runMetrics?: readonly string[] | undefined
+}
+
+/** The name by which a scenario sets a contract parameter: `ResultsRewards.voteCommitBlocks`. */
+export function parameterName(parameter: Pick<ParameterEntry, "contract" | "key">): string {
+  return `${parameter.contract}.${parameter.key}`
+}

@@ -1,0 +1,94 @@
+/** From a decoded scenario file to the `Scenario` that the world is built from. */
+import { atnToWeiUnsafe as wei } from "./amount.ts"
+import { parameterValue } from "./parameterValue.ts"
+import type { ParameterEntry } from "./registries.ts"
+import { parameterName } from "./registries.ts"
+import type { PopulationMember, Scenario } from "./scenario.ts"
+import type { ScenarioFile } from "./schema.ts"
+
+/** What runs override on the command line, beside the document. */
+export interface RunOptions {
+  readonly seed?: number | undefined
+  readonly replicates?: number | undefined
+}
+
+const GAS_PER_PRICE_UNIT = 1_000_000n
+
+/** `options[i]` are the decoded options of population entry i. */
+export function resolveScenario(
+  file: ScenarioFile,
+  options: readonly Readonly<Record<string, unknown>>[],
+  parameters: readonly ParameterEntry[],
+): Scenario {
+  const { money, costs, tasks } = file
+  return {
+    version: 1,
+    name: file.name,
+    title: file.title,
+    description: file.description,
+    seed: file.seed,
+    replicates: file.replicates,
+    rounds: file.rounds,
+    limitSeconds: (file.limitHours ?? defaultLimitHours(file)) * 3600,
+    money: {
+      supplyWei: wei(money.supplyAtn),
+      treasuryShareBps: money.treasuryShareBps,
+      projectFundingWei: wei(money.projectFundingAtn),
+      projectTokenPriceWei: wei(money.projectTokenPriceAtn),
+      participantStakeMultiple: money.participantStakeMultiple,
+    },
+    costs: {
+      trainingWeiPerSample: wei(costs.trainingAtnPerSample),
+      verificationWeiPerEvaluation: wei(costs.verificationAtnPerEvaluation),
+      storageWeiPerMibDay: wei(costs.storageAtnPerMibDay),
+      gasWeiPerGas: wei(costs.gasAtnPerMillionGas) / GAS_PER_PRICE_UNIT,
+    },
+    chain: { ...file.chain },
+    network: { ...file.network },
+    learning: { ...file.learning },
+    tasks: {
+      perRound: tasks.perRound,
+      solversPerTask: tasks.solversPerTask,
+      solverRewardWei: wei(tasks.solverRewardAtn),
+      learnabilityRewardWei: wei(tasks.learnabilityRewardAtn),
+    },
+    population: file.population.map((entry, index) => member(entry, options[index] ?? {})),
+    parameters: parameterValues(file.parameters, parameters),
+  }
+}
+
+/** Generous: a round of the default windows (625 blocks) takes little more than two hours. */
+function defaultLimitHours(file: ScenarioFile): number {
+  return ((12 + 6 * file.rounds) * file.chain.blockSeconds) / 12
+}
+
+function member(
+  entry: ScenarioFile["population"][number],
+  options: Readonly<Record<string, unknown>>,
+): PopulationMember {
+  const slash = entry.strategy.indexOf("/")
+  return {
+    role: slash < 0 ? entry.strategy : entry.strategy.slice(0, slash),
+    strategy: entry.strategy,
+    count: entry.count,
+    group: entry.group,
+    stakeWei: entry.stakeAtn === undefined ? undefined : wei(entry.stakeAtn),
+    capitalWei: entry.capitalAtn === undefined ? undefined : wei(entry.capitalAtn),
+    options,
+    speed: { ...entry.speed },
+  }
+}
+
+function parameterValues(
+  written: ScenarioFile["parameters"],
+  known: readonly ParameterEntry[],
+): Readonly<Record<string, bigint>> {
+  const units = new Map(known.map((entry) => [parameterName(entry), entry.unit]))
+  const values: Record<string, bigint> = {}
+  for (const name of Object.keys(written).sort()) {
+    const value = parameterValue(written[name], units.get(name) ?? "count")
+    if (typeof value !== "bigint") throw new RangeError(`not a value of ${name}: ${value}`)
+    values[name] = value
+  }
+  return values
+}

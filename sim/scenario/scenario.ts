@@ -1,0 +1,104 @@
+/**
+ * A scenario as the world is built from it: everything decided, money in integer wei.
+ *
+ * It is plain data (structured clone, canonical JSON), the main input of a run's identity. `schema.ts` says what a
+ * scenario file looks like, `resolveScenario.ts` how the one becomes the other.
+ */
+
+export type Ordering = "feePriority" | "firstComeFirstServed" | "random"
+
+export type Partition =
+  | { readonly kind: "iid" }
+  /** Label proportions of each solver from a symmetric Dirichlet distribution; small `alpha` = very unequal. */
+  | { readonly kind: "dirichlet"; readonly alpha: number }
+  /** Each solver holds examples of that many labels only. */
+  | { readonly kind: "byLabel"; readonly labelsPerSolver: number }
+
+export interface Speed {
+  /** Training samples × epochs a second. */
+  readonly trainSamplesPerSecond: number
+  readonly evaluateExamplesPerSecond: number
+  readonly uploadBytesPerSecond: number
+}
+
+/** `count` agents of one strategy. */
+export interface PopulationMember {
+  /** The role part of the strategy's name: `coordinator` of `coordinator/honest`. */
+  readonly role: string
+  readonly strategy: string
+  readonly count: number
+  /** By which expectations and tables may address these agents. */
+  readonly group: string | undefined
+  /** Stake of each; undefined = the role's minimum stake. */
+  readonly stakeWei: bigint | undefined
+  /** ATN of each before staking; undefined = `money.participantStakeMultiple` × stake. */
+  readonly capitalWei: bigint | undefined
+  /** Decoded by the strategy's own schema, defaults filled in. */
+  readonly options: Readonly<Record<string, unknown>>
+  readonly speed: Speed
+}
+
+export interface Scenario {
+  readonly version: 1
+  readonly name: string
+  readonly title: string
+  readonly description: string
+  /** Replicate i runs with `seed + i`. */
+  readonly seed: number
+  readonly replicates: number
+  /** Training rounds: the run ends when this many are published, or at the limit. */
+  readonly rounds: number
+  /** Virtual time at which the run ends in any case. */
+  readonly limitSeconds: number
+  readonly money: {
+    readonly supplyWei: bigint
+    readonly treasuryShareBps: number
+    readonly projectFundingWei: bigint
+    readonly projectTokenPriceWei: bigint
+    readonly participantStakeMultiple: number
+  }
+  /** Prices of real work and services. They leave an agent's profit, not the token's ledger. */
+  readonly costs: {
+    /** Per sample and epoch. */
+    readonly trainingWeiPerSample: bigint
+    /** Per evaluation of a task's whole evaluation set; in proportion for a part of it. */
+    readonly verificationWeiPerEvaluation: bigint
+    readonly storageWeiPerMibDay: bigint
+    readonly gasWeiPerGas: bigint
+  }
+  readonly chain: {
+    readonly blockSeconds: number
+    readonly ordering: Ordering
+    readonly blockGasLimit: number
+  }
+  /** Message latency is log-normal: median in seconds, sigma of the underlying normal. */
+  readonly network: { readonly medianLatencySeconds: number; readonly latencySigma: number }
+  readonly learning: {
+    readonly dataset: "mnist"
+    readonly model: { readonly kind: "mlp"; readonly hidden: readonly number[] }
+    readonly partition: Partition
+    readonly samplesPerSolver: number
+    readonly epochs: number
+    readonly batchSize: number
+    readonly learningRate: number
+    readonly momentum: number
+    /** Size of the hidden ground-truth set of one task. */
+    readonly evaluationExamples: number
+    readonly acceptance: {
+      /** A solution is correct if its score, 0 to 100, is at least this, ... */
+      readonly minScore: number
+      /** ... and its accuracy is not below the base model's by more than this. */
+      readonly toleranceBps: number
+    }
+  }
+  readonly tasks: {
+    readonly perRound: number
+    readonly solversPerTask: number
+    readonly solverRewardWei: bigint
+    readonly learnabilityRewardWei: bigint
+  }
+  /** In the order of the file. */
+  readonly population: readonly PopulationMember[]
+  /** Contract parameters that the scenario sets, by `Contract.key`, in the order of code units; others keep defaults. */
+  readonly parameters: Readonly<Record<string, bigint>>
+}
