@@ -1,0 +1,97 @@
+/**
+ * Learning as agents see it: one service over backend, training, evaluation and aggregation.
+ *
+ * The work happens while virtual time stands still. How long it takes in the world and what it costs is the agents'
+ * business: results carry the units of work done (`samplesProcessed`, `total`), memo or not.
+ */
+import { Context, Effect, Layer } from "effect"
+import { foreign } from "../sim/kernel/foreign.ts"
+import { AggregationInvalid, fedAvg, type Contribution, type FedAvgOptions } from "./aggregation/fedAvg.ts"
+import { initialiseBackend, type BackendReport, type BackendUnavailable } from "./backend.ts"
+import { ExampleOutOfRange } from "./datasets/dataset.ts"
+import { EvaluationRequestInvalid, type Evaluation, type EvaluationRequest } from "./evaluation/evaluate.ts"
+import { createTrainingMemo, type TrainingMemo } from "./memo/trainingMemo.ts"
+import { ModelSpecInvalid, WeightsSizeMismatch } from "./models/mlp.ts"
+import {
+  TrainingDiverged,
+  TrainingRequestInvalid,
+  type TrainingRequest,
+  type TrainingResult,
+} from "./training/train.ts"
+
+export type TrainingError =
+  TrainingRequestInvalid | TrainingDiverged | WeightsSizeMismatch | ExampleOutOfRange | ModelSpecInvalid
+export type EvaluationError =
+  EvaluationRequestInvalid | WeightsSizeMismatch | ExampleOutOfRange | ModelSpecInvalid
+
+/** Training, evaluation and aggregation for agents. */
+export class Learning extends Context.Service<
+  Learning,
+  {
+    readonly train: (request: TrainingRequest) => Effect.Effect<TrainingResult, TrainingError>
+    readonly evaluate: (request: EvaluationRequest) => Effect.Effect<Evaluation, EvaluationError>
+    readonly aggregate: (
+      contributions: readonly Contribution[],
+      options?: FedAvgOptions,
+    ) => Effect.Effect<Float32Array, AggregationInvalid>
+    /** What computes: belongs to the run's identity. */
+    readonly backend: BackendReport
+    /** Hits and misses so far: says nothing about the world, only about wall-clock time saved. */
+    readonly memoStatistics: Effect.Effect<TrainingMemo["statistics"]>
+  }
+>()("autonet/Learning") {
+  /** The service over `memo`, or over a memo of its own. */
+  static layer(options: { readonly memo?: TrainingMemo } = {}): Layer.Layer<Learning> {
+    return Layer.effect(
+      Learning,
+      Effect.map(
+        foreign("ml/initialiseBackend", initialiseBackend),
+        makeLearning(options.memo ?? createTrainingMemo()),
+      ),
+    )
+  }
+}
+
+export type { BackendUnavailable }
+
+const trainingErrors = [
+  TrainingRequestInvalid,
+  TrainingDiverged,
+  WeightsSizeMismatch,
+  ExampleOutOfRange,
+  ModelSpecInvalid,
+]
+const evaluationErrors = [EvaluationRequestInvalid, WeightsSizeMismatch, ExampleOutOfRange, ModelSpecInvalid]
+
+const makeLearning =
+  (memo: TrainingMemo) =>
+  (backend: BackendReport): Learning["Service"] => ({
+    backend,
+    train: (request) =>
+      attempt<TrainingResult, TrainingError>("ml/train", trainingErrors, () => memo.train(request)),
+    evaluate: (request) =>
+      attempt<Evaluation, EvaluationError>("ml/evaluate", evaluationErrors, () => memo.evaluate(request)),
+    aggregate: (contributions, options) =>
+      attempt<Float32Array, AggregationInvalid>("ml/aggregate", [AggregationInvalid], () =>
+        fedAvg(contributions, options),
+      ),
+    memoStatistics: Effect.sync(() => memo.statistics),
+  })
+
+/** Runs synchronous work as a foreign call; the errors named become typed failures, anything else stays a defect. */
+const attempt = <A, E>(
+  label: string,
+  expected: readonly (abstract new (...args: never[]) => E)[],
+  work: () => A,
+): Effect.Effect<A, E> =>
+  Effect.flatMap(
+    foreign(label, (): Effect.Effect<A, E> => {
+      try {
+        return Effect.succeed(work())
+      } catch (error) {
+        if (expected.some((kind) => error instanceof kind)) return Effect.fail(error as E)
+        throw error
+      }
+    }),
+    (outcome) => outcome,
+  )
