@@ -30,9 +30,6 @@ export class PartitionInvalid extends Schema.TaggedError<PartitionInvalid>()("Pa
 export const openPool = (request: PartitionRequest): { readonly pool: number[]; readonly size: number } => {
   const { labels, parts } = request
   const pool = Array.from(request.pool ?? labels.keys()).sort((a, b) => a - b)
-  const refuse = (problem: string): never => {
-    throw new PartitionInvalid({ problem })
-  }
   pool.forEach((index, i) => {
     if (!Number.isInteger(index) || index < 0 || index >= labels.length) {
       refuse(`index ${index} names none of the ${labels.length} examples`)
@@ -46,6 +43,10 @@ export const openPool = (request: PartitionRequest): { readonly pool: number[]; 
     refuse(`${parts} parts of ${size} need ${size * parts} examples, the pool has ${pool.length}`)
   }
   return { pool, size }
+}
+
+const refuse = (problem: string): never => {
+  throw new PartitionInvalid({ problem })
 }
 
 /** A shard as data: ascending indices. */

@@ -204,24 +204,28 @@ export const scaledGradients = (
 }
 
 const checkRequest = (request: TrainingRequest): void => {
-  const require = (holds: boolean, field: string, problem: string): void => {
-    if (!holds) throw new TrainingRequestInvalid({ field, problem })
-  }
   const { model, dataset, epochs, batchSize, learningRate, momentum = 0, proximal = 0, indices } = request
-  require(Number.isInteger(epochs) && epochs >= 1, "epochs", `is ${epochs}, expected an integer from 1`)
-  require(Number.isInteger(batchSize) &&
-    batchSize >= 1, "batchSize", `is ${batchSize}, expected an integer from 1`)
-  require(Number.isFinite(learningRate) &&
-    learningRate > 0, "learningRate", `is ${learningRate}, expected a number above 0`)
-  require(momentum >= 0 && momentum < 1, "momentum", `is ${momentum}, expected a number from 0 to below 1`)
-  require(Number.isFinite(proximal) && proximal >= 0, "proximal", `is ${proximal}, expected a number from 0`)
-  require(indices.length > 0, "indices", "is empty: there is nothing to learn from")
-  require(model.inputs ===
-    inputSize(
-      dataset,
-    ), "model", `takes ${model.inputs} inputs, but an example of ${dataset.name} has ${inputSize(dataset)}`)
-  require(model.classes >=
-    dataset.classes, "model", `has ${model.classes} classes, but ${dataset.name} has ${dataset.classes}`)
+  const size = inputSize(dataset)
+  if (!isCount(epochs)) refuse("epochs", `is ${epochs}, expected an integer from 1`)
+  if (!isCount(batchSize)) refuse("batchSize", `is ${batchSize}, expected an integer from 1`)
+  if (!(learningRate > 0 && learningRate < Infinity)) {
+    refuse("learningRate", `is ${learningRate}, expected a number above 0`)
+  }
+  if (!(momentum >= 0 && momentum < 1)) refuse("momentum", `is ${momentum}, expected 0 to below 1`)
+  if (!(proximal >= 0 && proximal < Infinity)) refuse("proximal", `is ${proximal}, expected a number from 0`)
+  if (indices.length === 0) refuse("indices", "is empty: there is nothing to learn from")
+  if (model.inputs !== size) {
+    refuse("model", `takes ${model.inputs} inputs, but an example of ${dataset.name} has ${size}`)
+  }
+  if (model.classes < dataset.classes) {
+    refuse("model", `has ${model.classes} classes, but ${dataset.name} has ${dataset.classes}`)
+  }
   checkWeights(model, request.weights)
   checkIndices(dataset, request.split ?? "train", indices)
 }
+
+const refuse = (field: string, problem: string): never => {
+  throw new TrainingRequestInvalid({ field, problem })
+}
+
+const isCount = (value: number): boolean => Number.isInteger(value) && value >= 1
