@@ -6,13 +6,6 @@
  */
 
 const MINUS = "\u2212"
-const WEI_PER_ATN = 10n ** 18n
-
-/** Wei as a number of ATN. The nearest double: for statistics and figures, never for accounts. */
-export const weiToAtn = (wei: string | bigint): number => {
-  const amount = typeof wei === "bigint" ? wei : BigInt(wei)
-  return Number(amount / WEI_PER_ATN) + Number(amount % WEI_PER_ATN) / 1e18
-}
 
 const separateThousands = (digits: string): string => digits.replace(/\B(?=(?:\d{3})+$)/g, ",")
 

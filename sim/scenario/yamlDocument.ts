@@ -58,7 +58,10 @@ export function readYaml(text: string): ReadYaml {
   const faults = documents.flatMap((each) => [...each.errors, ...each.warnings])
   if (faults.length > 0) {
     return failed(
-      ...faults.map((fault) => ({ path: [], position: at(fault.pos[0]), message: phrase(fault) })),
+      // One slip makes many: those after the first few only follow from it.
+      ...faults
+        .slice(0, MOST_FAULTS)
+        .map((fault) => ({ path: [], position: at(fault.pos[0]), message: phrase(fault) })),
     )
   }
   if (second !== undefined) {
