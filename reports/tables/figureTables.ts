@@ -1,0 +1,58 @@
+import type { RunResult } from "../../sim/results/runResult.ts"
+import { type AccuracyByRoundRow, accuracyByRoundTable } from "./accuracyByRound.ts"
+import { type AgentRow, agentsTable } from "./agents.ts"
+import { type MetricRow, metricsTable } from "./metrics.ts"
+import {
+  type ProfitByStrategyOverTimeRow,
+  profitByStrategyOverTimeTable,
+} from "./profitByStrategyOverTime.ts"
+import { type ProfitOverTimeRow, profitOverTimeTable } from "./profitOverTime.ts"
+import { type ProfitPartRow, profitPartsTable } from "./profitParts.ts"
+import { type RoundRow, roundsTable } from "./rounds.ts"
+import { type RunRow, runsTable } from "./runs.ts"
+import { type StrategyRow, strategiesTable } from "./strategies.ts"
+import { type StrategyRunRow, strategyRunsTable } from "./strategyRuns.ts"
+import { type SubmissionRow, submissionsTable } from "./submissions.ts"
+import type { Table } from "./table.ts"
+import { type ViolationRow, violationsTable } from "./violations.ts"
+import { type VoteRow, votesTable } from "./votes.ts"
+
+/** Every table of a report: what figures and page are made from, and what is written beside them. */
+export interface FigureTables {
+  readonly runs: Table<RunRow>
+  readonly agents: Table<AgentRow>
+  readonly submissions: Table<SubmissionRow>
+  readonly votes: Table<VoteRow>
+  readonly rounds: Table<RoundRow>
+  readonly profitOverTime: Table<ProfitOverTimeRow>
+  readonly metrics: Table<MetricRow>
+  readonly violations: Table<ViolationRow>
+  readonly accuracyByRound: Table<AccuracyByRoundRow>
+  readonly profitByStrategyOverTime: Table<ProfitByStrategyOverTimeRow>
+  readonly strategyRuns: Table<StrategyRunRow>
+  readonly strategies: Table<StrategyRow>
+  readonly profitParts: Table<ProfitPartRow>
+}
+
+export const figureTables = (runs: readonly RunResult[]): FigureTables => {
+  const agents = agentsTable(runs)
+  const votes = votesTable(runs)
+  const strategyRuns = strategyRunsTable(agents, votes)
+  const rounds = roundsTable(runs)
+  const profitOverTime = profitOverTimeTable(runs)
+  return {
+    runs: runsTable(runs),
+    agents,
+    submissions: submissionsTable(runs),
+    votes,
+    rounds,
+    profitOverTime,
+    metrics: metricsTable(runs),
+    violations: violationsTable(runs),
+    accuracyByRound: accuracyByRoundTable(rounds),
+    profitByStrategyOverTime: profitByStrategyOverTimeTable(profitOverTime),
+    strategyRuns,
+    strategies: strategiesTable(strategyRuns),
+    profitParts: profitPartsTable(strategyRuns),
+  }
+}

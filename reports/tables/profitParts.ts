@@ -1,0 +1,52 @@
+import { estimateMean } from "./estimate.ts"
+import { groupBy, keyOf } from "./groupBy.ts"
+import type { MoneyColumn, StrategyRunRow } from "./strategyRuns.ts"
+import { integer, number, type Table, text } from "./table.ts"
+
+/** The parts of profit in the order in which they are shown; `profit` is their sum. */
+export const profitParts: readonly (readonly [MoneyColumn, string])[] = [
+  ["balanceAtn", "ATN balance"],
+  ["stakeAtn", "stake"],
+  ["claimableAtn", "claimable"],
+  ["projectTokensAtn", "project tokens"],
+  ["computeAtn", "training cost"],
+  ["verificationAtn", "verification cost"],
+  ["storageAtn", "storage cost"],
+  ["gasAtn", "gas"],
+  ["profitAtn", "profit"],
+]
+
+export interface ProfitPartRow {
+  readonly setting: string
+  readonly strategy: string
+  readonly part: string
+  readonly runs: number
+  readonly mean: number
+  readonly low: number | null
+  readonly high: number | null
+}
+
+/** Where each strategy's profit came from: every part a row, mean an agent and run, ATN. */
+export const profitPartsTable = (strategyRuns: Table<StrategyRunRow>): Table<ProfitPartRow> => ({
+  name: "profitParts",
+  caption:
+    "Where profit came from, ATN an agent: mean over runs with its 95 % interval, by strategy and part.",
+  columns: {
+    setting: text("base, or the name of a comparison"),
+    strategy: text("strategy, role/name"),
+    part: text("part of the profit, or profit for their sum"),
+    runs: integer("runs behind the mean"),
+    mean: number("ATN an agent and run, mean over runs"),
+    low: number("lower bound of the 95 % interval; null with one run"),
+    high: number("upper bound of the 95 % interval; null with one run"),
+  },
+  rows: [...groupBy(strategyRuns.rows, (row) => keyOf(row.setting, row.strategy)).values()].flatMap((runs) =>
+    profitParts.flatMap(([column, part]) => {
+      const [first] = runs
+      const estimate = estimateMean(runs.map((run) => run[column]))
+      if (first === undefined || estimate === null) return []
+      const { n, ...bounds } = estimate
+      return [{ setting: first.setting, strategy: first.strategy, part, runs: n, ...bounds }]
+    }),
+  ),
+})

@@ -1,0 +1,97 @@
+import { type Estimate, estimateMean } from "./estimate.ts"
+import { groupBy, keyOf } from "./groupBy.ts"
+import type { StrategyRunRow } from "./strategyRuns.ts"
+import { integer, number, type Table, text } from "./table.ts"
+
+export interface StrategyRow {
+  readonly setting: string
+  readonly role: string
+  readonly strategy: string
+  readonly runs: number
+  /** Mean over runs: populations may differ between runs. */
+  readonly agents: number
+  readonly profitMean: number
+  readonly profitLow: number | null
+  readonly profitHigh: number | null
+  readonly slashedMean: number
+  readonly slashedLow: number | null
+  readonly slashedHigh: number | null
+  readonly votes: number
+  readonly votesAgainstConsensus: number
+  readonly againstShareMean: number | null
+  readonly againstShareLow: number | null
+  readonly againstShareHigh: number | null
+  readonly falseAccepts: number
+  readonly falseRejects: number
+  readonly missedTraps: number
+}
+
+/** Share of votes against the consensus in one run; null where no vote met a consensus. */
+export const againstShare = (run: StrategyRunRow): number | null => {
+  const judged = run.votesWithConsensus + run.votesAgainstConsensus
+  return judged === 0 ? null : run.votesAgainstConsensus / judged
+}
+
+const nothing: Estimate = { n: 0, mean: 0, low: null, high: null }
+
+/** One row a setting and strategy: what it earned, lost and decided, over all runs of the setting. */
+export const strategiesTable = (strategyRuns: Table<StrategyRunRow>): Table<StrategyRow> => ({
+  name: "strategies",
+  caption: "One row a setting and strategy: profit, slashes and votes over all runs of the setting.",
+  columns: {
+    setting: text("base, or the name of a comparison"),
+    role: text("role of the agents"),
+    strategy: text("strategy, role/name"),
+    runs: integer("runs behind the means"),
+    agents: number("agents a run"),
+    profitMean: number("profit an agent and run, ATN"),
+    profitLow: number("lower bound of its 95 % interval; null with one run"),
+    profitHigh: number("upper bound of its 95 % interval; null with one run"),
+    slashedMean: number("slashed an agent and run, ATN"),
+    slashedLow: number("lower bound of its 95 % interval; null with one run"),
+    slashedHigh: number("upper bound of its 95 % interval; null with one run"),
+    votes: integer("votes revealed in all runs"),
+    votesAgainstConsensus: integer("of these, against the consensus"),
+    againstShareMean: number(
+      "share of votes against the consensus, mean over runs, 0 to 1; null without votes",
+    ),
+    againstShareLow: number("lower bound of its 95 % interval"),
+    againstShareHigh: number("upper bound of its 95 % interval"),
+    falseAccepts: integer("votes for correct on incorrect submissions that were no traps, all runs"),
+    falseRejects: integer("votes for incorrect on correct submissions, all runs"),
+    missedTraps: integer("votes for correct on traps, all runs"),
+  },
+  rows: [...groupBy(strategyRuns.rows, (row) => keyOf(row.setting, row.strategy)).values()].flatMap(
+    (runs) => {
+      const [first] = runs
+      if (first === undefined) return []
+      const total = (value: (run: StrategyRunRow) => number) => runs.reduce((sum, run) => sum + value(run), 0)
+      const profit = estimateMean(runs.map((run) => run.profitAtn)) ?? nothing
+      const slashed = estimateMean(runs.map((run) => run.slashedAtn)) ?? nothing
+      const against = estimateMean(runs.map(againstShare).filter((share) => share !== null))
+      return [
+        {
+          setting: first.setting,
+          role: first.role,
+          strategy: first.strategy,
+          runs: runs.length,
+          agents: total((run) => run.agents) / runs.length,
+          profitMean: profit.mean,
+          profitLow: profit.low,
+          profitHigh: profit.high,
+          slashedMean: slashed.mean,
+          slashedLow: slashed.low,
+          slashedHigh: slashed.high,
+          votes: total((run) => run.votes),
+          votesAgainstConsensus: total((run) => run.votesAgainstConsensus),
+          againstShareMean: against?.mean ?? null,
+          againstShareLow: against?.low ?? null,
+          againstShareHigh: against?.high ?? null,
+          falseAccepts: total((run) => run.falseAccepts),
+          falseRejects: total((run) => run.falseRejects),
+          missedTraps: total((run) => run.missedTraps),
+        },
+      ]
+    },
+  ),
+})
