@@ -1,6 +1,6 @@
 import { formatCount, formatDecimal, formatPercent } from "../../sim/results/format.ts"
 import { runLink, settingLink } from "../anchors.ts"
-import { type Estimate, estimateMean } from "../tables/estimate.ts"
+import { type MeanOfRuns, meanOfRuns } from "../tables/meanOfRuns.ts"
 import { groupBy, keyOf } from "../tables/groupBy.ts"
 import type { RoundRow } from "../tables/rounds.ts"
 import type { FigureMaker, Layers } from "./figure.ts"
@@ -11,10 +11,10 @@ import { figureConfig, figureWidth } from "./theme.ts"
 const points = (share: number): string => formatDecimal(Math.abs(share) * 100, 1)
 
 interface FinalRounds {
-  readonly first: Estimate
-  readonly last: Estimate
+  readonly first: MeanOfRuns
+  readonly last: MeanOfRuns
   /** Last minus first, paired by run. */
-  readonly gain: Estimate
+  readonly gain: MeanOfRuns
   readonly lastRound: number
 }
 
@@ -28,9 +28,9 @@ const finalRounds = (rows: readonly RoundRow[]): FinalRounds | null => {
     const last = ordered.at(-1)
     return first === undefined || last === undefined || first === last ? [] : [{ first, last }]
   })
-  const first = estimateMean(pairs.map((pair) => pair.first.accuracy))
-  const last = estimateMean(pairs.map((pair) => pair.last.accuracy))
-  const gain = estimateMean(pairs.map((pair) => pair.last.accuracy - pair.first.accuracy))
+  const first = meanOfRuns(pairs.map((pair) => pair.first.accuracy))
+  const last = meanOfRuns(pairs.map((pair) => pair.last.accuracy))
+  const gain = meanOfRuns(pairs.map((pair) => pair.last.accuracy - pair.first.accuracy))
   if (first === null || last === null || gain === null) return null
   return { first, last, gain, lastRound: Math.max(...pairs.map((pair) => pair.last.round)) }
 }
@@ -38,11 +38,11 @@ const finalRounds = (rows: readonly RoundRow[]): FinalRounds | null => {
 const describe = ({ first, last, gain, lastRound }: FinalRounds): string => {
   const over = `over ${formatCount(lastRound, "round")}`
   const span = `from ${formatPercent(first.mean)} to ${formatPercent(last.mean)} ${over}`
-  if (gain.low === null || gain.high === null) {
+  if (gain.lower === null || gain.upper === null) {
     return `In the one run made, the model's accuracy goes ${span}`
   }
-  if (gain.low > 0) return `The model's accuracy rises ${span}`
-  if (gain.high < 0) return `The model's accuracy falls ${span}`
+  if (gain.lower > 0) return `The model's accuracy rises ${span}`
+  if (gain.upper < 0) return `The model's accuracy falls ${span}`
   return `The model's accuracy shows no clear change ${over} (${formatPercent(first.mean)}, then ${formatPercent(last.mean)})`
 }
 
@@ -64,9 +64,9 @@ const describeSettings = (rows: readonly RoundRow[], settings: readonly string[]
       const reference = base.get(seed)
       return reference === undefined ? [] : [row.accuracy - reference.accuracy]
     })
-    const difference = estimateMean(differences)
-    if (difference === null || difference.low === null || difference.high === null) return []
-    if (difference.low <= 0 && difference.high >= 0)
+    const difference = meanOfRuns(differences)
+    if (difference === null || difference.lower === null || difference.upper === null) return []
+    if (difference.lower <= 0 && difference.upper >= 0)
       return [`with ${setting}, no clear difference at the end`]
     const direction = difference.mean < 0 ? "lower" : "higher"
     return [`with ${setting} it ends ${points(difference.mean)} points ${direction}`]
@@ -144,12 +144,12 @@ const make: FigureMaker["make"] = (tables) => {
       },
     },
     {
-      transform: [{ filter: "datum.kind === 'mean' && datum.low !== null" }],
+      transform: [{ filter: "datum.kind === 'mean' && datum.lower !== null" }],
       mark: { type: "area", opacity: 0.18 },
       encoding: {
         x,
-        y: { field: "low", type: "quantitative", ...accuracyAxis },
-        y2: { field: "high" },
+        y: { field: "lower", type: "quantitative", ...accuracyAxis },
+        y2: { field: "upper" },
         color: colour,
         href: { field: "href" },
       },

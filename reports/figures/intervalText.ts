@@ -2,13 +2,13 @@ import { formatCount } from "../../sim/results/format.ts"
 import { settingsOf } from "./series.ts"
 
 interface Bounds {
-  readonly low: number | null
-  readonly high: number | null
+  readonly lower: number | null
+  readonly upper: number | null
 }
 
 /** `[11.90, 12.78]`, or why there is none. */
-export const intervalText = ({ low, high }: Bounds, format: (value: number) => string): string =>
-  low === null || high === null ? "(one run: no interval)" : `[${format(low)}, ${format(high)}]`
+export const intervalText = ({ lower, upper }: Bounds, format: (value: number) => string): string =>
+  lower === null || upper === null ? "(one run: no interval)" : `[${format(lower)}, ${format(upper)}]`
 
 interface RunOf {
   readonly setting: string

@@ -1,6 +1,6 @@
 /** What the profits say in words, no more than their intervals allow. */
 import { formatAtn, formatCount } from "../../sim/results/format.ts"
-import { estimateMean } from "../tables/estimate.ts"
+import { meanOfRuns } from "../tables/meanOfRuns.ts"
 import type { FigureTables } from "../tables/figureTables.ts"
 import { keyOf } from "../tables/groupBy.ts"
 import type { StrategyRunRow } from "../tables/strategyRuns.ts"
@@ -22,12 +22,13 @@ const deviations = (rows: readonly StrategyRunRow[]): string[] => {
         const other = profits.get(keyOf(row.seed, honest))
         return row.strategy !== strategy || other === undefined ? [] : [row.profitAtn - other]
       })
-      const difference = estimateMean(differences)
+      const difference = meanOfRuns(differences)
       if (difference === null) continue
-      const { low, high, mean } = difference
+      const { lower, upper, mean } = difference
       const amount = `${formatAtn(Math.abs(mean))} ATN ${mean < 0 ? "less" : "more"} than ${honest}`
-      if (low === null || high === null) statements.push(`in the one run made, ${strategy} earns ${amount}`)
-      else if (low > 0 || high < 0) statements.push(`${strategy} earns ${amount}`)
+      if (lower === null || upper === null)
+        statements.push(`in the one run made, ${strategy} earns ${amount}`)
+      else if (lower > 0 || upper < 0) statements.push(`${strategy} earns ${amount}`)
       else statements.push(`no clear difference in profit between ${strategy} and ${honest}`)
     }
   }
@@ -41,13 +42,13 @@ const signs = (tables: FigureTables): string => {
     const [setting] = settingsOf(rows.filter((row) => row.strategy === strategy))
     return rows.filter((row) => row.strategy === strategy && row.setting === setting)
   })
-  const clear = judged.filter((row) => row.low !== null && row.high !== null)
+  const clear = judged.filter((row) => row.lower !== null && row.upper !== null)
   if (clear.length === 0) {
     const winners = judged.filter((row) => row.mean > 0).length
     return `in the one run made, ${winners} of ${formatCount(judged.length, "strategy", "strategies")} end with a profit`
   }
-  const losers = clear.filter((row) => (row.high ?? 0) < 0)
-  const unclear = clear.filter((row) => (row.low ?? 0) <= 0 && (row.high ?? 0) >= 0)
+  const losers = clear.filter((row) => (row.upper ?? 0) < 0)
+  const unclear = clear.filter((row) => (row.lower ?? 0) <= 0 && (row.upper ?? 0) >= 0)
   if (losers.length === 0 && unclear.length === 0) return "every strategy ends with a profit"
   const winners = clear.length - losers.length - unclear.length
   const names = (some: typeof clear) => some.map((row) => row.strategy).join(", ")

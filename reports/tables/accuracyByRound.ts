@@ -1,4 +1,4 @@
-import { estimateMean } from "./estimate.ts"
+import { meanOfRuns } from "./meanOfRuns.ts"
 import { groupBy, keyOf } from "./groupBy.ts"
 import type { RoundRow } from "./rounds.ts"
 import { integer, number, type Table, text } from "./table.ts"
@@ -9,8 +9,8 @@ export interface AccuracyByRoundRow {
   readonly round: number
   readonly runs: number
   readonly mean: number
-  readonly low: number | null
-  readonly high: number | null
+  readonly lower: number | null
+  readonly upper: number | null
 }
 
 /** Mean accuracy of the global model over the runs of a setting, by module and round. */
@@ -23,16 +23,15 @@ export const accuracyByRoundTable = (rounds: Table<RoundRow>): Table<AccuracyByR
     round: integer("training round; 0 is the initial model"),
     runs: integer("runs that published this round"),
     mean: number("mean accuracy on the whole held-out set, 0 to 1"),
-    low: number("lower bound of the 95 % interval; null with one run"),
-    high: number("upper bound of the 95 % interval; null with one run"),
+    lower: number("lower bound of the 95 % interval; null with one run"),
+    upper: number("upper bound of the 95 % interval; null with one run"),
   },
   rows: [...groupBy(rounds.rows, (row) => keyOf(row.setting, row.module, row.round)).values()].flatMap(
     (group) => {
       const [first] = group
-      const estimate = estimateMean(group.map((row) => row.accuracy))
+      const estimate = meanOfRuns(group.map((row) => row.accuracy))
       if (first === undefined || estimate === null) return []
-      const { n, ...bounds } = estimate
-      return [{ setting: first.setting, module: first.module, round: first.round, runs: n, ...bounds }]
+      return [{ setting: first.setting, module: first.module, round: first.round, ...estimate }]
     },
   ),
 })

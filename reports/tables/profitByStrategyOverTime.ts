@@ -1,4 +1,4 @@
-import { estimateMean } from "./estimate.ts"
+import { meanOfRuns } from "./meanOfRuns.ts"
 import { groupBy, keyOf } from "./groupBy.ts"
 import type { ProfitOverTimeRow } from "./profitOverTime.ts"
 import { integer, number, type Table, text } from "./table.ts"
@@ -10,8 +10,8 @@ export interface ProfitByStrategyOverTimeRow {
   readonly timeSeconds: number
   readonly runs: number
   readonly mean: number
-  readonly low: number | null
-  readonly high: number | null
+  readonly lower: number | null
+  readonly upper: number | null
 }
 
 /**
@@ -31,25 +31,23 @@ export const profitByStrategyOverTimeTable = (
     timeSeconds: number("mean virtual time of the sample, seconds"),
     runs: integer("runs behind the mean"),
     mean: number("mean over runs of the mean profit an agent, ATN"),
-    low: number("lower bound of the 95 % interval; null with one run"),
-    high: number("upper bound of the 95 % interval; null with one run"),
+    lower: number("lower bound of the 95 % interval; null with one run"),
+    upper: number("upper bound of the 95 % interval; null with one run"),
   },
   rows: [...groupBy(samples.rows, (row) => keyOf(row.setting, row.strategy)).values()].flatMap((series) => {
     const runs = new Set(series.map((row) => row.seed)).size
     return [...groupBy(series, (row) => keyOf(row.step)).values()].flatMap((group) => {
       const [first] = group
-      const profit = estimateMean(group.map((row) => row.meanProfitAtn))
-      const time = estimateMean(group.map((row) => row.timeSeconds))
-      if (first === undefined || profit === null || time === null || profit.n < runs) return []
-      const { n, ...bounds } = profit
+      const profit = meanOfRuns(group.map((row) => row.meanProfitAtn))
+      const time = meanOfRuns(group.map((row) => row.timeSeconds))
+      if (first === undefined || profit === null || time === null || profit.runs < runs) return []
       return [
         {
           setting: first.setting,
           strategy: first.strategy,
           step: first.step,
           timeSeconds: time.mean,
-          runs: n,
-          ...bounds,
+          ...profit,
         },
       ]
     })

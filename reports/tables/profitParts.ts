@@ -1,4 +1,4 @@
-import { estimateMean } from "./estimate.ts"
+import { meanOfRuns } from "./meanOfRuns.ts"
 import { groupBy, keyOf } from "./groupBy.ts"
 import type { MoneyColumn, StrategyRunRow } from "./strategyRuns.ts"
 import { integer, number, type Table, text } from "./table.ts"
@@ -22,8 +22,8 @@ export interface ProfitPartRow {
   readonly part: string
   readonly runs: number
   readonly mean: number
-  readonly low: number | null
-  readonly high: number | null
+  readonly lower: number | null
+  readonly upper: number | null
 }
 
 /** Where each strategy's profit came from: every part a row, mean an agent and run, ATN. */
@@ -37,16 +37,15 @@ export const profitPartsTable = (strategyRuns: Table<StrategyRunRow>): Table<Pro
     part: text("part of the profit, or profit for their sum"),
     runs: integer("runs behind the mean"),
     mean: number("ATN an agent and run, mean over runs"),
-    low: number("lower bound of the 95 % interval; null with one run"),
-    high: number("upper bound of the 95 % interval; null with one run"),
+    lower: number("lower bound of the 95 % interval; null with one run"),
+    upper: number("upper bound of the 95 % interval; null with one run"),
   },
   rows: [...groupBy(strategyRuns.rows, (row) => keyOf(row.setting, row.strategy)).values()].flatMap((runs) =>
     profitParts.flatMap(([column, part]) => {
       const [first] = runs
-      const estimate = estimateMean(runs.map((run) => run[column]))
+      const estimate = meanOfRuns(runs.map((run) => run[column]))
       if (first === undefined || estimate === null) return []
-      const { n, ...bounds } = estimate
-      return [{ setting: first.setting, strategy: first.strategy, part, runs: n, ...bounds }]
+      return [{ setting: first.setting, strategy: first.strategy, part, ...estimate }]
     }),
   ),
 })

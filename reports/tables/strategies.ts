@@ -1,4 +1,4 @@
-import { type Estimate, estimateMean } from "./estimate.ts"
+import { type MeanOfRuns, meanOfRuns } from "./meanOfRuns.ts"
 import { groupBy, keyOf } from "./groupBy.ts"
 import type { StrategyRunRow } from "./strategyRuns.ts"
 import { integer, number, type Table, text } from "./table.ts"
@@ -11,16 +11,16 @@ export interface StrategyRow {
   /** Mean over runs: populations may differ between runs. */
   readonly agents: number
   readonly profitMean: number
-  readonly profitLow: number | null
-  readonly profitHigh: number | null
+  readonly profitLower: number | null
+  readonly profitUpper: number | null
   readonly slashedMean: number
-  readonly slashedLow: number | null
-  readonly slashedHigh: number | null
+  readonly slashedLower: number | null
+  readonly slashedUpper: number | null
   readonly votes: number
   readonly votesAgainstConsensus: number
   readonly againstShareMean: number | null
-  readonly againstShareLow: number | null
-  readonly againstShareHigh: number | null
+  readonly againstShareLower: number | null
+  readonly againstShareUpper: number | null
   readonly falseAccepts: number
   readonly falseRejects: number
   readonly missedTraps: number
@@ -32,7 +32,7 @@ export const againstShare = (run: StrategyRunRow): number | null => {
   return judged === 0 ? null : run.votesAgainstConsensus / judged
 }
 
-const nothing: Estimate = { n: 0, mean: 0, low: null, high: null }
+const nothing: MeanOfRuns = { runs: 0, mean: 0, lower: null, upper: null }
 
 /** One row a setting and strategy: what it earned, lost and decided, over all runs of the setting. */
 export const strategiesTable = (strategyRuns: Table<StrategyRunRow>): Table<StrategyRow> => ({
@@ -45,18 +45,18 @@ export const strategiesTable = (strategyRuns: Table<StrategyRunRow>): Table<Stra
     runs: integer("runs behind the means"),
     agents: number("agents a run"),
     profitMean: number("profit an agent and run, ATN"),
-    profitLow: number("lower bound of its 95 % interval; null with one run"),
-    profitHigh: number("upper bound of its 95 % interval; null with one run"),
+    profitLower: number("lower bound of its 95 % interval; null with one run"),
+    profitUpper: number("upper bound of its 95 % interval; null with one run"),
     slashedMean: number("slashed an agent and run, ATN"),
-    slashedLow: number("lower bound of its 95 % interval; null with one run"),
-    slashedHigh: number("upper bound of its 95 % interval; null with one run"),
+    slashedLower: number("lower bound of its 95 % interval; null with one run"),
+    slashedUpper: number("upper bound of its 95 % interval; null with one run"),
     votes: integer("votes revealed in all runs"),
     votesAgainstConsensus: integer("of these, against the consensus"),
     againstShareMean: number(
       "share of votes against the consensus, mean over runs, 0 to 1; null without votes",
     ),
-    againstShareLow: number("lower bound of its 95 % interval"),
-    againstShareHigh: number("upper bound of its 95 % interval"),
+    againstShareLower: number("lower bound of its 95 % interval"),
+    againstShareUpper: number("upper bound of its 95 % interval"),
     falseAccepts: integer("votes for correct on incorrect submissions that were no traps, all runs"),
     falseRejects: integer("votes for incorrect on correct submissions, all runs"),
     missedTraps: integer("votes for correct on traps, all runs"),
@@ -66,9 +66,9 @@ export const strategiesTable = (strategyRuns: Table<StrategyRunRow>): Table<Stra
       const [first] = runs
       if (first === undefined) return []
       const total = (value: (run: StrategyRunRow) => number) => runs.reduce((sum, run) => sum + value(run), 0)
-      const profit = estimateMean(runs.map((run) => run.profitAtn)) ?? nothing
-      const slashed = estimateMean(runs.map((run) => run.slashedAtn)) ?? nothing
-      const against = estimateMean(runs.map(againstShare).filter((share) => share !== null))
+      const profit = meanOfRuns(runs.map((run) => run.profitAtn)) ?? nothing
+      const slashed = meanOfRuns(runs.map((run) => run.slashedAtn)) ?? nothing
+      const against = meanOfRuns(runs.map(againstShare).filter((share) => share !== null))
       return [
         {
           setting: first.setting,
@@ -77,16 +77,16 @@ export const strategiesTable = (strategyRuns: Table<StrategyRunRow>): Table<Stra
           runs: runs.length,
           agents: total((run) => run.agents) / runs.length,
           profitMean: profit.mean,
-          profitLow: profit.low,
-          profitHigh: profit.high,
+          profitLower: profit.lower,
+          profitUpper: profit.upper,
           slashedMean: slashed.mean,
-          slashedLow: slashed.low,
-          slashedHigh: slashed.high,
+          slashedLower: slashed.lower,
+          slashedUpper: slashed.upper,
           votes: total((run) => run.votes),
           votesAgainstConsensus: total((run) => run.votesAgainstConsensus),
           againstShareMean: against?.mean ?? null,
-          againstShareLow: against?.low ?? null,
-          againstShareHigh: against?.high ?? null,
+          againstShareLower: against?.lower ?? null,
+          againstShareUpper: against?.upper ?? null,
           falseAccepts: total((run) => run.falseAccepts),
           falseRejects: total((run) => run.falseRejects),
           missedTraps: total((run) => run.missedTraps),

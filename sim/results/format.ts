@@ -55,31 +55,30 @@ export const formatSigned = (value: number, format: (value: number) => string = 
   return value > 0 && /[1-9∞]/.test(text) ? `+${text}` : text
 }
 
-/** A point estimate with its interval; the bounds are null where one observation allows none. */
-export interface EstimateLike {
-  readonly mean: number
-  readonly low: number | null
-  readonly high: number | null
+/** A mean with its interval; the ends are null where one observation allows none, the mean where there is none. */
+export interface Estimated {
+  readonly mean: number | null
+  readonly lower: number | null
+  readonly upper: number | null
 }
 
 /**
  * Digits after the point that an estimate deserves: two significant ones of the half-width of its interval, so that
  * noise isn't printed as if it were knowledge. Without an interval, sensible digits of the mean.
  */
-export const estimateDecimals = ({ mean, low, high }: EstimateLike): number => {
-  if (low === null || high === null || !(high > low)) return sensibleDecimals(mean)
-  const halfWidth = (high - low) / 2
-  const decimals = 1 - Math.floor(Math.log10(halfWidth))
-  return Math.min(6, Math.max(0, decimals))
+export const estimateDecimals = ({ mean, lower, upper }: Estimated): number => {
+  if (lower === null || upper === null || !(upper > lower)) return sensibleDecimals(mean ?? 0)
+  return Math.min(6, Math.max(0, 1 - Math.floor(Math.log10((upper - lower) / 2))))
 }
 
-/** `12.34 [11.90, 12.78]`, or the mean alone where there is no interval. */
-export const formatEstimate = (estimate: EstimateLike): string => {
-  const decimals = estimateDecimals(estimate)
-  const mean = formatDecimal(estimate.mean, decimals)
-  return estimate.low === null || estimate.high === null
-    ? mean
-    : `${mean} [${formatDecimal(estimate.low, decimals)}, ${formatDecimal(estimate.high, decimals)}]`
+/** `12.34 [11.90, 12.78]`; the mean alone where there is no interval; `–` where there is no mean. */
+export const formatEstimate = (estimate: Estimated, scale = 1): string => {
+  const scaled = (value: number | null): number | null => (value === null ? null : value * scale)
+  const [mean, lower, upper] = [scaled(estimate.mean), scaled(estimate.lower), scaled(estimate.upper)]
+  if (mean === null) return "–"
+  const decimals = estimateDecimals({ mean, lower, upper })
+  const text = formatDecimal(mean, decimals)
+  return lower === null || upper === null ? text : `${text} ${formatInterval(lower, upper, decimals)}`
 }
 
 /** `[11.90, 12.78]` with a stated number of decimals. */
