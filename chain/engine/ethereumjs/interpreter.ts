@@ -14,8 +14,14 @@ export type InterpreterConstructor = new (...dependencies: readonly unknown[]) =
 /** An opcode that no fork has; it exists only in the machine that runs the probe. */
 const probeOpcode = 0x0c
 
-/** Gets hold of the interpreter's class: a custom opcode's handler is given an instance of it. */
-export const captureInterpreterConstructor = async (): Promise<InterpreterConstructor> => {
+let capturedOnce: Promise<InterpreterConstructor> | undefined
+
+/** EthereumJS's interpreter class, got hold of once per process. */
+export const interpreterConstructor = (): Promise<InterpreterConstructor> =>
+  (capturedOnce ??= captureInterpreterConstructor())
+
+/** A custom opcode's handler is given an instance of the class. */
+const captureInterpreterConstructor = async (): Promise<InterpreterConstructor> => {
   let captured: InterpreterConstructor | undefined
   const probe = {
     opcode: probeOpcode,
@@ -75,8 +81,12 @@ const runInstructions = async (
     if (frame.stopped || frame.programCounter >= frame.code.length) return
     frame.writeBack()
     frame.runState.opCode = frame.code[frame.programCounter] as number
-    await interpreter.runStep()
-    frame.readBack()
+    try {
+      await interpreter.runStep()
+    } finally {
+      // Also when it throws: SELFDESTRUCT ends a frame by throwing STOP after it has charged its gas.
+      frame.readBack()
+    }
   }
 }
 

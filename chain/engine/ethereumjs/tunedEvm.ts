@@ -8,7 +8,7 @@ import { Account, createZeroAddress } from "@ethereumjs/util"
 import { AccessJournal } from "./accessJournal.ts"
 import { FlatState } from "./flatState.ts"
 import { createInstructionTable } from "./instructionTable.ts"
-import { type InterpreterConstructor, captureInterpreterConstructor, runFrame } from "./interpreter.ts"
+import { type InterpreterConstructor, interpreterConstructor, runFrame } from "./interpreter.ts"
 
 export interface TunedEvm {
   readonly evm: EVM
@@ -39,7 +39,7 @@ export const createTunedEvm = async (): Promise<TunedEvm> => {
   internals._emit = () => undefined
   const staticGasOf = (opcode: number) => internals._opcodeMap[opcode]?.opcodeInfo.fee as number
   const table = createInstructionTable(common, staticGasOf, state, journal)
-  const Interpreter = await captureInterpreterConstructor()
+  const Interpreter = await interpreterConstructor()
   internals.runInterpreter = createInterpreterRunner(evm, Interpreter, table)
   return { evm, common, state, journal }
 }
