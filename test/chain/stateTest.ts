@@ -122,10 +122,7 @@ const execute = async (vm: VM, test: StateTest, expected: ExpectedPost) => {
   }
 }
 
-const createTransaction = (
-  fixture: TransactionFixture,
-  { indexes }: ExpectedPost,
-): TypedTransaction => {
+const createTransaction = (fixture: TransactionFixture, { indexes }: ExpectedPost): TypedTransaction => {
   const accessList = fixture.accessLists?.[indexes.data]
   const price =
     fixture.maxFeePerGas === undefined
