@@ -1,0 +1,43 @@
+import { execFile } from "node:child_process"
+import { fileURLToPath } from "node:url"
+import { promisify } from "node:util"
+import { Worker } from "node:worker_threads"
+import { describe, expect, test } from "vitest"
+import { trainedDigest } from "./trainedDigest.ts"
+
+const script = fileURLToPath(new URL("trainedDigest.ts", import.meta.url))
+
+const inWorker = (): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker(script, { execArgv: [] })
+    worker.on("message", resolve)
+    worker.on("error", reject)
+  })
+
+describe("the same training on WebAssembly", () => {
+  test("gives the same bytes twice in one process, in another process, and in a worker thread", async () => {
+    const here = await trainedDigest()
+    const elsewhere = await Promise.all([
+      trainedDigest(),
+      inWorker(),
+      // Another time zone and locale, and a `fetch` that fails: nothing of the host enters, nothing is downloaded.
+      promisify(execFile)(
+        process.execPath,
+        [
+          "--import",
+          "data:text/javascript,globalThis.fetch = () => { throw new Error('no network') }",
+          script,
+        ],
+        { env: { ...process.env, TZ: "Pacific/Chatham", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" } },
+      ).then(({ stdout, stderr }) => {
+        expect(stderr).toBe("")
+        return stdout
+      }),
+    ])
+    expect(elsewhere).toEqual([here, here, here])
+  })
+
+  test("gives the bytes that are pinned for x64: a change of them is a decision", async () => {
+    expect(await trainedDigest()).toMatchInlineSnapshot(`"4bc57ef55513d1c6cf3c9ac0a1bd6af3a22922e59f42b9fe7b2c267d321a3ba9"`)
+  })
+})

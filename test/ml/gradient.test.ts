@@ -1,0 +1,130 @@
+import * as tf from "@tensorflow/tfjs-core"
+import "@tensorflow/tfjs-backend-cpu"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { initialiseBackend } from "../../ml/backend.ts"
+import { loadMnist } from "../../ml/datasets/mnist.ts"
+import type { Dataset } from "../../ml/datasets/dataset.ts"
+import { initialWeights, layerPlaces, mlp, type MlpSpec } from "../../ml/models/mlp.ts"
+import { disposeLayers, tensorsToWeights, weightsToTensors } from "../../ml/models/mlpTensors.ts"
+import { makeBatch } from "../../ml/training/batch.ts"
+import { scaledGradients } from "../../ml/training/train.ts"
+import { deriveStream } from "../../sim/kernel/randomStream.ts"
+import { referenceGradient, referenceLoss } from "./referenceMlp.ts"
+import { asExamples, syntheticDataset } from "./syntheticDataset.ts"
+
+beforeAll(async () => {
+  await initialiseBackend()
+})
+afterAll(() => tf.setBackend("wasm"))
+
+const small = syntheticDataset({ seed: "gradient", inputs: 12, classes: 4, train: 40, test: 4 })
+
+/** Our gradient of the mean loss over `indices` and the loss, on the backend that is set. */
+const gradientOf = (model: MlpSpec, weights: Float32Array, dataset: Dataset, indices: readonly number[]) => {
+  const layers = weightsToTensors(model, weights)
+  const batch = makeBatch({
+    examples: dataset.train,
+    inputSize: model.inputs,
+    order: indices,
+    from: 0,
+    to: indices.length,
+    transposed: true,
+  })
+  let loss = 0
+  let flat = new Float32Array(0)
+  tf.tidy(() => {
+    const result = scaledGradients(layers, batch, 1)
+    loss = result.loss / indices.length
+    flat = tensorsToWeights(model, result.gradients) as Float32Array<ArrayBuffer>
+  })
+  disposeLayers(layers)
+  return { loss, flat }
+}
+
+/** Largest difference in a layer, in units of the layer's largest reference gradient. */
+const worstRelativeError = (
+  model: MlpSpec,
+  actual: ArrayLike<number>,
+  expected: ArrayLike<number>,
+): number => {
+  let worst = 0
+  for (const { offset, length } of layerPlaces(model)) {
+    let largest = 0
+    let difference = 0
+    for (let i = offset; i < offset + length; i++) {
+      largest = Math.max(largest, Math.abs(expected[i]!))
+      difference = Math.max(difference, Math.abs(actual[i]! - expected[i]!))
+    }
+    worst = Math.max(worst, difference / largest)
+  }
+  return worst
+}
+
+/** Weights with biases that are not zero, so that a forgotten bias shows. */
+const someWeights = (model: MlpSpec, seed: string): Float32Array => {
+  const stream = deriveStream(seed, "bias")
+  return initialWeights(model, deriveStream(seed, "weights")).map((w) =>
+    w === 0 ? 0.2 * stream.next() - 0.1 : w,
+  )
+}
+
+describe("the float64 reference", () => {
+  test("agrees with central differences of its loss", () => {
+    const model = mlp({ inputs: 12, hidden: [6, 5], classes: 4 })
+    const weights = Float64Array.from(someWeights(model, "differences"))
+    const examples = asExamples(small, [0, 1, 2, 3, 4])
+    const gradient = referenceGradient(model, weights, examples)
+    const step = 1e-5
+    const differences = weights.map((_, i) => {
+      const moved = (by: number): number => {
+        const copy = weights.slice()
+        copy[i]! += by
+        return referenceLoss(model, copy, examples)
+      }
+      return (moved(step) - moved(-step)) / (2 * step)
+    })
+    expect(worstRelativeError(model, differences, gradient)).toBeLessThan(1e-7)
+  })
+})
+
+describe.each(["wasm", "cpu"])("the gradient on tensors (%s)", (backend) => {
+  beforeAll(async () => {
+    await tf.setBackend(backend)
+  })
+
+  test.each([
+    { hidden: [], rows: 7 },
+    { hidden: [6], rows: 1 },
+    { hidden: [6], rows: 33 },
+    { hidden: [9, 5], rows: 16 },
+    { hidden: [8, 7, 6], rows: 5 },
+  ])(
+    "is the float64 gradient within 1e-5 of each layer's largest: hidden $hidden, $rows rows",
+    ({ hidden, rows }) => {
+      const model = mlp({ inputs: 12, hidden, classes: 4 })
+      const weights = someWeights(model, `${hidden.join()}`)
+      const indices = Array.from({ length: rows }, (_, i) => i)
+      const { loss, flat } = gradientOf(model, weights, small, indices)
+      const exact = Float64Array.from(weights)
+      const examples = asExamples(small, indices)
+      expect(worstRelativeError(model, flat, referenceGradient(model, exact, examples))).toBeLessThan(1e-5)
+      expect(loss).toBeCloseTo(referenceLoss(model, exact, examples), 5)
+    },
+  )
+})
+
+describe("on MNIST", () => {
+  test.each([{ hidden: [32] }, { hidden: [200, 200] }])(
+    "WebAssembly and float64 agree: hidden $hidden",
+    async ({ hidden }) => {
+      await tf.setBackend("wasm")
+      const mnist = loadMnist()
+      const model = mlp({ inputs: 784, hidden, classes: 10 })
+      const weights = someWeights(model, "mnist")
+      const indices = Array.from({ length: 10 }, (_, i) => 17 * i)
+      const { flat } = gradientOf(model, weights, mnist, indices)
+      const expected = referenceGradient(model, Float64Array.from(weights), asExamples(mnist, indices))
+      expect(worstRelativeError(model, flat, expected)).toBeLessThan(1e-5)
+    },
+  )
+})
