@@ -4,9 +4,6 @@ import { seriesColour } from "./palette.ts"
 
 export const BASE = "base"
 
-const baseFirst = (a: string, b: string): number =>
-  Number(b === BASE) - Number(a === BASE) || byCodeUnits(a, b)
-
 /** The role of `coordinator/lazy` is `coordinator`. */
 export const roleOf = (strategy: string): string => strategy.split("/")[0] ?? strategy
 
@@ -16,9 +13,10 @@ export const variantOf = (strategy: string): string => {
   return slash < 0 ? strategy : strategy.slice(slash + 1)
 }
 
-/** Settings: base, then the comparisons by name. */
-export const settingsOf = (rows: readonly { readonly setting: string }[]): string[] =>
-  [...new Set(rows.map((row) => row.setting))].sort(baseFirst)
+/** Settings in the order of the experiment: base, then the comparisons. */
+export const settingsOf = (rows: readonly { readonly setting: string }[]): string[] => [
+  ...new Set(rows.map((row) => row.setting)),
+]
 
 const honestFirst = (a: string, b: string): number =>
   Number(b === "honest") - Number(a === "honest") || byCodeUnits(a, b)

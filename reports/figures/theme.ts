@@ -52,7 +52,7 @@ export const figureConfig: Config = {
     fontSize: 16,
     subtitleFontSize: 12,
     anchor: "start",
-    frame: "group",
+    frame: "bounds",
     offset: 14,
     subtitlePadding: 6,
   },

@@ -1,6 +1,11 @@
+import type { ExperimentResult } from "../../sim/results/experimentResult.ts"
 import type { RunResult } from "../../sim/results/runResult.ts"
 import { type AccuracyByRoundRow, accuracyByRoundTable } from "./accuracyByRound.ts"
 import { type AgentRow, agentsTable } from "./agents.ts"
+import { type ComparisonPairRow, comparisonPairsTable } from "./comparisonPairs.ts"
+import { type ComparisonRow, comparisonsTable } from "./comparisons.ts"
+import { type ExpectationRow, expectationsTable } from "./expectations.ts"
+import { keyOf } from "./groupBy.ts"
 import { type MetricRow, metricsTable } from "./metrics.ts"
 import {
   type ProfitByStrategyOverTimeRow,
@@ -32,9 +37,23 @@ export interface FigureTables {
   readonly strategyRuns: Table<StrategyRunRow>
   readonly strategies: Table<StrategyRow>
   readonly profitParts: Table<ProfitPartRow>
+  readonly expectations: Table<ExpectationRow>
+  readonly comparisons: Table<ComparisonRow>
+  readonly comparisonPairs: Table<ComparisonPairRow>
 }
 
-export const figureTables = (runs: readonly RunResult[]): FigureTables => {
+/** Runs by setting and seed in the order that the experiment states, whatever the order in which they came. */
+const inStatedOrder = (result: ExperimentResult, runs: readonly RunResult[]): RunResult[] => {
+  const place = new Map<string, number>()
+  for (const setting of result.settings) {
+    for (const { seed } of setting.runs) place.set(keyOf(setting.name, seed), place.size)
+  }
+  const placeOf = (run: RunResult): number => place.get(keyOf(run.setting, run.seed)) ?? place.size
+  return runs.toSorted((a, b) => placeOf(a) - placeOf(b))
+}
+
+export const figureTables = (result: ExperimentResult, unordered: readonly RunResult[]): FigureTables => {
+  const runs = inStatedOrder(result, unordered)
   const agents = agentsTable(runs)
   const votes = votesTable(runs)
   const strategyRuns = strategyRunsTable(agents, votes)
@@ -54,5 +73,8 @@ export const figureTables = (runs: readonly RunResult[]): FigureTables => {
     strategyRuns,
     strategies: strategiesTable(strategyRuns),
     profitParts: profitPartsTable(strategyRuns),
+    expectations: expectationsTable(result),
+    comparisons: comparisonsTable(result),
+    comparisonPairs: comparisonPairsTable(result, runs),
   }
 }

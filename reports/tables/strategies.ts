@@ -1,4 +1,6 @@
 import { type MeanOfRuns, meanOfRuns } from "./meanOfRuns.ts"
+import { INTERVAL_CONFIDENCE } from "../../sim/results/estimate.ts"
+import { hull, pool, shareBounds } from "../../sim/results/interval.ts"
 import { groupBy, keyOf } from "./groupBy.ts"
 import type { StrategyRunRow } from "./strategyRuns.ts"
 import { integer, number, type Table, text } from "./table.ts"
@@ -31,6 +33,25 @@ export const againstShare = (run: StrategyRunRow): number | null => {
   const judged = run.votesWithConsensus + run.votesAgainstConsensus
   return judged === 0 ? null : run.votesAgainstConsensus / judged
 }
+
+/**
+ * The share over several runs with its interval: the wider of Student's t over the runs and Clopper–Pearson on the
+ * pooled votes, because votes that never went wrong have no variance and yet prove little.
+ */
+export const pooledAgainstShare = (runs: readonly StrategyRunRow[]): MeanOfRuns | null => {
+  const mean = meanOfRuns(runs.map(againstShare).filter((share) => share !== null))
+  if (mean === null || mean.lower === null || mean.upper === null) return mean
+  const counts = pool(
+    runs.map((run) => ({
+      count: run.votesAgainstConsensus,
+      of: run.votesWithConsensus + run.votesAgainstConsensus,
+    })),
+  )
+  return { ...mean, ...hull({ lower: mean.lower, upper: mean.upper }, shareBounds(counts, TAIL)) }
+}
+
+/** What each end of a 95 % interval misses. */
+const TAIL = (1 - INTERVAL_CONFIDENCE) / 2
 
 const nothing: MeanOfRuns = { runs: 0, mean: 0, lower: null, upper: null }
 
@@ -68,7 +89,7 @@ export const strategiesTable = (strategyRuns: Table<StrategyRunRow>): Table<Stra
       const total = (value: (run: StrategyRunRow) => number) => runs.reduce((sum, run) => sum + value(run), 0)
       const profit = meanOfRuns(runs.map((run) => run.profitAtn)) ?? nothing
       const slashed = meanOfRuns(runs.map((run) => run.slashedAtn)) ?? nothing
-      const against = meanOfRuns(runs.map(againstShare).filter((share) => share !== null))
+      const against = pooledAgainstShare(runs)
       return [
         {
           setting: first.setting,
