@@ -34,6 +34,8 @@ export const Manifest = Schema.Struct({
   set: Schema.Array(Schema.String),
   /** A copy of the scenario file as it was, so that `--resume` needs nothing else. */
   scenarioText: Schema.String,
+  /** Whether traces are kept. */
+  trace: Schema.Boolean,
   /** Seeds and replicates as asked on the command line; null = as in the file. */
   seed: Schema.NullOr(Schema.Int),
   replicates: Schema.NullOr(Schema.Int),

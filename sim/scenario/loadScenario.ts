@@ -17,6 +17,10 @@ export interface LoadOptions {
   readonly registries: Registries
   /** Changes `path=value` in the order given, as from `--set`. */
   readonly set?: readonly string[] | undefined
+  /** The first seed, in place of the file's. */
+  readonly seed?: number | undefined
+  /** The number of replicates, in place of the file's. */
+  readonly replicates?: number | undefined
 }
 
 /** Reads and checks a scenario file. Fails with `InvalidScenario`, which lists every problem with its position. */
@@ -33,12 +37,14 @@ export const loadScenario = Effect.fnUntraced(function* (
 export const loadScenarioText = Effect.fnUntraced(function* (
   file: string,
   text: string,
-  { registries, set = [] }: LoadOptions,
+  { registries, set = [], seed, replicates }: LoadOptions,
 ): Effect.fn.Return<ExperimentPlan, InvalidScenario> {
   const yaml = readYaml(text)
   if (yaml._tag === "failed") return yield* invalidScenario(file, yaml.problems)
   const draft = new Draft(yaml.document, registries)
-  for (const assignment of set) draft.assign(assignment)
+  for (const assignment of set) draft.assign(assignment, `--set ${assignment}`)
+  if (seed !== undefined) draft.assign(`seed=${seed}`, `--seed ${seed}`)
+  if (replicates !== undefined) draft.assign(`replicates=${replicates}`, `--replicates ${replicates}`)
   const plan = draft.plan()
   return draft.problems.length > 0 || plan === undefined ? yield* invalidScenario(file, draft.problems) : plan
 })
@@ -65,8 +71,8 @@ class Draft {
     this.#schema = scenarioFileSchema(registries)
   }
 
-  assign(assignment: string): void {
-    const origin = `--set ${assignment}`
+  /** Applies `path=value`; `origin` names the flag in errors. */
+  assign(assignment: string, origin: string): void {
     const parsed = parseAssignment(assignment)
     if (parsed._tag === "failed") return this.#note({ path: [], origin, message: parsed.message })
     const changed = override(this.#document, parsed.path, parsed.value)

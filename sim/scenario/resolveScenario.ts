@@ -6,12 +6,6 @@ import { parameterName } from "./registries.ts"
 import type { PopulationMember, Scenario } from "./scenario.ts"
 import type { ScenarioFile } from "./schema.ts"
 
-/** What runs override on the command line, beside the document. */
-export interface RunOptions {
-  readonly seed?: number | undefined
-  readonly replicates?: number | undefined
-}
-
 const GAS_PER_PRICE_UNIT = 1_000_000n
 
 /** `options[i]` are the decoded options of population entry i. */

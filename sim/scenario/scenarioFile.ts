@@ -9,8 +9,11 @@ export const MAX_FILE_BYTES = 2 ** 20
 export type ReadFile =
   { readonly _tag: "read"; readonly text: string } | { readonly _tag: "failed"; readonly message: string }
 
+function failed(message: string): ReadFile {
+  return { _tag: "failed", message }
+}
+
 export function readScenarioFile(file: string): ReadFile {
-  const failed = (message: string): ReadFile => ({ _tag: "failed", message })
   try {
     const stat = statSync(file)
     if (stat.isDirectory()) {

@@ -34,13 +34,16 @@ export const MAX_DEPTH = 64
 
 const MOST_FAULTS = 5
 
+function failed(...problems: Problem[]): ReadYaml {
+  return { _tag: "failed", problems }
+}
+
 export function readYaml(text: string): ReadYaml {
   const lines = new LineCounter()
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset)
     return { line: Math.max(1, line), column: Math.max(1, col) }
   }
-  const failed = (...problems: Problem[]): ReadYaml => ({ _tag: "failed", problems })
 
   const tooDeep = depthProblem(text)
   if (tooDeep !== undefined) return failed(tooDeep)

@@ -1,0 +1,22 @@
+/** Files that are there as a whole or not at all, also after a kill or a power cut. */
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs"
+import { dirname } from "node:path"
+
+/** The name under which a file is written until it is complete. */
+export function partial(file: string): string {
+  return `${file}.part`
+}
+
+/** Writes beside the file, flushes to disk and renames. Makes the folder if there is none. */
+export function writeAtomically(file: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(file), { recursive: true })
+  const handle = openSync(partial(file), "w")
+  try {
+    const bytes = typeof content === "string" ? Buffer.from(content) : content
+    for (let offset = 0; offset < bytes.length;) offset += writeSync(handle, bytes, offset)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+  renameSync(partial(file), file)
+}

@@ -1,0 +1,44 @@
+/** Decides what an experiment may do with its output folder: begin, continue, or leave it alone. */
+import { Schema } from "effect"
+import type { Manifest } from "../results/manifest.ts"
+import { differences } from "./identity.ts"
+import { existsSync } from "node:fs"
+import { join } from "node:path"
+import { FolderRefused, inspectFolder, RESULT_FILE } from "./outputFolder.ts"
+
+/** A resume of something else than what is in the folder. `message` says which inputs changed, a line each. */
+export class IdentityChanged extends Schema.TaggedError<IdentityChanged>()("IdentityChanged", {
+  folder: Schema.String,
+  changed: Schema.Array(Schema.String),
+  message: Schema.String,
+}) {}
+
+/**
+ * `continue` where the folder holds finished runs of this very experiment: with `resume`, or because it was left
+ * unfinished. An experiment of ours that is something else or was completed is begun anew.
+ */
+export function openFolder(folder: string, manifest: Manifest, resume: boolean): "begin" | "continue" {
+  const state = inspectFolder(folder)
+  switch (state._tag) {
+    case "foreign":
+      throw new FolderRefused({
+        folder,
+        message: `${folder} holds ${state.found}, which no experiment wrote: choose another folder with --out`,
+      })
+    case "free":
+      if (!resume) return "begin"
+      throw new FolderRefused({
+        folder,
+        message: `${folder} holds no experiment to resume: there is no manifest.json`,
+      })
+    case "experiment": {
+      if (state.manifest.identity === manifest.identity) {
+        return resume || !existsSync(join(folder, RESULT_FILE)) ? "continue" : "begin"
+      }
+      if (!resume) return "begin"
+      const changed = differences(state.manifest.inputs, manifest.inputs)
+      const message = [`${folder} can't be resumed: its experiment had other inputs`, ...changed].join("\n  ")
+      throw new IdentityChanged({ folder, changed, message })
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * The seam between an experiment and the world that it runs.
+ *
+ * An experiment knows the address of a module and nothing else about runs: workers import it and call `runScenario`.
+ * The product's own is `protocolRun.ts`.
+ */
+import type { Heartbeat } from "../kernel/heartbeat.ts"
+import type { TraceEvent } from "../kernel/trace.ts"
+import type { IdentityInputs } from "../results/manifest.ts"
+import type { RunResult } from "../results/runResult.ts"
+import type { Scenario } from "../scenario/scenario.ts"
+
+/** What a world needs to know to play one run. */
+export interface RunInput<Artifacts> {
+  readonly scenario: Scenario
+  /** `base`, or the name of a comparison. */
+  readonly setting: string
+  readonly seed: number
+  /** Hash of the run's inputs; goes into the result as it is. */
+  readonly identity: string
+  readonly artifacts: Artifacts
+  readonly heartbeat: Heartbeat
+  /** Share of the run that is done, 0 to 1. */
+  readonly onProgress: (fraction: number) => void
+  /** Gets every event of the trace with its canonical line, in order. */
+  readonly traceSink: ((event: TraceEvent, line: string) => void) | undefined
+}
+
+/** The parts of an experiment's identity that the world contributes. */
+export type WorldInputs = Pick<IdentityInputs, "contracts" | "mlBackend" | "datasets">
+
+export interface Prepared<Artifacts> {
+  /** What every run needs and no run changes; copied to the workers by structured clone. */
+  readonly artifacts: Artifacts
+  readonly inputs: WorldInputs
+  /** The EVM engine, for the manifest; outside identity. */
+  readonly engine: string
+}
+
+export interface RunModule<Artifacts = unknown> {
+  /** Done once, before any run. `cacheDirectory` may be kept between experiments. */
+  readonly prepare: (options: { readonly cacheDirectory: string | undefined }) => Promise<Prepared<Artifacts>>
+  readonly runScenario: (input: RunInput<Artifacts>) => Promise<RunResult>
+}
+
+/** Imports a run module and checks that it is one. Throws a `TypeError` that says what it lacks. */
+export async function importRunModule(url: string): Promise<RunModule> {
+  const module = (await import(url)) as Partial<RunModule>
+  const { prepare, runScenario } = module
+  if (typeof prepare !== "function" || typeof runScenario !== "function") {
+    throw new TypeError(`expected the module ${url} to export prepare and runScenario`)
+  }
+  return { prepare, runScenario }
+}

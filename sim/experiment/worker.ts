@@ -1,0 +1,69 @@
+/** A worker thread: plays the runs that it is given, one after the other, and writes their results. */
+import { parentPort, workerData } from "node:worker_threads"
+import { Schema } from "effect"
+import { canonicalJson } from "../kernel/canonicalJson.ts"
+import { sha256Hex } from "../kernel/hash.ts"
+import { microsToSeconds } from "../kernel/time.ts"
+import { RunResult } from "../results/runResult.ts"
+import { writeAtomically } from "./atomicFile.ts"
+import { importRunModule } from "./runModule.ts"
+import { heartbeatWriter } from "./sharedHeartbeat.ts"
+import { openTraceFile } from "./traceFile.ts"
+import type { FromWorker, Job, JobDone, JobFailed, WorkerSetup } from "./workerMessages.ts"
+
+if (parentPort === null) throw new Error("worker.ts is started as a worker thread")
+const port = parentPort
+const setup = workerData as WorkerSetup
+const tell = (message: FromWorker) => port.postMessage(message)
+
+const PROGRESS_STEP = 0.01
+
+async function play(job: Job): Promise<JobDone> {
+  const { runScenario } = await importRunModule(setup.runModule)
+  const trace = job.traceFile === null ? undefined : openTraceFile(job.traceFile)
+  let told = 0
+  const result = await runScenario({
+    scenario: job.scenario,
+    setting: job.setting,
+    seed: job.seed,
+    identity: job.identity,
+    artifacts: setup.artifacts,
+    heartbeat: heartbeatWriter(setup.heartbeat, (names) => tell({ type: "agents", names })),
+    onProgress: (fraction) => {
+      if (fraction < told + PROGRESS_STEP) return
+      told = fraction
+      tell({ type: "progress", fraction })
+    },
+    traceSink: trace === undefined ? undefined : (_event, line) => trace.append(line),
+  })
+  const text = `${canonicalJson(checked(job, result))}\n`
+  const traceHash = trace === undefined ? null : trace.close()
+  if (job.resultFile !== null) writeAtomically(job.resultFile, text)
+  return { type: "done", digest: result.digest, contentHash: sha256Hex(text), traceHash }
+}
+
+/** A result is kept only if it is one, and that of this run. */
+function checked(job: Job, result: RunResult): RunResult {
+  const decoded = Schema.decodeUnknownSync(RunResult)(result, { errors: "all", onExcessProperty: "error" })
+  for (const key of ["setting", "seed", "identity"] as const) {
+    if (decoded[key] !== job[key]) {
+      throw new Error(`the run's result has ${key} ${decoded[key]}, expected ${job[key]}`)
+    }
+  }
+  return decoded
+}
+
+/** Errors of the kernel carry the agent's name and the virtual time; others have a message. */
+function failure(error: unknown): JobFailed {
+  const detail = (typeof error === "object" && error !== null ? error : {}) as Record<string, unknown>
+  return {
+    type: "failed",
+    message: error instanceof Error ? error.message || String(error) : String(error),
+    agent: typeof detail["agent"] === "string" ? detail["agent"] : null,
+    timeSeconds: typeof detail["timeMicros"] === "number" ? microsToSeconds(detail["timeMicros"]) : null,
+  }
+}
+
+port.on("message", (job: Job) => {
+  play(job).then(tell, (error: unknown) => tell(failure(error)))
+})

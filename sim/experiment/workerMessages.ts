@@ -1,0 +1,44 @@
+/** What the main thread and its workers say to each other. */
+import type { Scenario } from "../scenario/scenario.ts"
+
+/** Given to a worker when it starts. */
+export interface WorkerSetup {
+  readonly runModule: string
+  readonly artifacts: unknown
+  readonly heartbeat: SharedArrayBuffer
+}
+
+/** One run to do. */
+export interface Job {
+  readonly setting: string
+  readonly scenario: Scenario
+  readonly seed: number
+  readonly identity: string
+  /** Where the result goes; null = nowhere, only its hashes are wanted. */
+  readonly resultFile: string | null
+  /** Where the trace goes, gzipped lines of canonical JSON; null = it is not kept. */
+  readonly traceFile: string | null
+}
+
+export interface JobDone {
+  readonly type: "done"
+  readonly digest: string
+  /** SHA-256 of the result's bytes. */
+  readonly contentHash: string
+  /** SHA-256 of the trace's bytes as written. */
+  readonly traceHash: string | null
+}
+
+/** A run that failed inside its world, with what its error says about where. */
+export interface JobFailed {
+  readonly type: "failed"
+  readonly message: string
+  readonly agent: string | null
+  readonly timeSeconds: number | null
+}
+
+export type FromWorker =
+  | { readonly type: "agents"; readonly names: readonly string[] }
+  | { readonly type: "progress"; readonly fraction: number }
+  | JobDone
+  | JobFailed

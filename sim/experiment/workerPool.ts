@@ -1,0 +1,122 @@
+/**
+ * Plays runs on worker threads. Which worker plays what, and which is done first, leaves no mark on the results.
+ *
+ * A worker that hangs or dies costs its one run: the failure is reported and a fresh worker takes the next.
+ */
+import { Worker } from "node:worker_threads"
+import { microsToSeconds } from "../kernel/time.ts"
+import type { FailedRun } from "../results/experimentResult.ts"
+import { createHeartbeatMemory } from "./sharedHeartbeat.ts"
+import { watch } from "./watchdog.ts"
+import type { FromWorker, Job, JobDone, WorkerSetup } from "./workerMessages.ts"
+
+export interface PoolOptions {
+  readonly runModule: string
+  readonly artifacts: unknown
+  readonly workers: number
+  readonly watchdogSeconds: number
+  /** Ends everything at once; runs that are not done have no result. */
+  readonly signal: AbortSignal
+  readonly onProgress: (job: Job, fraction: number) => void
+  readonly onDone: (job: Job, done: JobDone) => void
+  readonly onFailed: (job: Job, failed: FailedRun) => void
+}
+
+/** Plays all jobs; resolves when each is done or has failed, or when the signal came. */
+export async function playAll(jobs: readonly Job[], options: PoolOptions): Promise<void> {
+  const waiting = [...jobs]
+  const lane = async () => {
+    let seat: Seat | undefined
+    try {
+      for (let job = waiting.shift(); job !== undefined && !options.signal.aborted; job = waiting.shift()) {
+        seat ??= new Seat(options)
+        const alive = await seat.play(job)
+        if (!alive) {
+          await seat.end()
+          seat = undefined
+        }
+      }
+    } finally {
+      await seat?.end()
+    }
+  }
+  const lanes = Math.max(1, Math.min(options.workers, jobs.length))
+  await Promise.all(Array.from({ length: lanes }, lane))
+}
+
+// TypeScript is run as it is in a clone; an installed package has JavaScript here.
+const WORKER = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url)
+
+/** One worker thread and what is known about it. */
+class Seat {
+  readonly #options: PoolOptions
+  readonly #memory = createHeartbeatMemory()
+  readonly #worker: Worker
+
+  constructor(options: PoolOptions) {
+    this.#options = options
+    const setup: WorkerSetup = {
+      runModule: options.runModule,
+      artifacts: options.artifacts,
+      heartbeat: this.#memory,
+    }
+    this.#worker = new Worker(WORKER, { workerData: setup })
+  }
+
+  async end(): Promise<void> {
+    await this.#worker.terminate()
+  }
+
+  /** Plays one run; resolves to whether the worker can go on. */
+  play(job: Job): Promise<boolean> {
+    const { signal, watchdogSeconds, onProgress, onDone, onFailed } = this.#options
+    const worker = this.#worker
+    const names: string[] = []
+    return new Promise((resolve, reject) => {
+      const settle = (alive: boolean, report: () => void) => {
+        stopWatching()
+        signal.removeEventListener("abort", aborted)
+        worker.removeAllListeners()
+        worker.on("error", () => undefined)
+        try {
+          report()
+          resolve(alive)
+        } catch (error) {
+          reject(error as Error)
+        }
+      }
+      const fail = (alive: boolean, failure: Omit<FailedRun, "setting" | "seed">) =>
+        settle(alive, () => onFailed(job, { setting: job.setting, seed: job.seed, ...failure }))
+      const crashed = (message: string) =>
+        fail(false, { reason: "crash", agent: null, timeSeconds: null, message })
+      const aborted = () => settle(false, () => undefined)
+
+      const stopWatching = watch(this.#memory, watchdogSeconds, (pulse) => {
+        const agent = names[pulse.agentIndex] ?? `agent ${pulse.agentIndex}`
+        const timeSeconds = microsToSeconds(pulse.timeMicros)
+        const message = `${agent} hangs at ${timeSeconds} s of virtual time: one step took over ${watchdogSeconds} s`
+        fail(false, { reason: "hang", agent, timeSeconds, message })
+      })
+      worker.on("message", (message: FromWorker) => {
+        if (message.type === "agents") names.push(...message.names)
+        else if (message.type === "progress") onProgress(job, message.fraction)
+        else if (message.type === "done") settle(true, () => onDone(job, message))
+        // What a failed run leaves in memory is unknown: the next one gets a fresh worker.
+        else
+          fail(false, {
+            reason: "error",
+            agent: message.agent,
+            timeSeconds: message.timeSeconds,
+            message: message.message,
+          })
+      })
+      worker.on("error", (error) =>
+        crashed(`the worker failed: ${(error as Error)?.message ?? String(error)}`),
+      )
+      worker.on("exit", (code) => crashed(`the worker ended with exit code ${code}`))
+      if (signal.aborted) return aborted()
+      signal.addEventListener("abort", aborted)
+      worker.postMessage(job, [])
+    })
+  }
+}
