@@ -38,6 +38,8 @@ describe("the same training on WebAssembly", () => {
   })
 
   test("gives the bytes that are pinned for x64: a change of them is a decision", async () => {
-    expect(await trainedDigest()).toMatchInlineSnapshot(`"4bc57ef55513d1c6cf3c9ac0a1bd6af3a22922e59f42b9fe7b2c267d321a3ba9"`)
+    expect(await trainedDigest()).toMatchInlineSnapshot(
+      `"4bc57ef55513d1c6cf3c9ac0a1bd6af3a22922e59f42b9fe7b2c267d321a3ba9"`,
+    )
   })
 })

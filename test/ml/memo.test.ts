@@ -1,0 +1,125 @@
+import fc from "fast-check"
+import { beforeAll, describe, expect, test } from "vitest"
+import { initialiseBackend } from "../../ml/backend.ts"
+import { createMemo } from "../../ml/memo/memo.ts"
+import { createTrainingMemo, trainingKey } from "../../ml/memo/trainingMemo.ts"
+import { initialWeights, mlp } from "../../ml/models/mlp.ts"
+import { labelFlip } from "../../ml/poisoning/labelFlip.ts"
+import { train, type TrainingRequest } from "../../ml/training/train.ts"
+import { deriveStream } from "../../sim/kernel/randomStream.ts"
+import { syntheticDataset } from "./syntheticDataset.ts"
+
+beforeAll(async () => {
+  await initialiseBackend()
+})
+
+describe("a memo", () => {
+  test("never holds more than its limit, and forgets the least recently used first", () => {
+    const memo = createMemo<string>({ limitBytes: 10 })
+    memo.set("a", "A", 4)
+    memo.set("b", "B", 4)
+    memo.get("a")
+    memo.set("c", "C", 4)
+    expect(["a", "b", "c"].map((key) => memo.get(key))).toEqual(["A", undefined, "C"])
+    expect(memo.statistics).toEqual({ hits: 3, misses: 1, entries: 2, bytes: 8 })
+  })
+
+  test("agrees with a plain list of entries in order of use", () => {
+    const operation = fc.record({
+      key: fc.constantFrom("a", "b", "c", "d"),
+      bytes: fc.integer({ min: 0, max: 12 }),
+      write: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(fc.array(operation), (operations) => {
+        const memo = createMemo<number>({ limitBytes: 10 })
+        let model: { key: string; value: number; bytes: number }[] = []
+        operations.forEach(({ key, bytes, write }, value) => {
+          const found = model.find((entry) => entry.key === key)
+          if (!write) {
+            expect(memo.get(key)).toBe(found?.value)
+            if (found !== undefined) model = [...model.filter((entry) => entry !== found), found]
+            return
+          }
+          memo.set(key, value, bytes)
+          model = model.filter((entry) => entry !== found)
+          if (bytes <= 10) model.push({ key, value, bytes })
+          while (model.reduce((sum, entry) => sum + entry.bytes, 0) > 10) model.shift()
+        })
+        expect(memo.statistics.bytes).toBe(model.reduce((sum, entry) => sum + entry.bytes, 0))
+        expect(memo.statistics.entries).toBe(model.length)
+      }),
+    )
+  })
+})
+
+const dataset = syntheticDataset({ seed: "memo", inputs: 8, classes: 3, train: 60, test: 20 })
+const model = mlp({ inputs: 8, hidden: [4], classes: 3 })
+const weights = initialWeights(model, deriveStream("memo", "weights"))
+const request: TrainingRequest = {
+  model,
+  weights,
+  dataset,
+  indices: [1, 2, 3, 4, 5],
+  epochs: 1,
+  batchSize: 2,
+  learningRate: 0.1,
+  seed: "a",
+}
+
+describe("the training memo", () => {
+  test("answers with the bytes of doing the work, counts hits, and reports the same work done", () => {
+    const memo = createTrainingMemo()
+    const first = memo.train(request)
+    const second = memo.train({
+      ...request,
+      weights: weights.slice(),
+      indices: Uint32Array.of(1, 2, 3, 4, 5),
+    })
+    expect(first).toEqual(train(request))
+    expect(second).toEqual(first)
+    expect(memo.statistics.training).toMatchObject({ hits: 1, misses: 1, entries: 1 })
+  })
+
+  test("gives each caller weights of its own", () => {
+    const memo = createTrainingMemo()
+    memo.train(request).weights.fill(0)
+    expect(memo.train(request)).toEqual(train(request))
+  })
+
+  test("tells apart everything that a result depends on", () => {
+    const otherWeights = weights.with(0, weights[0]! + 2 ** -20)
+    const variants: TrainingRequest[] = [
+      request,
+      { ...request, weights: otherWeights },
+      { ...request, model: mlp({ inputs: 8, hidden: [4, 4], classes: 3 }) },
+      { ...request, dataset: labelFlip(dataset, { seed: "1" }) },
+      { ...request, split: "test" },
+      { ...request, indices: [5, 4, 3, 2, 1] },
+      { ...request, indices: [1, 2, 3, 4] },
+      { ...request, epochs: 2 },
+      { ...request, batchSize: 3 },
+      { ...request, learningRate: 0.2 },
+      { ...request, momentum: 0.5 },
+      { ...request, proximal: 0.5 },
+      { ...request, seed: "b" },
+    ]
+    expect(new Set(variants.map(trainingKey)).size).toBe(variants.length)
+    expect(trainingKey({ ...request, momentum: 0, proximal: 0, split: "train" })).toBe(trainingKey(request))
+  })
+
+  test("remembers evaluations apart from trainings", () => {
+    const memo = createTrainingMemo()
+    const one = memo.evaluate({ model, weights, dataset })
+    expect(memo.evaluate({ model, weights, dataset })).toEqual(one)
+    expect(memo.evaluate({ model, weights, dataset, indices: [0, 1] }).total).toBe(2)
+    expect(memo.statistics.evaluation).toMatchObject({ hits: 1, misses: 2, entries: 2 })
+    expect(memo.statistics.training).toMatchObject({ hits: 0, misses: 0 })
+  })
+
+  test("with a limit of zero does all work itself", () => {
+    const memo = createTrainingMemo({ limitBytes: 0 })
+    expect(memo.train(request)).toEqual(memo.train(request))
+    expect(memo.statistics.training).toMatchObject({ hits: 0, misses: 2, entries: 0 })
+  })
+})
