@@ -1,0 +1,94 @@
+/** The training cycle: the phases of a task and their lengths, fixed for each task at its proposal. */
+import { parameterOf, type ContractParameter } from "./contractParameter.ts"
+
+/** Task status, `uint8`; moves forward in the order 0, 1, 3, 5, 4, 6, 7 or 8, 9, 10. */
+export const taskStatuses = {
+  proposed: 0,
+  active: 1,
+  solutionCommitted: 3,
+  solutionRevealed: 4,
+  groundTruthRevealed: 5,
+  verificationPending: 6,
+  verifiedCorrect: 7,
+  verifiedIncorrect: 8,
+  rewarded: 9,
+  archived: 10,
+  disputed: 11,
+} as const
+
+/** What became of one submission: `ResultsRewards.outcomeOf`, `uint8`. */
+export const outcomes = {
+  open: 0,
+  correct: 1,
+  incorrect: 2,
+  undecided: 3,
+  trap: 4,
+  workShown: 5,
+  notRevealed: 6,
+  void: 7,
+} as const
+
+const parameter = parameterOf("TaskContract")
+
+const phase = (key: string, blocks: bigint, description: string, min = 1n): ContractParameter =>
+  parameter("blocks", { key, min, max: 1_000_000n, default: blocks, description })
+
+/** Keys of the phases of a task, in order; their sum is the time from proposal to settlement. */
+export const phaseKeys = [
+  "commitBlocks",
+  "groundTruthBlocks",
+  "solutionBlocks",
+  "voteCommitBlocks",
+  "voteRevealBlocks",
+  "openingBlocks",
+] as const
+
+export const taskCycleParameters: readonly ContractParameter[] = [
+  phase("commitBlocks", 300n, "Window in which solvers commit to their solutions."),
+  phase("groundTruthBlocks", 50n, "Window in which the proposer reveals the ground truth."),
+  phase("solutionBlocks", 50n, "Window in which solvers reveal their solutions."),
+  phase("voteCommitBlocks", 50n, "Window in which coordinators commit to their votes."),
+  phase("voteRevealBlocks", 50n, "Window in which coordinators reveal their votes."),
+  phase("openingBlocks", 25n, "Window in which the keeper opens its commitment about a trap.", 0n),
+  parameter("count", {
+    key: "maxSolvers",
+    min: 1n,
+    max: 8n,
+    default: 4n,
+    description: "Solvers that may commit to one task; rewards for all of them are reserved at its proposal.",
+  }),
+  parameter("flag", {
+    key: "autoActivate",
+    min: 0n,
+    max: 1n,
+    default: 1n,
+    description: "Whether a proposed task is active at once.",
+  }),
+  parameter("count", {
+    key: "maxCheckpoints",
+    min: 0n,
+    max: 1_024n,
+    default: 256n,
+    description: "Training checkpoints that a solver may record for one task.",
+  }),
+  phase(
+    "disputeBlocks",
+    1_000n,
+    "Blocks after which anyone may end a dispute that governance left open.",
+    0n,
+  ),
+  parameter("bps", {
+    key: "maxMultiplierBps",
+    min: 0n,
+    max: 1_000_000n,
+    default: 30_000n,
+    description: "Upper bound of the capability multiplier that a task's reward is scaled by.",
+  }),
+]
+
+/** Blocks from a task's proposal to the end of its last phase under the scenario's parameters. */
+export const taskBlocks = (parameters: Readonly<Record<string, bigint>>): bigint =>
+  phaseKeys.reduce((sum, key) => {
+    const declared = taskCycleParameters.find((entry) => entry.key === key)
+    return sum + (parameters[`TaskContract.${key}`] ?? declared?.default ?? 0n)
+  }, 0n)
