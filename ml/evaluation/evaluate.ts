@@ -4,7 +4,7 @@ import { Schema } from "effect"
 import { backendReport } from "../backend.ts"
 import { checkIndices, inputSize, type Dataset, type Split } from "../datasets/dataset.ts"
 import { checkWeights, type MlpSpec } from "../models/mlp.ts"
-import { disposeLayers, forward, weightsToTensors } from "../models/mlpTensors.ts"
+import { disposeLayers, logitsOfRows, transposeLayers, weightsToTensors } from "../models/mlpTensors.ts"
 import { makeBatch } from "../training/batch.ts"
 import { cappedLossNats } from "../training/softmaxCrossEntropy.ts"
 
@@ -55,17 +55,16 @@ export const evaluate = (request: EvaluationRequest): Evaluation => {
   const perClass = Array.from({ length: model.classes }, () => ({ correct: 0, total: 0 }))
   let lossSum = 0
   const layers = weightsToTensors(model, request.weights)
+  const transposed = transposeLayers(layers)
+  disposeLayers(layers)
   try {
     for (let from = 0; from < order.length; from += CHUNK) {
       const to = Math.min(from + CHUNK, order.length)
-      const batch = makeBatch({ examples, inputSize: model.inputs, order, from, to, transposed: false })
-      const logits = tf.tidy(
-        () =>
-          forward(
-            layers,
-            tf.tensor2d(batch.inputs, [batch.rows, model.inputs + 1]),
-          ).logits.dataSync() as Float32Array,
-      )
+      const batch = makeBatch({ examples, inputSize: model.inputs, order, from, to })
+      const logits = tf.tidy(() => {
+        const input = tf.tensor2d(batch.inputs, [batch.rows, model.inputs + 1])
+        return logitsOfRows(transposed, input).dataSync() as Float32Array
+      })
       for (let row = 0; row < batch.rows; row++) {
         const label = batch.labels[row]!
         const count = perClass[label]!
@@ -75,7 +74,7 @@ export const evaluate = (request: EvaluationRequest): Evaluation => {
       }
     }
   } finally {
-    disposeLayers(layers)
+    disposeLayers(transposed)
   }
   const correct = perClass.reduce((sum, count) => sum + count.correct, 0)
   return {

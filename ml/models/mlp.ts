@@ -1,9 +1,9 @@
 /**
  * Multi-layer perceptron: fully connected layers with ReLU between them and a softmax at the end.
  *
- * Weights are one flat Float32Array. Each layer lies in it as its matrix, inputs × outputs in row-major order,
- * followed by its bias: so a layer is one (inputs + 1) × outputs matrix whose last row is the bias, and that is
- * how training sees it.
+ * Weights are one flat Float32Array. A layer lies in it unit by unit: the weights of the unit's inputs, then its
+ * bias. So a layer is one outputs × (inputs + 1) matrix in row-major order whose last column is the bias, and that
+ * is how training sees it.
  */
 import { Schema } from "effect"
 import type { RandomStream } from "../../sim/kernel/randomStream.ts"
@@ -16,7 +16,7 @@ export interface MlpSpec {
   readonly classes: number
 }
 
-/** One layer's place in the flat weights; the bias is the last row of the (inputs + 1) × outputs matrix. */
+/** One layer's place in the flat weights: an outputs × (inputs + 1) matrix whose last column is the bias. */
 export interface LayerPlace {
   readonly inputs: number
   readonly outputs: number
@@ -111,7 +111,10 @@ export const initialWeights = (spec: MlpSpec, stream: RandomStream): Float32Arra
   const weights = new Float32Array(parameterCount(spec))
   for (const { inputs, outputs, offset } of layerPlaces(spec)) {
     const limit = Math.sqrt(6 / (inputs + outputs))
-    for (let i = 0; i < inputs * outputs; i++) weights[offset + i] = (2 * stream.next() - 1) * limit
+    for (let unit = 0; unit < outputs; unit++) {
+      const from = offset + unit * (inputs + 1)
+      for (let i = 0; i < inputs; i++) weights[from + i] = (2 * stream.next() - 1) * limit
+    }
   }
   return weights
 }

@@ -5,10 +5,8 @@ import type { ExampleSet } from "../datasets/dataset.ts"
 const SCALED = Float32Array.from({ length: 256 }, (_, byte) => byte / 255)
 
 export interface Batch {
-  /** rows × (inputs + 1), row-major; the last column is 1 and multiplies the bias. */
+  /** rows × (inputSize + 1), row-major; the last column is 1 and multiplies the bias. */
   readonly inputs: Float32Array
-  /** The same transposed: (inputs + 1) × rows. Only made when training asks for it. */
-  readonly transposed: Float32Array | undefined
   readonly labels: Uint8Array
   readonly rows: number
 }
@@ -20,7 +18,6 @@ export const makeBatch = (options: {
   readonly order: ArrayLike<number>
   readonly from: number
   readonly to: number
-  readonly transposed: boolean
 }): Batch => {
   const { examples, inputSize, order, from, to } = options
   const rows = to - from
@@ -36,18 +33,5 @@ export const makeBatch = (options: {
     for (let i = 0; i < inputSize; i++) inputs[target + i] = SCALED[bytes[source + i]!]!
     inputs[target + inputSize] = 1
   }
-  return {
-    inputs,
-    transposed: options.transposed ? transpose(inputs, rows, width) : undefined,
-    labels,
-    rows,
-  }
-}
-
-const transpose = (matrix: Float32Array, rows: number, width: number): Float32Array => {
-  const transposed = new Float32Array(matrix.length)
-  for (let i = 0; i < width; i++) {
-    for (let row = 0; row < rows; row++) transposed[i * rows + row] = matrix[row * width + i]!
-  }
-  return transposed
+  return { inputs, labels, rows }
 }

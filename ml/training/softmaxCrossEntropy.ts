@@ -7,49 +7,50 @@
 export const LOSS_CEILING_NATS = 1_000
 
 /**
- * Mean-able loss and gradient of a batch.
+ * Loss and gradient of a batch whose examples are columns: the logit of class k for example j is at k · examples + j.
  *
- * Adds up −log softmax(logits)[label] over the rows, in order, and writes (softmax − one-hot) · scale into
- * `gradient`. Returns the sum in nats; NaN or Infinity if a logit is.
+ * Adds up −log softmax(logits)[label] over the examples, in order, and writes (softmax − one-hot) · scale into
+ * `gradient`. Returns the sum in nats, which is not finite if a logit is not.
  */
 export const softmaxCrossEntropy = (batch: {
   readonly logits: Float32Array
+  /** One label an example. */
   readonly labels: ArrayLike<number>
-  readonly rows: number
   readonly classes: number
   readonly scale: number
   readonly gradient: Float32Array
 }): number => {
-  const { logits, labels, rows, classes, scale, gradient } = batch
+  const { logits, labels, classes, scale, gradient } = batch
+  const examples = labels.length
   let sum = 0
-  for (let row = 0; row < rows; row++) {
-    const from = row * classes
-    const label = labels[row]!
-    const logTotal = logSumExp(logits, from, classes)
-    sum += logTotal - logits[from + label]!
+  for (let example = 0; example < examples; example++) {
+    const label = labels[example]!
+    const logTotal = logSumExp(logits, example, examples, classes)
+    sum += logTotal - logits[label * examples + example]!
     for (let k = 0; k < classes; k++) {
-      const probability = Math.exp(logits[from + k]! - logTotal)
-      gradient[from + k] = (probability - (k === label ? 1 : 0)) * scale
+      const at = k * examples + example
+      gradient[at] = (Math.exp(logits[at]! - logTotal) - (k === label ? 1 : 0)) * scale
     }
   }
   return sum
 }
 
-/** Loss of one row in nats, capped; a row that is not finite counts as the cap. */
+/** Loss in nats of the example whose logits start at `from`, capped; one that is not finite counts as the cap. */
 export const cappedLossNats = (
   logits: Float32Array,
   from: number,
   classes: number,
   label: number,
 ): number => {
-  const loss = logSumExp(logits, from, classes) - logits[from + label]!
+  const loss = logSumExp(logits, from, 1, classes) - logits[from + label]!
   return loss <= LOSS_CEILING_NATS ? loss : LOSS_CEILING_NATS
 }
 
-const logSumExp = (logits: Float32Array, from: number, classes: number): number => {
+const logSumExp = (logits: Float32Array, from: number, stride: number, classes: number): number => {
+  const end = from + stride * classes
   let top = -Infinity
-  for (let k = 0; k < classes; k++) top = Math.max(top, logits[from + k]!)
+  for (let at = from; at < end; at += stride) top = Math.max(top, logits[at]!)
   let total = 0
-  for (let k = 0; k < classes; k++) total += Math.exp(logits[from + k]! - top)
+  for (let at = from; at < end; at += stride) total += Math.exp(logits[at]! - top)
   return top + Math.log(total)
 }

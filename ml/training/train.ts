@@ -96,7 +96,7 @@ export const train = (request: TrainingRequest): TrainingResult => {
       epochLoss = 0
       for (let from = 0; from < order.length; from += batchSize) {
         const to = Math.min(from + batchSize, order.length)
-        const batch = makeBatch({ examples, inputSize: model.inputs, order, from, to, transposed: true })
+        const batch = makeBatch({ examples, inputSize: model.inputs, order, from, to })
         epochLoss += takeStep(state, batch)
         if (!Number.isFinite(epochLoss)) throw new TrainingDiverged({ epoch, step: state.steps })
       }
@@ -186,20 +186,13 @@ export const scaledGradients = (
   scale: number,
 ): { readonly gradients: tf.Tensor2D[]; readonly loss: number } => {
   const { rows, labels } = batch
-  const width = batch.inputs.length / rows
-  const activations = forward(layers, tf.tensor2d(batch.inputs, [rows, width]))
-  const classes = activations.logits.shape[1]
-  const gradient = new Float32Array(rows * classes)
-  const loss = softmaxCrossEntropy({
-    logits: activations.logits.dataSync() as Float32Array,
-    labels,
-    rows,
-    classes,
-    scale: scale / rows,
-    gradient,
-  })
-  const transposedInput = tf.tensor2d(batch.transposed!, [width, rows])
-  const gradients = backward(layers, activations, transposedInput, tf.tensor2d(gradient, [rows, classes]))
+  const inputRows = tf.tensor2d(batch.inputs, [rows, batch.inputs.length / rows])
+  const activations = forward(layers, tf.transpose(inputRows))
+  const classes = activations.logits.shape[0]
+  const gradient = new Float32Array(classes * rows)
+  const logits = activations.logits.dataSync() as Float32Array
+  const loss = softmaxCrossEntropy({ logits, labels, classes, scale: scale / rows, gradient })
+  const gradients = backward(layers, activations, inputRows, tf.tensor2d(gradient, [classes, rows]))
   return { gradients, loss }
 }
 

@@ -28,7 +28,6 @@ const gradientOf = (model: MlpSpec, weights: Float32Array, dataset: Dataset, ind
     order: indices,
     from: 0,
     to: indices.length,
-    transposed: true,
   })
   let loss = 0
   let flat = new Float32Array(0)

@@ -14,8 +14,9 @@ const activationsOf = (spec: MlpSpec, weights: Float64Array, input: readonly num
     const below = activations[layer]!
     const next: number[] = []
     for (let o = 0; o < outputs; o++) {
-      let sum = weights[offset + inputs * outputs + o]!
-      for (let i = 0; i < inputs; i++) sum += below[i]! * weights[offset + i * outputs + o]!
+      const from = offset + o * (inputs + 1)
+      let sum = weights[from + inputs]!
+      for (let i = 0; i < inputs; i++) sum += below[i]! * weights[from + i]!
       next.push(layer < places.length - 1 ? Math.max(0, sum) : sum)
     }
     activations.push(next)
@@ -58,10 +59,11 @@ export const referenceGradient = (
       const below = activations[layer]!
       const next = Array.from({ length: inputs }, () => 0)
       for (let o = 0; o < outputs; o++) {
-        gradient[offset + inputs * outputs + o]! += above[o]!
+        const from = offset + o * (inputs + 1)
+        gradient[from + inputs]! += above[o]!
         for (let i = 0; i < inputs; i++) {
-          gradient[offset + i * outputs + o]! += above[o]! * below[i]!
-          next[i]! += above[o]! * weights[offset + i * outputs + o]!
+          gradient[from + i]! += above[o]! * below[i]!
+          next[i]! += above[o]! * weights[from + i]!
         }
       }
       above = next.map((value, i) => (below[i]! > 0 ? value : 0))

@@ -10,7 +10,7 @@ import {
 
 const run = (logits: Float32Array, labels: number[], classes: number) => {
   const gradient = new Float32Array(logits.length)
-  const loss = softmaxCrossEntropy({ logits, labels, rows: labels.length, classes, scale: 1, gradient })
+  const loss = softmaxCrossEntropy({ logits, labels, classes, scale: 1, gradient })
   return { loss, gradient }
 }
 
@@ -32,6 +32,16 @@ describe("softmax cross-entropy", () => {
     )
   })
 
+  test("examples are columns: each is as if it were alone", () => {
+    // Two examples, three classes: columns (1, 2, 3) and (0, −1, 5).
+    const together = run(Float32Array.of(1, 0, 2, -1, 3, 5), [2, 0], 3)
+    const one = run(Float32Array.of(1, 2, 3), [2], 3)
+    const two = run(Float32Array.of(0, -1, 5), [0], 3)
+    expect(together.loss).toBe(one.loss + two.loss)
+    const columns = [0, 1, 2].flatMap((k) => [one.gradient[k], two.gradient[k]])
+    expect([...together.gradient]).toEqual(columns)
+  })
+
   test("logits far apart overflow nothing", () => {
     const { loss } = run(Float32Array.of(1e4, -1e4), [1], 2)
     expect(loss).toBe(2e4)
@@ -47,8 +57,8 @@ describe("softmax cross-entropy", () => {
     const digest = sha256Hex(new Uint8Array(gradient.buffer))
     expect({ loss, digest }).toMatchInlineSnapshot(`
       {
-        "digest": "8dbbf2d2119d0a283fb63e8ed340f2078ee5bd907fc2067c7f3e38b72c89130a",
-        "loss": 6250.094447799284,
+        "digest": "6076efff21e27832e0e2213e987f7e69cfbd1c76b97bafc4c4385859aa8ccf8a",
+        "loss": 6419.9844095413655,
       }
     `)
   })
