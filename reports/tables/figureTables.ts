@@ -4,6 +4,7 @@ import { type AccuracyByRoundRow, accuracyByRoundTable } from "./accuracyByRound
 import { type AgentRow, agentsTable } from "./agents.ts"
 import { type ComparisonPairRow, comparisonPairsTable } from "./comparisonPairs.ts"
 import { type ComparisonRow, comparisonsTable } from "./comparisons.ts"
+import { type CostMarginRow, costMarginsTable } from "./costMargins.ts"
 import { type ExpectationRow, expectationsTable } from "./expectations.ts"
 import { keyOf } from "./groupBy.ts"
 import { type MetricRow, metricsTable } from "./metrics.ts"
@@ -18,7 +19,7 @@ import { type RunRow, runsTable } from "./runs.ts"
 import { type StrategyRow, strategiesTable } from "./strategies.ts"
 import { type StrategyRunRow, strategyRunsTable } from "./strategyRuns.ts"
 import { type SubmissionRow, submissionsTable } from "./submissions.ts"
-import type { Table } from "./table.ts"
+import type { AnyTable, Table } from "./table.ts"
 import { type ViolationRow, violationsTable } from "./violations.ts"
 import { type VoteRow, votesTable } from "./votes.ts"
 
@@ -37,6 +38,7 @@ export interface FigureTables {
   readonly strategyRuns: Table<StrategyRunRow>
   readonly strategies: Table<StrategyRow>
   readonly profitParts: Table<ProfitPartRow>
+  readonly costMargins: Table<CostMarginRow>
   readonly expectations: Table<ExpectationRow>
   readonly comparisons: Table<ComparisonRow>
   readonly comparisonPairs: Table<ComparisonPairRow>
@@ -57,6 +59,7 @@ export const figureTables = (result: ExperimentResult, unordered: readonly RunRe
   const agents = agentsTable(runs)
   const votes = votesTable(runs)
   const strategyRuns = strategyRunsTable(agents, votes)
+  const profitParts = profitPartsTable(strategyRuns)
   const rounds = roundsTable(runs)
   const profitOverTime = profitOverTimeTable(runs)
   return {
@@ -72,9 +75,32 @@ export const figureTables = (result: ExperimentResult, unordered: readonly RunRe
     profitByStrategyOverTime: profitByStrategyOverTimeTable(profitOverTime),
     strategyRuns,
     strategies: strategiesTable(strategyRuns),
-    profitParts: profitPartsTable(strategyRuns),
+    profitParts,
+    costMargins: costMarginsTable(profitParts),
     expectations: expectationsTable(result),
     comparisons: comparisonsTable(result),
     comparisonPairs: comparisonPairsTable(result, runs),
   }
 }
+
+/** All tables as a list, what was decided first, single observations last. */
+export const tableList = (tables: FigureTables): readonly AnyTable[] =>
+  [
+    tables.expectations,
+    tables.comparisons,
+    tables.strategies,
+    tables.costMargins,
+    tables.runs,
+    tables.accuracyByRound,
+    tables.profitByStrategyOverTime,
+    tables.profitParts,
+    tables.metrics,
+    tables.violations,
+    tables.comparisonPairs,
+    tables.strategyRuns,
+    tables.rounds,
+    tables.profitOverTime,
+    tables.agents,
+    tables.submissions,
+    tables.votes,
+  ] as readonly unknown[] as readonly AnyTable[]

@@ -129,6 +129,7 @@ export const syntheticExperiment = ({
       scenarioFile: "scenarios/first-run.yaml",
       set: [],
       scenarioText: "version: 1\ntitle: First run\n",
+      trace: false,
       seed: null,
       replicates: null,
     },

@@ -1,0 +1,50 @@
+import type { ExperimentResult } from "../../sim/results/experimentResult.ts"
+import { type Fragment, type Html, html } from "./html.ts"
+
+const entry = (term: string, detail: Fragment): Html =>
+  html`<dt>${term}</dt>
+    <dd>${detail}</dd> `
+
+const hashes = (byName: Readonly<Record<string, string>>): Html =>
+  html`<ul>
+    ${Object.keys(byName)
+      .sort()
+      .map((name) => html`<li>${name} <code class="digest">${byName[name] ?? ""}</code></li>`)}
+  </ul>`
+
+/** What the experiment was made from: identity and digest in sight, the rest to unfold. */
+export const manifestSection = (result: ExperimentResult): Html => {
+  const { manifest } = result
+  const { inputs } = manifest
+  return html`<section aria-labelledby="manifest">
+    <h2 id="manifest">Manifest</h2>
+    <p>Whoever has the same inputs gets the same digest: <code>${result.command}</code></p>
+    <dl>
+      ${entry("Identity (hash of the inputs)", html`<code class="digest">${manifest.identity}</code>`)}
+      ${entry("Digest (hash of the results)", result.digest === null ? "none while runs are missing" : html`<code class="digest">${result.digest}</code>`)}
+    </dl>
+    <details>
+      <summary>Everything that decides the result</summary>
+      <dl>
+        ${entry("Program", html`${manifest.program}, sources <code class="digest">${inputs.sources}</code>`)}
+        ${entry("Scenario", html`<code>${manifest.scenarioFile}</code>${manifest.set.length === 0 ? null : html`, changed by ${manifest.set.map((change, index) => [index === 0 ? null : ", ", html`<code>${change}</code>`])}`}`)}
+        ${entry("Seeds", inputs.seeds.join(", "))} ${entry("Node.js", inputs.node)}
+        ${entry("Learning backend", inputs.mlBackend)}
+        ${entry("EVM engine (outside identity)", manifest.engine)}
+        ${entry("Lockfile", html`<code class="digest">${inputs.lockfile}</code>`)}
+        ${entry("Data sets", hashes(inputs.datasets))} ${entry("Contracts", hashes(inputs.contracts))}
+      </dl>
+    </details>
+    <details>
+      <summary>The scenario as it was written</summary>
+      <pre tabindex="0">${manifest.scenarioText}</pre>
+    </details>
+    ${inputs.settings.map(
+      ({ name, scenario }) =>
+        html`<details>
+          <summary>Setting ${name}, resolved (money in wei)</summary>
+          <pre tabindex="0">${JSON.stringify(scenario, null, 2)}</pre>
+        </details> `,
+    )}
+  </section> `
+}

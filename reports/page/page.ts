@@ -1,0 +1,63 @@
+import type { ExperimentResult } from "../../sim/results/experimentResult.ts"
+import type { CompiledFigure } from "../render/compileFigure.ts"
+import { type FigureTables, tableList } from "../tables/figureTables.ts"
+import { comparisonsSection } from "./comparisonsSection.ts"
+import { dataSection } from "./dataSection.ts"
+import { expectationsSection } from "./expectationsSection.ts"
+import { figuresSection } from "./figuresSection.ts"
+import { Html, html } from "./html.ts"
+import { limitsSection } from "./limitsSection.ts"
+import { manifestSection } from "./manifestSection.ts"
+import { runsSection } from "./runsSection.ts"
+import { strategiesSection } from "./strategiesSection.ts"
+import { style } from "./style.ts"
+import { verdictSection } from "./verdictSection.ts"
+
+/** The page may load nothing and run nothing: it is a document, offline by its own rule. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+/** The whole report as one HTML document. */
+export const page = (
+  result: ExperimentResult,
+  tables: FigureTables,
+  figures: readonly CompiledFigure[],
+): string => {
+  const sections: readonly (readonly [string, string, Html | null])[] = [
+    ["expectations", "Expectations", expectationsSection(result)],
+    ["strategies", "Strategies", strategiesSection(result)],
+    ["figures", "Figures", figuresSection(figures, result)],
+    ["comparisons", "Comparisons", comparisonsSection(result)],
+    ["limits", "What this does not show", limitsSection(result, tables.costMargins)],
+    ["runs", "Runs", runsSection(result)],
+    ["data", "Data", dataSection(tableList(tables))],
+    ["manifest", "Manifest", manifestSection(result)],
+  ]
+  const present = sections.filter(([, , section]) => section !== null)
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="referrer" content="no-referrer" />
+        <title>${result.title} · autonet-sim</title>
+        <style>
+          ${Html.trusted(style)}
+        </style>
+      </head>
+      <body>
+        <a class="skip" href="#content">Skip to the content</a>
+        ${verdictSection(result)}
+        <nav aria-label="Sections">
+          <ul>
+            ${present.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}
+          </ul>
+        </nav>
+        <main id="content">${present.map(([, , section]) => section)}</main>
+        <footer>
+          Made by autonet-sim ${result.manifest.program}. Identity
+          <code class="digest">${result.manifest.identity}</code>
+        </footer>
+      </body>
+    </html> `.markup
+}

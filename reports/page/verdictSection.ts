@@ -1,0 +1,102 @@
+import type { ExperimentResult } from "../../sim/results/experimentResult.ts"
+import { formatCount } from "../../sim/results/format.ts"
+import { type Html, html } from "./html.ts"
+import { capitalised, listing, numberWord } from "./sentence.ts"
+
+const count = (result: ExperimentResult, verdict: string): number =>
+  result.expectations.filter((expectation) => expectation.verdict === verdict).length
+
+/** The result in words, for whoever reads one paragraph. */
+export const verdictSentences = (result: ExperimentResult): readonly string[] => {
+  const total = result.expectations.length
+  const [holds, fails, undecided] = [
+    count(result, "holds"),
+    count(result, "fails"),
+    count(result, "undecided"),
+  ]
+  const replicates = result.settings[0]?.runs.length ?? 0
+  const basis = `over ${formatCount(replicates, "replicate")}`
+  const sentences: string[] = []
+  if (total === 0) sentences.push("Nothing was expected of this scenario, so nothing was judged.")
+  else if (holds === total) {
+    sentences.push(
+      total === 1
+        ? `The one expectation holds ${basis}.`
+        : `All ${numberWord(total)} expectations hold ${basis}.`,
+    )
+  } else {
+    const rest = [
+      ...(fails > 0 ? [`${numberWord(fails)} ${fails === 1 ? "fails" : "fail"}`] : []),
+      ...(undecided > 0 ? [`${numberWord(undecided)} ${undecided === 1 ? "is" : "are"} undecided`] : []),
+    ]
+    sentences.push(
+      `${capitalised(numberWord(holds))} of ${numberWord(total)} ${total === 1 ? "expectation holds" : "expectations hold"} ${basis}; ${listing(rest)}.`,
+    )
+  }
+  const moves = result.comparisons.flatMap(({ measures }) => measures.map(({ change }) => change.moves))
+  const judged = moves.filter((move) => move !== null)
+  if (judged.length > 0) {
+    const clear = judged.filter(Boolean).length
+    sentences.push(
+      `Against the base, ${numberWord(clear)} of ${formatCount(judged.length, "measured difference")} ${clear === 1 ? "is" : "are"} clear of zero on common random numbers.`,
+    )
+  }
+  const violations = result.settings.reduce((sum, setting) => sum + setting.violations, 0)
+  sentences.push(
+    violations === 0
+      ? "No invariant was violated."
+      : `${capitalised(formatCount(violations, "invariant violation"))}: the figures describe a system that broke its own rules.`,
+  )
+  if (replicates < 2) sentences.push("One replicate shows no spread: nothing here has an interval.")
+  return sentences
+}
+
+/** A verdict, told apart by its word and not by colour alone. */
+export const verdictBadge = (verdict: string): Html =>
+  html`<span class="verdict ${verdict}">${verdict}</span>`
+
+/** Head of the page: what was asked, and the answer. */
+export const verdictSection = (result: ExperimentResult): Html => {
+  const questions = result.settings.flatMap(({ name, question }) =>
+    question === null ? [] : [html`<li><strong>${name}</strong>: ${question}</li>`],
+  )
+  const failures = result.failures.map(
+    (failure) =>
+      html`<li>
+        ${failure.setting}, seed ${failure.seed}:
+        ${failure.reason}${failure.agent === null ? null : html`, agent ${failure.agent}`}${failure.timeSeconds === null ? null : html` at ${failure.timeSeconds} s of virtual time`}.
+        ${failure.message}
+      </li>`,
+  )
+  return html`<header>
+    <p class="kind">Experiment <code>${result.name}</code></p>
+    <h1>${result.title}</h1>
+    <p class="summary">${verdictBadge(result.verdict)} ${verdictSentences(result).join(" ")}</p>
+    ${
+      result.complete
+        ? null
+        : html`<div class="warning" role="note">
+            <p>
+              <strong>Incomplete.</strong> Not every planned run has a result; what follows stands on those
+              that do.
+            </p>
+            ${
+              failures.length === 0
+                ? null
+                : html`<ul>
+                    ${failures}
+                  </ul>`
+            }
+          </div>`
+    }
+    ${result.description === "" ? null : html`<p>${result.description}</p>`}
+    ${
+      questions.length === 0
+        ? null
+        : html`<p>What was asked beside the base:</p>
+            <ul>
+              ${questions}
+            </ul>`
+    }
+  </header> `
+}
