@@ -38,6 +38,8 @@ export const TaskSpecification = Schema.Struct({
     parts: Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)),
     samplesPerPart: Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)),
     seed: Schema.String,
+    /** Shards that the task is about: their holders are invited to answer it. */
+    shards: Schema.Array(Count),
   }),
   acceptance: Schema.Struct({
     /** Score from 0 to 100 that a correct solution reaches. */
@@ -45,11 +47,11 @@ export const TaskSpecification = Schema.Struct({
     /** How far accuracy may fall below the base model's, in basis points of accuracy. */
     toleranceBps: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10_000 })),
   }),
-  /** Block numbers, each the last one of its phase. */
-  deadlines: Schema.Struct({
-    solutionCommitBlock: Count,
-    truthRevealBlock: Count,
-    solutionRevealBlock: Count,
+  /** Lengths of the task's phases in blocks, counted from its proposal. */
+  phases: Schema.Struct({
+    commitBlocks: Count,
+    groundTruthBlocks: Count,
+    solutionBlocks: Count,
   }),
 })
 export type TaskSpecification = typeof TaskSpecification.Type
@@ -65,6 +67,11 @@ export const GroundTruth = Schema.Struct({
   /** Accuracy that earns a score of 100, as counts. */
   threshold: Schema.Struct({
     correct: Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)),
+    total: Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)),
+  }),
+  /** What the base model reaches on the same examples, as counts. */
+  base: Schema.Struct({
+    correct: Count,
     total: Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)),
   }),
   /** 32 random bytes: the hash would otherwise give the truth away to a guesser. */

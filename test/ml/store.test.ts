@@ -191,9 +191,10 @@ const specification: TaskSpecification = {
     parts: 12,
     samplesPerPart: 600,
     seed: "1/partition",
+    shards: [0, 4, 7],
   },
   acceptance: { minimumScore: 70, toleranceBps: 200 },
-  deadlines: { solutionCommitBlock: 300, truthRevealBlock: 350, solutionRevealBlock: 400 },
+  phases: { commitBlocks: 300, groundTruthBlocks: 50, solutionBlocks: 50 },
 }
 const truth: GroundTruth = {
   version: 1,
@@ -202,6 +203,7 @@ const truth: GroundTruth = {
   split: "test",
   indices: [5, 3, 9],
   threshold: { correct: 8, total: 10 },
+  base: { correct: 7, total: 10 },
   salt: `0x${"ab".repeat(32)}`,
 }
 
