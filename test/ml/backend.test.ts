@@ -5,9 +5,9 @@ test("before it is initialised, the backend says so", () => {
   expect(() => backendReport()).toThrow(BackendNotInitialised)
 })
 
+const handlers = () => ["uncaughtException", "unhandledRejection"].map((event) => process.rawListeners(event))
+
 test("runs on one thread, reports what it is, and leaves the process's error handling alone", async () => {
-  const handlers = () =>
-    ["uncaughtException", "unhandledRejection"].map((event) => process.rawListeners(event))
   const before = handlers()
   const report = await initialiseBackend()
   expect(report).toEqual({ backend: "wasm", version: "4.22.0", simd: true, threads: 1 })

@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process"
+import { once } from "node:events"
+import { text } from "node:stream/consumers"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import { Worker } from "node:worker_threads"
@@ -7,12 +9,13 @@ import { trainedDigest } from "./trainedDigest.ts"
 
 const script = fileURLToPath(new URL("trainedDigest.ts", import.meta.url))
 
-const inWorker = (): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const worker = new Worker(script, { execArgv: [] })
-    worker.on("message", resolve)
-    worker.on("error", reject)
-  })
+/** What the script prints when it runs as a worker thread. */
+const inWorker = async (): Promise<string> => {
+  const worker = new Worker(script, { execArgv: [], stdout: true })
+  const output = text(worker.stdout)
+  await once(worker, "exit")
+  return output
+}
 
 describe("the same training on WebAssembly", () => {
   test("gives the same bytes twice in one process, in another process, and in a worker thread", async () => {
@@ -38,6 +41,8 @@ describe("the same training on WebAssembly", () => {
   })
 
   test("gives the bytes that are pinned for x64: a change of them is a decision", async () => {
-    expect(await trainedDigest()).toMatchInlineSnapshot(`"2005201256e438fad30f128ea71f877d23aca34c4c735eb459bd3721e36c01b0"`)
+    expect(await trainedDigest()).toMatchInlineSnapshot(
+      `"2005201256e438fad30f128ea71f877d23aca34c4c735eb459bd3721e36c01b0"`,
+    )
   })
 })

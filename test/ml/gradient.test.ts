@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core"
-import "@tensorflow/tfjs-backend-cpu"
+import { version_cpu } from "@tensorflow/tfjs-backend-cpu"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { initialiseBackend } from "../../ml/backend.ts"
 import { loadMnist } from "../../ml/datasets/mnist.ts"
@@ -66,6 +66,10 @@ const someWeights = (model: MlpSpec, seed: string): Float32Array => {
     w === 0 ? 0.2 * stream.next() - 0.1 : w,
   )
 }
+
+test("the CPU backend that serves as a comparison has the version of the WebAssembly one", async () => {
+  expect(version_cpu).toBe((await initialiseBackend()).version)
+})
 
 describe("the float64 reference", () => {
   test("agrees with central differences of its loss", () => {

@@ -1,4 +1,4 @@
-import { Cause, Effect, Exit } from "effect"
+import { Cause, Effect, Exit, Option } from "effect"
 import { describe, expect, test } from "vitest"
 import { Learning } from "../../ml/learning.ts"
 import { createTrainingMemo } from "../../ml/memo/trainingMemo.ts"
@@ -40,9 +40,7 @@ describe("the learning service", () => {
         return { trained, evaluation, mean, backend: learning.backend.backend }
       }),
     )
-    const { trained, evaluation, mean, backend } = Exit.isSuccess(exit)
-      ? exit.value
-      : expect.fail(String(exit))
+    const { trained, evaluation, mean, backend } = Exit.getSuccess(exit).pipe(Option.getOrThrow)
     expect(trained).toEqual(train(request))
     expect(evaluation.total).toBe(20)
     expect(mean).toEqual(trained.weights)

@@ -1,4 +1,4 @@
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { beforeAll, describe, expect, test } from "vitest"
 import { initialiseBackend } from "../../ml/backend.ts"
 import { createMemo } from "../../ml/memo/memo.ts"
@@ -34,17 +34,15 @@ describe("a memo", () => {
       fc.property(fc.array(operation), (operations) => {
         const memo = createMemo<number>({ limitBytes: 10 })
         let model: { key: string; value: number; bytes: number }[] = []
+        const known = (key: string) => model.find((entry) => entry.key === key)
         operations.forEach(({ key, bytes, write }, value) => {
-          const found = model.find((entry) => entry.key === key)
-          if (!write) {
-            expect(memo.get(key)).toBe(found?.value)
-            if (found !== undefined) model = [...model.filter((entry) => entry !== found), found]
-            return
-          }
-          memo.set(key, value, bytes)
-          model = model.filter((entry) => entry !== found)
-          if (bytes <= 10) model.push({ key, value, bytes })
-          while (model.reduce((sum, entry) => sum + entry.bytes, 0) > 10) model.shift()
+          if (write) memo.set(key, value, bytes)
+          const answer = write ? value : memo.get(key)
+          expect(answer).toBe(write ? value : known(key)?.value)
+          const entry = write ? { key, value, bytes } : known(key)
+          model = model.filter((other) => other.key !== key)
+          if (entry !== undefined && entry.bytes <= 10) model.push(entry)
+          while (model.reduce((sum, { bytes }) => sum + bytes, 0) > 10) model.shift()
         })
         expect(memo.statistics.bytes).toBe(model.reduce((sum, entry) => sum + entry.bytes, 0))
         expect(memo.statistics.entries).toBe(model.length)

@@ -1,4 +1,4 @@
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { initialiseBackend } from "../../ml/backend.ts"
 import {
@@ -54,8 +54,10 @@ describe("the perceptron's specification", () => {
 describe("weights", () => {
   const model = mlp({ inputs: 30, hidden: [20], classes: 10 })
 
+  const draw = (seed: string): Float32Array => initialWeights(model, deriveStream(seed, "init"))
+
   test("start inside Glorot's limits with biases zero, and fill the limits", () => {
-    const weights = initialWeights(model, deriveStream("1", "init"))
+    const weights = draw("1")
     for (const { inputs, outputs, offset, length } of layerPlaces(model)) {
       const limit = Math.sqrt(6 / (inputs + outputs))
       const isBias = (i: number): boolean => i % (inputs + 1) === inputs
@@ -69,7 +71,6 @@ describe("weights", () => {
   })
 
   test("are the same for the same stream and others for another", () => {
-    const draw = (seed: string): Float32Array => initialWeights(model, deriveStream(seed, "init"))
     expect(draw("1")).toEqual(draw("1"))
     expect(draw("1")).not.toEqual(draw("2"))
   })

@@ -33,6 +33,12 @@ const mnistWith = (file: string, change: (bytes: Uint8Array) => Uint8Array | und
   return folder
 }
 
+const counts = (labels: Uint8Array): number[] => {
+  const byDigit = Array.from({ length: 10 }, () => 0)
+  for (const label of labels) byDigit[label]!++
+  return byDigit
+}
+
 describe("MNIST", () => {
   const mnist = loadMnist()
 
@@ -40,11 +46,6 @@ describe("MNIST", () => {
     expect([mnist.train.size, mnist.test.size, inputSize(mnist), mnist.classes]).toEqual([
       60_000, 10_000, 784, 10,
     ])
-    const counts = (labels: Uint8Array): number[] => {
-      const byDigit = Array.from({ length: 10 }, () => 0)
-      for (const label of labels) byDigit[label]!++
-      return byDigit
-    }
     // Counts as published with the data set.
     expect(counts(mnist.train.labels)).toEqual([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949])
     expect(counts(mnist.test.labels)).toEqual([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009])
@@ -72,13 +73,14 @@ describe("MNIST", () => {
   })
 })
 
+const edit = (at: number, value: number) => (bytes: Uint8Array) => {
+  const copy = Uint8Array.from(bytes)
+  copy[at] = value
+  return copy
+}
+
 describe("a damaged file is named with what is wrong", () => {
   const labels = "t10k-labels-idx1-ubyte"
-  const edit = (at: number, value: number) => (bytes: Uint8Array) => {
-    const copy = Uint8Array.from(bytes)
-    copy[at] = value
-    return copy
-  }
   test.each<[string, string, (bytes: Uint8Array) => Uint8Array | undefined, string]>([
     ["missing", labels, () => undefined, "cannot be opened (ENOENT)"],
     ["truncated", labels, (bytes) => bytes.subarray(0, 9_000), "has 9000 bytes, expected 10008"],

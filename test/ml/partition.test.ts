@@ -1,4 +1,4 @@
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { dirichlet } from "../../ml/partition/dirichlet.ts"
 import { partition, type PartitionKind } from "../../ml/partition/partition.ts"
@@ -94,19 +94,19 @@ const skew = (dealt: readonly Uint32Array[]): number => {
   return shares.reduce((a, b) => a + b, 0) / shares.length
 }
 
-describe("skew", () => {
-  const request = { labels, parts: 20, samplesPerPart: 200 }
+const request = { labels, parts: 20, samplesPerPart: 200 }
+const skewAt = (alpha: number): number => skew(shards({ kind: "dirichlet", alpha }, request, "1"))
 
+describe("skew", () => {
   test("iid shards look like the pool", () => {
     expect(skew(shards({ kind: "iid" }, request, "1"))).toBeLessThan(0.17)
   })
 
   test("falls with the Dirichlet concentration: near one class at 0.01, near iid at 1,000", () => {
-    const at = (alpha: number): number => skew(shards({ kind: "dirichlet", alpha }, request, "1"))
-    expect(at(0.01)).toBeGreaterThan(0.85)
-    expect(at(1)).toBeLessThan(at(0.1))
-    expect(at(1)).toBeGreaterThan(at(1_000))
-    expect(at(1_000)).toBeLessThan(0.17)
+    expect(skewAt(0.01)).toBeGreaterThan(0.85)
+    expect(skewAt(1)).toBeLessThan(skewAt(0.1))
+    expect(skewAt(1)).toBeGreaterThan(skewAt(1_000))
+    expect(skewAt(1_000)).toBeLessThan(0.17)
   })
 
   test("Dirichlet proportions have the variance of the distribution", () => {

@@ -1,4 +1,4 @@
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { beforeAll, describe, expect, test } from "vitest"
 import { initialiseBackend } from "../../ml/backend.ts"
 import { evaluate } from "../../ml/evaluation/evaluate.ts"
@@ -27,8 +27,8 @@ const honestUpdate = (data = dataset): Float32Array => {
   const request = { model, weights: base, indices, epochs: 5, batchSize: 16, learningRate: 0.1, seed: "1" }
   return updateBetween(base, train({ ...request, dataset: data }).weights)
 }
-const countCorrect = (update: Float32Array): number =>
-  evaluate({ model, weights: applyUpdate(base, update), dataset }).correct
+const correct = (weights: Float32Array): number => evaluate({ model, weights, dataset }).correct
+const countCorrect = (update: Float32Array): number => correct(applyUpdate(base, update))
 
 const rms = (values: Float32Array): number =>
   Math.sqrt(values.reduce((sum, v) => sum + v * v, 0) / values.length)
@@ -48,7 +48,6 @@ describe("poisoned updates are bad where the honest one is good", () => {
   test("a flipped sign takes the model back along the path that honest work took it", () => {
     const update = honestUpdate()
     const trained = applyUpdate(base, update)
-    const correct = (weights: Float32Array): number => evaluate({ model, weights, dataset }).correct
     expect(correct(applyUpdate(trained, signFlip(update)))).toBe(correct(base))
     expect(correct(base)).toBeLessThan(correct(trained) / 2)
     expect(signFlip(update, 3)).toEqual(scaled(update, -3))

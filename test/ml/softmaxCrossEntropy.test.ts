@@ -1,4 +1,4 @@
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { sha256Hex } from "../../sim/kernel/hash.ts"
 import { deriveStream } from "../../sim/kernel/randomStream.ts"

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core"
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { beforeAll, describe, expect, test } from "vitest"
 import { initialiseBackend } from "../../ml/backend.ts"
 import { initialWeights, mlp, WeightsSizeMismatch } from "../../ml/models/mlp.ts"
@@ -56,6 +56,9 @@ const referenceTraining = (request: TrainingRequest): Float64Array => {
 const largestDifference = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
   Array.from(a).reduce((worst, value, i) => Math.max(worst, Math.abs(value - b[i]!)), 0)
 
+const distance = (proximal: number): number =>
+  largestDifference(train({ ...base, epochs: 5, proximal }).weights, weights)
+
 describe("training follows the rule it documents", () => {
   test.each([
     { name: "plain", extra: {} },
@@ -71,8 +74,6 @@ describe("training follows the rule it documents", () => {
   })
 
   test("a strong proximal term keeps the weights near their start", () => {
-    const distance = (proximal: number): number =>
-      largestDifference(train({ ...base, epochs: 5, proximal }).weights, weights)
     expect(distance(5)).toBeLessThan(distance(0) / 2)
   })
 

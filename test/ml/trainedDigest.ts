@@ -2,7 +2,7 @@
  * Trains on MNIST and prints the hash of the bytes: run in this process, in another one and in a worker.
  * `node trainedDigest.ts` prints it on standard output.
  */
-import { isMainThread, parentPort } from "node:worker_threads"
+import { isMainThread } from "node:worker_threads"
 import { backendReport, initialiseBackend } from "../../ml/backend.ts"
 import { loadMnist } from "../../ml/datasets/mnist.ts"
 import { evaluate } from "../../ml/evaluation/evaluate.ts"
@@ -41,5 +41,7 @@ export const trainedDigest = async (): Promise<string> => {
   return sha256Hex(canonicalJson({ backend: backendReport(), digests }))
 }
 
-if (!isMainThread && parentPort !== null) parentPort.postMessage(await trainedDigest())
-else if (import.meta.main) process.stdout.write(await trainedDigest())
+if (import.meta.main || !isMainThread) {
+  const digest = await trainedDigest()
+  process.stdout.write(digest)
+}
