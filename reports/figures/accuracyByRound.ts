@@ -5,6 +5,7 @@ import { groupBy, keyOf } from "../tables/groupBy.ts"
 import type { RoundRow } from "../tables/rounds.ts"
 import type { FigureMaker, Layers } from "./figure.ts"
 import { intervalText, runsText } from "./intervalText.ts"
+import { legendColumns } from "./rows.ts"
 import { BASE, colourScale, settingsOf } from "./series.ts"
 import { figureConfig, figureWidth } from "./theme.ts"
 
@@ -129,7 +130,7 @@ const make: FigureMaker["make"] = (tables) => {
     field: "setting",
     type: "nominal",
     scale: colourScale(settings),
-    legend: settings.length > 1 ? { title: "Setting" } : null,
+    legend: settings.length > 1 ? { title: "Setting", columns: legendColumns(settings, figureWidth) } : null,
   } as const
   const layer: Layers = [
     {

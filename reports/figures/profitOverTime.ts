@@ -6,6 +6,7 @@ import type { ProfitByStrategyOverTimeRow } from "../tables/profitByStrategyOver
 import type { FigureMaker } from "./figure.ts"
 import { profitFindings } from "./profitFindings.ts"
 import { intervalText, runsText } from "./intervalText.ts"
+import { legendColumns } from "./rows.ts"
 import { colourScale, dashScale, roleOf, settingsOf, strategiesOf, variantOf, variantsOf } from "./series.ts"
 import { figureConfig, figureWidth, numberLabels } from "./theme.ts"
 
@@ -96,13 +97,22 @@ const make: FigureMaker["make"] = (tables: FigureTables) => {
     field: "variant",
     type: "nominal",
     scale: colourScale(variants),
-    legend: variants.length > 1 ? { title: "Strategy" } : null,
+    legend:
+      variants.length > 1 ? { title: "Strategy", columns: legendColumns(variants, figureWidth / 2) } : null,
   } as const
   const strokeDash = {
     field: "setting",
     type: "nominal",
     scale: dashScale(settings),
-    legend: settings.length > 1 ? { title: "Setting", symbolType: "stroke", symbolSize: 500 } : null,
+    legend:
+      settings.length > 1
+        ? {
+            title: "Setting",
+            columns: legendColumns(settings, figureWidth / 2),
+            symbolType: "stroke",
+            symbolSize: 500,
+          }
+        : null,
   } as const
   const only = (kind: string, more = "") => [{ filter: `datum.kind === '${kind}'${more}` }]
   return {

@@ -5,7 +5,7 @@ import { type ProfitPartRow, profitParts } from "../tables/profitParts.ts"
 import type { FigureMaker } from "./figure.ts"
 import { intervalText, runsText } from "./intervalText.ts"
 import { background, ink } from "./palette.ts"
-import { labelRoom, rowLabels, rowOrder } from "./rows.ts"
+import { labelRoom, legendColumns, rowLabels, rowOrder } from "./rows.ts"
 import { colourScale } from "./series.ts"
 import { figureConfig, figureWidth, numberLabels } from "./theme.ts"
 
@@ -96,7 +96,7 @@ const make: FigureMaker["make"] = (tables: FigureTables) => {
               field: "part",
               type: "nominal",
               scale: colourScale(parts),
-              legend: { title: null, symbolType: "square" },
+              legend: { title: null, symbolType: "square", columns: legendColumns(parts, figureWidth) },
             },
             order: { field: "index" },
             ...links,

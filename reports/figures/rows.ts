@@ -26,3 +26,12 @@ export const rowOrder = (rows: readonly StrategyInSetting[]): string[] => {
 /** Room in pixels that row labels take, at most what an axis gives them. */
 export const labelRoom = (labels: readonly string[], mostPx = 260): number =>
   Math.min(mostPx, Math.ceil(Math.max(0, ...labels.map((label) => textWidth(label, 12)))) + 14)
+
+/** Room of a legend's symbol and of the gap to the next entry, pixels. */
+const ENTRY_ROOM = 42
+
+/** Columns of a horizontal legend so that it is no wider than the figure. */
+export const legendColumns = (labels: readonly string[], widthPx: number): number => {
+  const widest = Math.min(300, Math.max(0, ...labels.map((label) => textWidth(label, 12))))
+  return Math.max(1, Math.min(labels.length, Math.floor(widthPx / (widest + ENTRY_ROOM))))
+}

@@ -43,13 +43,13 @@ const findings = (strategies: readonly StrategyRow[]): string => {
   const worst = strategies.toSorted((a, b) => b.slashedMean - a.slashedMean)[0]
   if (worst === undefined || worst.slashedMean === 0) statements.push("nobody was slashed")
   else {
-    const clear = (worst.slashedLower ?? 0) > 0
+    const known = worst.slashedLower !== null && worst.slashedLower > 0
     statements.push(
-      `${clear ? "most is slashed from" : "slashes can't be told from zero; the largest mean is that of"} ${worst.strategy}, ${formatAtn(worst.slashedMean)} ATN an agent`,
+      `slashes are largest for ${worst.strategy}, mean ${formatAtn(worst.slashedMean)} ATN an agent${known ? "" : ", not clear of zero"}`,
     )
   }
   const title = statements.join("; ")
-  return /^(?:no|nobody|most|slashes) /.test(title) ? title.charAt(0).toUpperCase() + title.slice(1) : title
+  return /^(?:no|nobody|slashes) /.test(title) ? title.charAt(0).toUpperCase() + title.slice(1) : title
 }
 
 type Value = (run: StrategyRunRow) => number | null

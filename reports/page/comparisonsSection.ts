@@ -1,30 +1,27 @@
 import type { ComparisonResult, ExperimentResult, MeasureResult } from "../../sim/results/experimentResult.ts"
-import { type Estimated, estimateDecimals, formatDecimal, formatEstimate } from "../../sim/results/format.ts"
+import { type Estimated, estimateDecimals, formatDecimal } from "../../sim/results/format.ts"
 import { settingLink } from "../anchors.ts"
 import { measureUnit } from "../figures/measureUnit.ts"
-import { dataTable } from "./dataTable.ts"
+import { dataTable, estimateCell } from "./dataTable.ts"
 import { type Html, html } from "./html.ts"
 
 const clarity = (moves: boolean | null): string =>
   moves === null ? "no interval" : moves ? "clear of zero" : "no clear difference"
 
-/** Signed, with as many digits as its interval deserves. */
-const signedEstimate = (estimate: Estimated, scale: number): string => {
-  const text = formatEstimate(estimate, scale)
-  return estimate.mean !== null && estimate.mean > 0 ? `+${text}` : text
-}
+const signed = (estimate: Estimated, scale: number): Html =>
+  estimateCell(estimate, scale, estimate.mean !== null && estimate.mean > 0 ? "+" : "")
 
-const plain = ({ mean, lower, upper }: Estimated, scale: number): string =>
-  mean === null
-    ? "–"
-    : formatDecimal(
-        mean * scale,
-        estimateDecimals({
-          mean: mean * scale,
-          lower: lower === null ? null : lower * scale,
-          upper: upper === null ? null : upper * scale,
-        }),
-      )
+/** A mean with the digits that the difference beside it deserves. */
+const besideDifference = (mean: number | null, { change }: MeasureResult, scale: number): string => {
+  if (mean === null) return "–"
+  const { mean: center, lower, upper } = change.difference
+  const decimals = estimateDecimals({
+    mean: center === null ? mean * scale : center * scale,
+    lower: lower === null ? null : lower * scale,
+    upper: upper === null ? null : upper * scale,
+  })
+  return formatDecimal(mean * scale, decimals)
+}
 
 const comparisonTable = (comparison: ComparisonResult): Html => {
   const unitOf = ({ measure, isShare }: MeasureResult) => measureUnit(measure, isShare)
@@ -35,12 +32,20 @@ const comparisonTable = (comparison: ComparisonResult): Html => {
     columns: [
       { heading: "Measure", rowHeading: true, cell: ({ measure }) => html`<code>${measure}</code>` },
       { heading: "Unit", cell: (row) => unitOf(row).differenceUnit },
-      { heading: "Base", numeric: true, cell: (row) => plain(row.change.from, unitOf(row).scale) },
-      { heading: "Comparison", numeric: true, cell: (row) => plain(row.change.to, unitOf(row).scale) },
+      {
+        heading: "Base",
+        numeric: true,
+        cell: (row) => besideDifference(row.change.from.mean, row, unitOf(row).scale),
+      },
+      {
+        heading: "Comparison",
+        numeric: true,
+        cell: (row) => besideDifference(row.change.to.mean, row, unitOf(row).scale),
+      },
       {
         heading: "Difference",
         numeric: true,
-        cell: (row) => signedEstimate(row.change.difference, unitOf(row).scale),
+        cell: (row) => signed(row.change.difference, unitOf(row).scale),
       },
       { heading: "Says", cell: (row) => clarity(row.change.moves) },
       { heading: "Pairs", numeric: true, cell: (row) => row.change.difference.replicates },

@@ -1,3 +1,4 @@
+import { type Estimated, estimateText } from "../../sim/results/format.ts"
 import type { Fragment, Html } from "./html.ts"
 import { html } from "./html.ts"
 
@@ -49,4 +50,10 @@ export const dataTable = <Row>({ caption, columns, rows, rowId }: DataTableOptio
       </tbody>
     </table>
   </div> `
+}
+
+/** An estimate in a cell: the mean in full view, its interval beside it and smaller. */
+export const estimateCell = (estimate: Estimated, scale = 1, prefix = ""): Html => {
+  const { mean, interval } = estimateText(estimate, scale)
+  return html`${prefix}${mean}${interval === null ? null : html` <small class="interval">${interval}</small>`}`
 }

@@ -6,8 +6,8 @@ import { dataTable } from "./dataTable.ts"
 import { type Html, html } from "./html.ts"
 import { limitations } from "./limits.ts"
 
-/** Smaller factors than these are worth a line; a price that may rise a thousandfold decides nothing. */
-const WORTH_SHOWING = 1000
+/** Smaller factors than these are worth a line; a price that may rise a hundredfold decides nothing. */
+const WORTH_SHOWING = 100
 
 const factor = (value: number | null): string => (value === null ? "–" : `× ${formatNumber(value)}`)
 

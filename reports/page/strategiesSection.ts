@@ -1,21 +1,25 @@
 import type { ExperimentResult, SettingResult, StrategyRow } from "../../sim/results/experimentResult.ts"
-import { type Estimated, formatEstimate, formatPercent } from "../../sim/results/format.ts"
+import { type Estimated, formatPercent } from "../../sim/results/format.ts"
 import { settingLink } from "../anchors.ts"
-import { dataTable } from "./dataTable.ts"
-import { type Html, html } from "./html.ts"
+import { dataTable, estimateCell } from "./dataTable.ts"
+import { type Fragment, type Html, html } from "./html.ts"
 
 const isZero = ({ mean, lower, upper }: Estimated): boolean =>
   mean === 0 && (lower === null || lower === 0) && (upper === null || upper === 0)
 
 /** Votes and mistakes of roles that don't vote are no zeros but blanks. */
-const voting = (row: StrategyRow, estimate: Estimated): string =>
-  isZero(row.votes) ? "–" : formatEstimate(estimate)
+const voting = (row: StrategyRow, estimate: Estimated): Fragment =>
+  isZero(row.votes) ? "–" : estimateCell(estimate)
+
+const basis = (runs: number, confidence: number): string =>
+  runs < 2
+    ? "one run, hence no intervals."
+    : `mean over ${runs} runs with ${formatPercent(confidence, 0)} interval; a number without one is the same in every run.`
 
 const strategiesTable = (setting: SettingResult, confidence: number): Html =>
   dataTable<StrategyRow>({
-    caption: html`Setting <a href="${settingLink(setting.name)}">${setting.name}</a>: per agent and run, mean
-      over ${setting.runs.length} ${setting.runs.length === 1 ? "run" : "runs"} with
-      ${formatPercent(confidence, 0)} interval.`,
+    caption: html`Setting <a href="${settingLink(setting.name)}">${setting.name}</a>: per agent and run,
+      ${basis(setting.runs.length, confidence)}`,
     columns: [
       {
         heading: "Strategy",
@@ -26,8 +30,8 @@ const strategiesTable = (setting: SettingResult, confidence: number): Html =>
         ],
       },
       { heading: "Agents", numeric: true, cell: (row) => row.agents },
-      { heading: "Profit, ATN", numeric: true, cell: (row) => formatEstimate(row.profitAtn) },
-      { heading: "Slashed, ATN", numeric: true, cell: (row) => formatEstimate(row.slashedAtn) },
+      { heading: "Profit, ATN", numeric: true, cell: (row) => estimateCell(row.profitAtn) },
+      { heading: "Slashed, ATN", numeric: true, cell: (row) => estimateCell(row.slashedAtn) },
       { heading: "Votes", numeric: true, cell: (row) => voting(row, row.votes) },
       { heading: "False accepts", numeric: true, cell: (row) => voting(row, row.falseAccepts) },
       { heading: "False rejects", numeric: true, cell: (row) => voting(row, row.falseRejects) },

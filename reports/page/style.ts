@@ -44,7 +44,8 @@ pre { padding: 0.8rem; background: var(--surface); border: 1px solid var(--line)
 .digest { font-size: 0.78em; word-break: break-all; }
 .kind, .why, figcaption, caption { color: var(--muted); }
 .kind { margin: 0 0 0.2rem; }
-.why { font-size: 0.92em; }
+.why { font-size: 0.92em; font-weight: normal; }
+.interval { color: var(--muted); font-size: 0.85em; font-weight: normal; }
 .summary { font-size: 1.15rem; }
 .skip { position: absolute; left: -99rem; }
 .skip:focus { left: 1rem; top: 0.5rem; background: var(--background); padding: 0.3rem 0.6rem; }
@@ -71,7 +72,7 @@ tr[id], .target, figure, h2 { scroll-margin-top: 1rem; }
 figure { margin: 0 0 2.4rem; }
 figcaption { font-size: 0.9rem; max-width: 50rem; margin-top: 0.4rem; }
 .drawing { margin: 0; }
-.drawing svg { display: block; max-width: 100%; min-width: 34rem; height: auto; }
+.drawing svg { display: block; width: 100%; max-width: 60rem; min-width: 34rem; height: auto; }
 .drawing a { cursor: pointer; }
 dt { font-weight: 600; }
 dd { margin: 0 0 0.5rem; }

@@ -38,7 +38,7 @@ export const verdictSentences = (result: ExperimentResult): readonly string[] =>
   if (judged.length > 0) {
     const clear = judged.filter(Boolean).length
     sentences.push(
-      `Against the base, ${numberWord(clear)} of ${formatCount(judged.length, "measured difference")} ${clear === 1 ? "is" : "are"} clear of zero on common random numbers.`,
+      `Against the base, ${numberWord(clear)} of ${numberWord(judged.length)} measured ${judged.length === 1 ? "difference" : "differences"} ${clear === 1 ? "is" : "are"} clear of zero on common random numbers.`,
     )
   }
   const violations = result.settings.reduce((sum, setting) => sum + setting.violations, 0)

@@ -71,14 +71,28 @@ export const estimateDecimals = ({ mean, lower, upper }: Estimated): number => {
   return Math.min(6, Math.max(0, 1 - Math.floor(Math.log10((upper - lower) / 2))))
 }
 
-/** `12.34 [11.90, 12.78]`; the mean alone where there is no interval; `–` where there is no mean. */
-export const formatEstimate = (estimate: Estimated, scale = 1): string => {
+/** An estimate in two parts: its mean (`–` where there is none) and its interval (null where there is none). */
+export interface EstimateText {
+  readonly mean: string
+  readonly interval: string | null
+}
+
+/** Both parts of an estimate with equal digits. An interval of no width, where all runs agree, is left out. */
+export const estimateText = (estimate: Estimated, scale = 1): EstimateText => {
   const scaled = (value: number | null): number | null => (value === null ? null : value * scale)
   const [mean, lower, upper] = [scaled(estimate.mean), scaled(estimate.lower), scaled(estimate.upper)]
-  if (mean === null) return "–"
+  if (mean === null) return { mean: "–", interval: null }
+  if (lower === null || upper === null || lower === upper) {
+    return { mean: formatDecimal(mean, Number.isInteger(mean) ? 0 : sensibleDecimals(mean)), interval: null }
+  }
   const decimals = estimateDecimals({ mean, lower, upper })
-  const text = formatDecimal(mean, decimals)
-  return lower === null || upper === null ? text : `${text} ${formatInterval(lower, upper, decimals)}`
+  return { mean: formatDecimal(mean, decimals), interval: formatInterval(lower, upper, decimals) }
+}
+
+/** `12.34 [11.90, 12.78]`; the mean alone where there is no interval or one of no width. */
+export const formatEstimate = (estimate: Estimated, scale = 1): string => {
+  const { mean, interval } = estimateText(estimate, scale)
+  return interval === null ? mean : `${mean} ${interval}`
 }
 
 /** `[11.90, 12.78]` with a stated number of decimals. */
