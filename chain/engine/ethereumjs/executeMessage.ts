@@ -5,6 +5,7 @@
 import type { EVMResult } from "@ethereumjs/evm"
 import { Account, Address, KECCAK256_NULL, createAddressFromString, equalsBytes } from "@ethereumjs/util"
 import { type BlockEnvironment, InvalidMessage, type Message } from "../engine.ts"
+import { intrinsicGasOf } from "../intrinsicGas.ts"
 import { evmBlock } from "./evmBlock.ts"
 import type { TunedEvm } from "./tunedEvm.ts"
 import { addressKey } from "./addressKey.ts"
@@ -16,20 +17,8 @@ export interface TransactionResult extends EVMResult {
 }
 
 const maxInitCodeBytes = 49_152
-const baseGas = 21_000
-const creationGas = 32_000
-const zeroByteGas = 4
-const otherByteGas = 16
-const initCodeWordGas = 2
 /** EIP-3529: at most a fifth of the gas used is refunded. */
 const maxRefundQuotient = 5n
-
-/** Gas that a transaction costs before its first opcode. */
-export const intrinsicGas = (data: Uint8Array, isCreation: boolean): bigint => {
-  let gas = isCreation ? baseGas + creationGas + initCodeWordGas * Math.ceil(data.length / 32) : baseGas
-  for (const byte of data) gas += byte === 0 ? zeroByteGas : otherByteGas
-  return BigInt(gas)
-}
 
 /**
  * Executes a message on the state. Rejects with `InvalidMessage` before it changed anything. The caller
@@ -46,7 +35,7 @@ export const executeMessage = async (
   const data = hexToBytes(message.data)
   if (data === undefined)
     throw new InvalidMessage(`Data must be 0x and pairs of hex digits; got ${message.data}.`)
-  const startGas = intrinsicGas(data, to === undefined)
+  const startGas = intrinsicGasOf(message.data, to === undefined)
   const sender = (await state.getAccount(caller)) ?? new Account()
   validate(message, data, startGas, sender)
 
