@@ -122,19 +122,19 @@ type Methods<A extends Abi, M extends AbiStateMutability> = {
 }
 
 type ReadMethods<A extends Abi> = {
-  readonly [N in keyof Methods<A, View>]: ReadMethod<Methods<A, View>[N] & AbiFunction>
+  readonly [N in keyof Methods<A, View>]: ReadMethod<Extract<Methods<A, View>[N], AbiFunction>>
 }
 
 type WriteMethods<A extends Abi> = {
-  readonly [N in keyof Methods<A, Call>]: WriteMethod<Methods<A, Call>[N] & AbiFunction>
+  readonly [N in keyof Methods<A, Call>]: WriteMethod<Extract<Methods<A, Call>[N], AbiFunction>>
 }
 
 /** What calls would return: `simulate` executes a call as a view, with the wallet's account as the sender. */
 type SimulateMethods<A extends Abi> = {
   readonly [N in keyof Methods<A, Call>]: (
-    ...args: Optional<Arguments<Methods<A, Call>[N] & AbiFunction>>
+    ...args: Optional<Arguments<Extract<Methods<A, Call>[N], AbiFunction>>>
   ) => Effect.Effect<
-    Returned<(Methods<A, Call>[N] & AbiFunction)["outputs"]>,
+    Returned<Extract<Methods<A, Call>[N], AbiFunction>["outputs"]>,
     ContractReadError,
     Chain | Wallet
   >
