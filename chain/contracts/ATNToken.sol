@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+import {ERC20Burnable} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Burnable.sol";
+import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
+import {ERC20Votes} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Votes.sol";
+import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
+
+/// @title ATN: stake, rewards, inference payments and votes. 18 decimals; votes by block number.
+contract ATNToken is ERC20, ERC20Permit, ERC20Votes, ERC20Burnable {
+    /// @notice The only account that may mint, and that may name its successor. At first the deployer.
+    address public daoAddress;
+
+    event DaoAddressChanged(address indexed newDaoAddress);
+
+    error NotDao(address caller, address dao);
+    error ZeroDao();
+
+    /// @param initialSupply in whole tokens.
+    constructor(address initialHolder, uint256 initialSupply) ERC20("Autonet", "ATN") ERC20Permit("Autonet") {
+        daoAddress = msg.sender;
+        _mint(initialHolder, initialSupply * 10 ** decimals());
+    }
+
+    /// @notice DAO only. Amount in wei.
+    function mint(address to, uint256 amount) external {
+        _requireDao();
+        _mint(to, amount);
+    }
+
+    /// @notice DAO only.
+    function setDaoAddress(address newDao) external {
+        _requireDao();
+        if (newDao == address(0)) revert ZeroDao();
+        daoAddress = newDao;
+        emit DaoAddressChanged(newDao);
+    }
+
+    function nonces(address owner) public view override(ERC20Permit, Nonces) returns (uint256) {
+        return super.nonces(owner);
+    }
+
+    function _update(address from, address to, uint256 value) internal override(ERC20, ERC20Votes) {
+        super._update(from, to, value);
+    }
+
+    function _requireDao() private view {
+        if (msg.sender != daoAddress) revert NotDao(msg.sender, daoAddress);
+    }
+}

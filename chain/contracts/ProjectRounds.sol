@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {ProjectInvestment} from "./ProjectInvestment.sol";
+import {IParticipantStaking} from "./interfaces/IParticipantStaking.sol";
+import {ROLE_AGGREGATOR} from "./Enumerations.sol";
+
+/// @title Rounds of training: one aggregator a round, drawn by stake, publishes the global model and is paid.
+/// @notice Rounds count from 1 and are published one after the other. Rewards in wei of ATN.
+abstract contract ProjectRounds is ProjectInvestment {
+    struct Rounds {
+        uint32 last;
+        uint64 verifiedTasks;
+        uint64 verifiedAtLast;
+    }
+
+    struct Appointment {
+        address aggregator;
+        uint48 drawnAt;
+    }
+
+    IParticipantStaking public staking;
+
+    mapping(uint256 projectId => Rounds) private _rounds;
+    mapping(uint256 projectId => mapping(uint256 round => Appointment)) private _appointments;
+    mapping(uint256 projectId => mapping(uint256 round => string)) public globalModelOf;
+
+    event AggregatorDrawn(uint256 indexed projectId, uint256 indexed round, address indexed aggregator);
+    event GlobalModelPublished(
+        uint256 indexed projectId,
+        uint256 indexed round,
+        address indexed publisher,
+        string cid,
+        uint256 reward
+    );
+
+    error WrongRound(uint256 projectId, uint256 round, uint256 expected);
+    error AggregatorStillDue(uint256 projectId, uint256 round, address aggregator, uint256 untilBlock);
+    error NobodyToDraw(uint8 role);
+    error NotPublisher(uint256 projectId, uint256 round, address caller);
+    error EmptyCid();
+
+    /// @notice Anyone: draws the aggregator of the next round by stake. Again only after its window has passed.
+    function drawAggregator(uint256 projectId, uint256 round) external returns (address aggregator) {
+        _requireNextRound(projectId, round);
+        Appointment memory held = _appointments[projectId][round];
+        if (held.aggregator != address(0)) {
+            uint256 until = held.drawnAt + _value("aggregatorWindowBlocks");
+            if (block.number <= until) revert AggregatorStillDue(projectId, round, held.aggregator, until);
+        }
+        bytes32 seed = keccak256(abi.encode(block.prevrandao, address(this), projectId, round));
+        (address[] memory drawn, ) = staking.drawByStake(ROLE_AGGREGATOR, seed, 1);
+        if (drawn.length == 0) revert NobodyToDraw(ROLE_AGGREGATOR);
+        aggregator = drawn[0];
+        _appointments[projectId][round] = Appointment(aggregator, uint48(block.number));
+        emit AggregatorDrawn(projectId, round, aggregator);
+    }
+
+    /// @notice The round's aggregator, which is paid from the free budget if the round verified enough tasks; or
+    /// founder or governance, unpaid. A short budget pays nothing and does not stop the publication.
+    function publishGlobalModel(uint256 projectId, uint256 round, string calldata cid) external {
+        _requireNextRound(projectId, round);
+        if (bytes(cid).length == 0) revert EmptyCid();
+        bool isAggregator =
+            _appointments[projectId][round].aggregator == msg.sender &&
+                staking.isActiveParticipant(msg.sender, ROLE_AGGREGATOR);
+        if (!isAggregator && !_isFounderOrGovernance(projectId, msg.sender)) {
+            revert NotPublisher(projectId, round, msg.sender);
+        }
+        Rounds storage r = _rounds[projectId];
+        bool earned = isAggregator && r.verifiedTasks - r.verifiedAtLast >= _value("verifiedTasksPerRound");
+        r.last = uint32(round);
+        r.verifiedAtLast = r.verifiedTasks;
+        globalModelOf[projectId][round] = cid;
+        uint256 reward = earned ? _value("aggregatorReward") : 0;
+        if (reward > 0 && !_payFromBudget(projectId, msg.sender, reward)) reward = 0;
+        emit GlobalModelPublished(projectId, round, msg.sender, cid, reward);
+    }
+
+    /// @notice The aggregator drawn for a round; zero before the draw.
+    function aggregatorOf(uint256 projectId, uint256 round) external view returns (address) {
+        return _appointments[projectId][round].aggregator;
+    }
+
+    /// @notice The last round published; 0 before the first.
+    function lastRoundOf(uint256 projectId) external view returns (uint256) {
+        return _rounds[projectId].last;
+    }
+
+    /// @notice Tasks of the project verified as correct since its last publication.
+    function verifiedTasksSince(uint256 projectId) external view returns (uint256) {
+        return _rounds[projectId].verifiedTasks - _rounds[projectId].verifiedAtLast;
+    }
+
+    function _countVerified(uint256 projectId) internal {
+        _rounds[projectId].verifiedTasks++;
+    }
+
+    function _isLastAggregator(uint256 projectId, address account) internal view returns (bool) {
+        uint256 last = _rounds[projectId].last;
+        return last > 0 && _appointments[projectId][last].aggregator == account;
+    }
+
+    function _requireNextRound(uint256 projectId, uint256 round) private view {
+        _known(projectId);
+        uint256 expected = uint256(_rounds[projectId].last) + 1;
+        if (round != expected) revert WrongRound(projectId, round, expected);
+    }
+}
