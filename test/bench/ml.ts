@@ -1,0 +1,185 @@
+/**
+ * Benchmark of learning: `npm run bench:ml`.
+ *
+ * 1. Training samples a second by model: our step on WebAssembly, the step as tfjs's automatic differentiation writes
+ *    it on WebAssembly, and our step on the plain JavaScript backend. Variants are interleaved, so that a busy
+ *    machine slows all of them; medians over the repetitions.
+ * 2. Time of an evaluation by number of examples.
+ * 3. Federated averaging on MNIST: global accuracy by round, and what a solver's training costs.
+ */
+import * as tf from "@tensorflow/tfjs-core"
+import { version_cpu } from "@tensorflow/tfjs-backend-cpu"
+import { fedAvg } from "../../ml/aggregation/fedAvg.ts"
+import { initialiseBackend } from "../../ml/backend.ts"
+import type { Dataset } from "../../ml/datasets/dataset.ts"
+import { loadMnist } from "../../ml/datasets/mnist.ts"
+import { evaluate } from "../../ml/evaluation/evaluate.ts"
+import { initialWeights, mlp, parameterCount, type MlpSpec } from "../../ml/models/mlp.ts"
+import { applyUpdate, updateBetween } from "../../ml/models/weightUpdate.ts"
+import { partition, type PartitionKind } from "../../ml/partition/partition.ts"
+import { train } from "../../ml/training/train.ts"
+import { deriveStream } from "../../sim/kernel/randomStream.ts"
+import { formatDecimal, formatInteger } from "../../sim/results/format.ts"
+import { trainWithAutomaticGradients } from "./automaticGradients.ts"
+
+const dataset = loadMnist()
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!
+
+const secondsOf = (work: () => unknown): number => {
+  const start = performance.now()
+  work()
+  return (performance.now() - start) / 1_000
+}
+
+const printTable = (title: string, header: readonly string[], rows: readonly (readonly string[])[]): void => {
+  const widths = header.map((name, column) =>
+    Math.max(name.length, ...rows.map((row) => row[column]!.length)),
+  )
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
+      .join("  ")
+  console.log(`\n${title}\n${line(header)}\n${widths.map((width) => "─".repeat(width)).join("  ")}`)
+  for (const row of rows) console.log(line(row))
+}
+
+interface Variant {
+  readonly name: string
+  readonly backend: "wasm" | "cpu"
+  /** Share of the samples it is given, so that the slow ones end. */
+  readonly share: number
+  readonly train: (request: Parameters<typeof train>[0]) => unknown
+}
+
+const variants: readonly Variant[] = [
+  { name: "ours, WebAssembly", backend: "wasm", share: 1, train },
+  { name: "automatic, WebAssembly", backend: "wasm", share: 1, train: trainWithAutomaticGradients },
+  { name: "ours, JavaScript", backend: "cpu", share: 0.16, train },
+]
+
+const models: readonly { readonly model: MlpSpec; readonly batchSize: number }[] = [
+  { model: mlp({ inputs: 784, hidden: [32], classes: 10 }), batchSize: 32 },
+  { model: mlp({ inputs: 784, hidden: [64], classes: 10 }), batchSize: 32 },
+  { model: mlp({ inputs: 784, hidden: [200, 200], classes: 10 }), batchSize: 32 },
+  { model: mlp({ inputs: 784, hidden: [200, 200], classes: 10 }), batchSize: 10 },
+]
+
+const nameOf = (model: MlpSpec): string => `784-${model.hidden.join("-")}-10`
+
+const benchTraining = async (repetitions: number): Promise<void> => {
+  const rows: string[][] = []
+  for (const { model, batchSize } of models) {
+    const weights = initialWeights(model, deriveStream("bench", "weights"))
+    const rates = variants.map((): number[] => [])
+    for (let repetition = 0; repetition <= repetitions; repetition++) {
+      for (const [i, variant] of variants.entries()) {
+        await tf.setBackend(variant.backend)
+        const indices = Array.from({ length: 600 * variant.share }, (_, j) => 600 * repetition + j)
+        const hyper = { epochs: 1, batchSize, learningRate: 0.1, seed: String(repetition) }
+        const seconds = secondsOf(() => variant.train({ model, weights, dataset, indices, ...hyper }))
+        // The first repetition warms up.
+        if (repetition > 0) rates[i]!.push(indices.length / seconds)
+      }
+    }
+    const cells = rates.map((rate) => formatInteger(Math.round(median(rate))))
+    const ratio = formatDecimal(median(rates[0]!) / median(rates[1]!), 1)
+    const label = [nameOf(model), formatInteger(parameterCount(model)), String(batchSize)]
+    rows.push([...label, ...cells, `${ratio} ×`])
+  }
+  await tf.setBackend("wasm")
+  printTable(
+    `Training, samples a second (median of ${repetitions}, 600 samples each)`,
+    ["model", "parameters", "batch", ...variants.map(({ name }) => name), "ours / automatic"],
+    rows,
+  )
+}
+
+const benchEvaluation = (repetitions: number): void => {
+  const sizes = [500, 1_000, 10_000]
+  const rows = models.slice(0, 3).map(({ model }) => {
+    const weights = initialWeights(model, deriveStream("bench", "weights"))
+    const times = sizes.map((): number[] => [])
+    for (let repetition = 0; repetition < repetitions; repetition++) {
+      sizes.forEach((size, i) => {
+        const indices = Array.from({ length: size }, (_, j) => j)
+        times[i]!.push(secondsOf(() => evaluate({ model, weights, dataset, indices })))
+      })
+    }
+    return [nameOf(model), ...times.map((seconds) => formatDecimal(1_000 * median(seconds), 1))]
+  })
+  printTable(
+    `Evaluation, milliseconds by number of examples (median of ${repetitions})`,
+    ["model", ...sizes.map((size) => formatInteger(size))],
+    rows,
+  )
+}
+
+interface Federation {
+  readonly name: string
+  readonly hidden: readonly number[]
+  readonly learningRate: number
+  readonly partition: PartitionKind
+  readonly samples: number
+}
+
+const iid: PartitionKind = { kind: "iid" }
+const federations: readonly Federation[] = [
+  { name: "32, rate 0.05", hidden: [32], learningRate: 0.05, partition: iid, samples: 600 },
+  { name: "32, rate 0.1", hidden: [32], learningRate: 0.1, partition: iid, samples: 600 },
+  { name: "32, rate 0.2", hidden: [32], learningRate: 0.2, partition: iid, samples: 600 },
+  { name: "64, rate 0.1", hidden: [64], learningRate: 0.1, partition: iid, samples: 600 },
+  { name: "32, rate 0.1, 300 each", hidden: [32], learningRate: 0.1, partition: iid, samples: 300 },
+  {
+    name: "32, rate 0.1, Dirichlet 0.5",
+    hidden: [32],
+    learningRate: 0.1,
+    partition: { kind: "dirichlet", alpha: 0.5 },
+    samples: 600,
+  },
+]
+
+const runFederation = (mnist: Dataset, federation: Federation): string[] => {
+  const { hidden, learningRate, samples } = federation
+  const model = mlp({ inputs: 784, hidden, classes: 10 })
+  const shards = partition(federation.partition, {
+    labels: mnist.train.labels,
+    parts: 12,
+    samplesPerPart: samples,
+    stream: deriveStream("bench", "partition"),
+  })
+  let global = initialWeights(model, deriveStream("bench", "weights"))
+  const accuracies = [evaluate({ model, weights: global, dataset: mnist }).accuracy]
+  const times: number[] = []
+  for (let round = 1; round <= 10; round++) {
+    const updates = shards.map((indices, solver) => {
+      const seed = `${round}/${solver}`
+      const start = performance.now()
+      const request = { model, weights: global, dataset: mnist, indices, learningRate, seed }
+      const result = train({ ...request, epochs: 1, batchSize: 32 })
+      times.push(performance.now() - start)
+      return {
+        name: `solver-${solver}`,
+        values: updateBetween(global, result.weights),
+        samples: result.samples,
+      }
+    })
+    global = applyUpdate(global, fedAvg(updates))
+    accuracies.push(evaluate({ model, weights: global, dataset: mnist }).accuracy)
+  }
+  return [
+    federation.name,
+    ...accuracies.map((accuracy) => formatDecimal(100 * accuracy, 1)),
+    formatDecimal(median(times), 1),
+  ]
+}
+
+const { version, simd } = await initialiseBackend()
+console.log(`tfjs WebAssembly ${version}${simd ? " with SIMD" : ""}, JavaScript ${version_cpu}, one thread`)
+await benchTraining(9)
+benchEvaluation(9)
+printTable(
+  "Federated averaging on MNIST, 12 solvers, 1 epoch, batch 32: accuracy on 10,000 test images by round, %",
+  ["hidden", ...Array.from({ length: 11 }, (_, round) => String(round)), "ms a training"],
+  federations.map((federation) => runFederation(dataset, federation)),
+)
