@@ -2,6 +2,7 @@
 import type { Abi, AbiFunction } from "abitype"
 import { Effect } from "effect"
 import { type Address, type Hex, decodeAbiParameters, encodeAbiParameters, toFunctionSelector } from "viem"
+import { allErrorsAbi } from "./abi/allErrors.ts"
 import { Chain } from "./chain.ts"
 import type { Contract, WriteOptions } from "./contractTypes.ts"
 import { ContractReadError, TransactionReverted } from "./errors.ts"
@@ -12,9 +13,12 @@ import { Wallet } from "./wallet.ts"
 export interface BindOptions {
   /** In messages; the address unless given. */
   readonly name?: string
-  /** An ABI with errors of other contracts: what this one calls may revert with them. */
+  /** An ABI with errors of other contracts: what this one calls may revert with them. The built-in set's are known. */
   readonly errors?: Abi
 }
+
+/** A revert bubbles up through any of the built-in contracts. */
+const builtInErrors = errorTableOf(allErrorsAbi)
 
 /** Everything that the methods of one contract share. */
 interface Binding {
@@ -32,7 +36,8 @@ export const bindContract = <const A extends Abi>(
   address: Address,
   options: BindOptions = {},
 ): Contract<A> => {
-  const tables = [errorTableOf(abi), ...(options.errors === undefined ? [] : [errorTableOf(options.errors)])]
+  const others = options.errors === undefined ? [] : [errorTableOf(options.errors)]
+  const tables = [errorTableOf(abi), ...others, builtInErrors]
   const binding: Binding = { name: options.name ?? address, address, tables }
   const functions = withoutOverloads(abi.filter((item) => item.type === "function"))
   const isView = (item: AbiFunction) => item.stateMutability === "view" || item.stateMutability === "pure"

@@ -1,0 +1,56 @@
+/** The text of the generated modules in `chain/abi`. */
+import type { Abi, AbiError } from "abitype"
+import { format, resolveConfig } from "prettier"
+import type { CompiledSuite } from "../chain/compile/artifact.ts"
+
+const header = "// Generated from the compiled contracts by scripts/generate-abi.ts; do not edit.\n\n"
+
+/** `ATNToken` → `atnToken`, `ResultsRewards` → `resultsRewards`. */
+export const moduleNameOf = (contract: string): string =>
+  contract.replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]+$|^[A-Z]/, (capitals) => capitals.toLowerCase())
+
+/** The contracts of a suite that can be deployed: not its interfaces, bases, libraries of inlined functions. */
+export const deployableContracts = (suite: CompiledSuite): readonly string[] =>
+  Object.values(suite.contracts)
+    .filter(({ bytecode, abi }) => bytecode !== "0x" && abi.some((item) => item.type === "function"))
+    .map(({ name }) => name)
+
+/** File name to content, formatted: one module a deployable contract, and the errors of all of them. */
+export const abiModules = async (suite: CompiledSuite): Promise<ReadonlyMap<string, string>> => {
+  const names = deployableContracts(suite)
+  const modules = new Map<string, string>()
+  for (const name of names) {
+    const abi = suite.contracts[name]?.abi as Abi
+    modules.set(`${moduleNameOf(name)}.ts`, await moduleText(`${moduleNameOf(name)}Abi`, abi))
+  }
+  return modules.set("allErrors.ts", await moduleText("allErrorsAbi", errorsOf(suite, names)))
+}
+
+/** Every custom error once: what a call may revert with, whichever contract the error comes from. */
+const errorsOf = (suite: CompiledSuite, names: readonly string[]): readonly AbiError[] => {
+  const bySignature = new Map<string, AbiError>()
+  for (const name of names) {
+    for (const item of suite.contracts[name]?.abi ?? []) {
+      if (item.type !== "error") continue
+      bySignature.set(JSON.stringify([item.name, item.inputs.map(({ type }) => type)]), item)
+    }
+  }
+  return [...bySignature].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item)
+}
+
+const moduleText = async (constant: string, abi: readonly unknown[]): Promise<string> => {
+  const items = abi.map((item) => literal(item)).join(",\n")
+  const config = await resolveConfig(import.meta.filename)
+  return format(`${header}export const ${constant} = [\n${items}\n] as const\n`, {
+    ...config,
+    parser: "typescript",
+  })
+}
+
+/** A value as TypeScript; `internalType` is for people and left out. */
+const literal = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`
+  if (typeof value !== "object" || value === null) return JSON.stringify(value)
+  const fields = Object.entries(value).filter(([key]) => key !== "internalType")
+  return `{ ${fields.map(([key, field]) => `${key}: ${literal(field)}`).join(", ")} }`
+}

@@ -1,0 +1,37 @@
+import { readFileSync, readdirSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { beforeAll, describe, expect, test } from "vitest"
+import { compileContracts } from "../../chain/compile/compileContracts.ts"
+import { abiModules, moduleNameOf } from "../../scripts/abiModules.ts"
+
+const folder = join(import.meta.dirname, "../../chain/abi")
+
+describe("the committed ABI modules", () => {
+  let expected: ReadonlyMap<string, string>
+  beforeAll(async () => {
+    expected = await abiModules(
+      await compileContracts({ cacheDirectory: join(tmpdir(), "autonet-sim-test-cache") }),
+    )
+  })
+
+  test("are those of the contracts, no more and no fewer", () => {
+    expect(readdirSync(folder).sort()).toEqual([...expected.keys()].sort())
+  })
+
+  test("are up to date (else: node scripts/generate-abi.ts)", () => {
+    for (const [file, content] of expected)
+      expect(readFileSync(join(folder, file), "utf8"), file).toBe(content)
+  })
+})
+
+test("modules are named like their contracts", () => {
+  const names = ["ATNToken", "ResultsRewards", "Project", "ABC", "ModelShardRegistry"]
+  expect(names.map(moduleNameOf)).toEqual([
+    "atnToken",
+    "resultsRewards",
+    "project",
+    "abc",
+    "modelShardRegistry",
+  ])
+})
