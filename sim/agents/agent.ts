@@ -1,0 +1,83 @@
+import type { Effect } from "effect"
+import type { Address } from "viem"
+import type { Wallet } from "../../chain/wallet.ts"
+import type { AcceptanceRule } from "../../ml/acceptance.ts"
+import type { Dataset } from "../../ml/datasets/dataset.ts"
+import type { MlpSpec } from "../../ml/models/mlp.ts"
+import type { PartitionKind } from "../../ml/partition/partition.ts"
+import type { RandomStream } from "../kernel/randomStream.ts"
+import type { Contracts } from "./contracts.ts"
+import type { Work } from "./work.ts"
+
+export const roles = ["proposer", "solver", "coordinator", "aggregator", "keeper"] as const
+/** What an agent does in the protocol; a keeper is named by governance and stakes nothing itself. */
+export type Role = (typeof roles)[number]
+
+/** What is public about the training campaign before it begins: the scenario's terms, known to every agent. */
+export interface TrainingPlan {
+  readonly projectId: bigint
+  /** The capability that is trained. */
+  readonly module: string
+  readonly rounds: number
+  readonly tasksPerRound: number
+  readonly solversPerTask: number
+  /** How many agents take each role. */
+  readonly proposers: number
+  readonly solvers: number
+  readonly solverRewardWei: bigint
+  readonly learnabilityRewardWei: bigint
+  readonly dataset: Dataset
+  readonly model: MlpSpec
+  readonly training: {
+    readonly epochs: number
+    readonly batchSize: number
+    readonly learningRate: number
+    readonly momentum: number
+  }
+  /** How the training split is dealt; shard i belongs to solver i, then proposers, then keepers. */
+  readonly partition: {
+    readonly kind: PartitionKind
+    readonly parts: number
+    readonly samplesPerPart: number
+    readonly seed: string
+  }
+  /** Examples in the hidden evaluation set of one task. */
+  readonly evaluationExamples: number
+  readonly acceptance: AcceptanceRule
+  /** Blocks after which the aggregator stops waiting for the tasks of a round. */
+  readonly roundLimitBlocks: bigint
+}
+
+/**
+ * All that a strategy is given, and with the `Chain` all that it may observe: its own accounts, public chain
+ * state, the mempool as the network shows it, the content store. Nothing here reveals another agent's strategy.
+ */
+export interface Agent {
+  readonly name: string
+  readonly role: Role
+  /** Its place among the agents of its role, from 0. */
+  readonly index: number
+  readonly account: Address
+  /** ATN (wei) that the agent stakes when it joins. */
+  readonly stakeWei: bigint
+  readonly contracts: Contracts
+  readonly plan: TrainingPlan
+  /** Number of the shard of training data that only this agent holds. */
+  readonly shard: number
+  /** Its examples: indices of the training split. */
+  readonly shardIndices: Uint32Array
+  readonly work: Work
+  /** Names a random stream of this agent's training; the same label gives the same stream. */
+  readonly trainingSeed: (label: string) => string
+  /** A random stream of the agent's own, for work that draws many numbers. */
+  readonly stream: (label: string) => RandomStream
+  /** Accounts of the same owner besides its own, endowed at genesis. */
+  readonly extraAccounts: readonly Address[]
+  /** ATN (wei) that an extra account stakes when it joins as a solver. */
+  readonly extraStakeWei: bigint
+  /** Runs an effect with one of the agent's accounts as the sender. */
+  readonly as: <A, E, R>(
+    account: Address,
+    effect: Effect.Effect<A, E, R | Wallet>,
+  ) => Effect.Effect<A, E, Exclude<R, Wallet>>
+}

@@ -1,0 +1,80 @@
+/** Averages the verified updates of each round, in the order of tasks and solvers, and publishes the next model. */
+import { Effect, Schema } from "effect"
+import type { Address } from "viem"
+import { Chain } from "../../../chain/chain.ts"
+import { applyUpdate } from "../../../ml/models/weightUpdate.ts"
+import type { Contribution } from "../../../ml/aggregation/fedAvg.ts"
+import { encodeWeights } from "../../../ml/store/weightsDocument.ts"
+import { outcomes } from "../../mechanisms/taskCycle.ts"
+import type { Agent } from "../agent.ts"
+import { awaitGlobalModel, type GlobalModel } from "../steps/globalModel.ts"
+import { expectRevert } from "../steps/expectRevert.ts"
+import { stakeAs, topUpStake } from "../steps/join.ts"
+import { loadUpdate } from "../steps/taskDocuments.ts"
+import { closedTasksOfRound } from "./closedTasksOfRound.ts"
+import { defineStrategy } from "../strategy.ts"
+
+export const honestAggregator = defineStrategy({
+  name: "aggregator/honest",
+  role: "aggregator",
+  description: "Averages all verified updates of a round by their samples and publishes the global model.",
+  optionsSchema: Schema.Struct({}),
+  run: Effect.fnUntraced(function* (agent) {
+    yield* stakeAs(agent, "aggregator", agent.stakeWei)
+    for (let round = 1; round <= agent.plan.rounds; round++) {
+      const base = yield* awaitGlobalModel(agent, round - 1)
+      const tasks = yield* closedTasksOfRound(agent, round)
+      yield* publishWhenDrawn(agent, base, round, tasks)
+      yield* topUpStake(agent)
+    }
+  }),
+})
+
+/** Draws the round's aggregator, and does the round's work if the draw falls on this agent. */
+const publishWhenDrawn = Effect.fnUntraced(function* (
+  agent: Agent,
+  base: GlobalModel,
+  round: number,
+  tasks: readonly bigint[],
+) {
+  const { project } = agent.contracts
+  const { projectId } = agent.plan
+  const key = [projectId, BigInt(round)] as const
+  const chain = yield* Chain
+  // Another aggregator may draw first: then this reverts, and the draw stands.
+  yield* expectRevert(project.write.drawAggregator(key))
+  const drawn = yield* project.read.aggregatorOf(key)
+  if (drawn.toLowerCase() !== agent.account.toLowerCase()) {
+    return yield* awaitGlobalModel(agent, round)
+  }
+  const weights = yield* averageRound(agent, base, tasks)
+  const cid = yield* agent.work.upload(
+    encodeWeights({ kind: "model", model: agent.plan.model, round, samples: 0, base: null, values: weights }),
+  )
+  yield* expectRevert(project.write.publishGlobalModel([projectId, BigInt(round), cid]))
+  yield* chain.nextBlock
+})
+
+/** base + the average of the verified updates; the base itself where no update was verified. */
+const averageRound = Effect.fnUntraced(function* (agent: Agent, base: GlobalModel, tasks: readonly bigint[]) {
+  const contributions: Contribution[] = []
+  for (const taskId of tasks) contributions.push(...(yield* verifiedUpdates(agent, taskId)))
+  if (contributions.length === 0) return base.weights
+  const average = yield* agent.work.aggregate(contributions)
+  return applyUpdate(base.weights, average)
+})
+
+const verifiedUpdates = Effect.fnUntraced(function* (agent: Agent, taskId: bigint) {
+  const { tasks, results } = agent.contracts
+  const solvers: readonly Address[] = yield* tasks.read.getCommittedSolvers([taskId])
+  const contributions: Contribution[] = []
+  for (const solver of solvers) {
+    if ((yield* results.read.outcomeOf([taskId, solver])) !== outcomes.correct) continue
+    const cid = yield* results.read.revealedSolutions([taskId, solver])
+    const update = yield* loadUpdate(agent, cid)
+    // Summed in the order of names: task first, padded so that text sorts like numbers.
+    const name = `${String(taskId).padStart(12, "0")}/${solver.toLowerCase()}`
+    contributions.push({ name, values: update.values, samples: update.samples })
+  }
+  return contributions
+})

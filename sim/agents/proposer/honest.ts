@@ -1,0 +1,117 @@
+/**
+ * Proposes the tasks that fall to it, each with a ground truth of its own: an evaluation set that no solver
+ * holds, and the accuracy that a reference trained on its own shard reaches. Keeps every deadline, and closes its
+ * tasks so that everybody is paid.
+ */
+import { Effect, Schema } from "effect"
+import { keccak256, stringToHex } from "viem"
+import { digestOfCid } from "../../../ml/store/cid.ts"
+import { encodeGroundTruth, encodeTaskSpecification } from "../../../ml/store/taskDocuments.ts"
+import { updateBetween } from "../../../ml/models/weightUpdate.ts"
+import { Chain } from "../../../chain/chain.ts"
+import type { Agent } from "../agent.ts"
+import { randomBytes32, randomIndices } from "../steps/draw.ts"
+import { awaitGlobalModel, type GlobalModel } from "../steps/globalModel.ts"
+import { stakeAs, topUpStake } from "../steps/join.ts"
+import { expectRevert } from "../steps/expectRevert.ts"
+import { readPhases, readSchedule, type Schedule } from "../steps/schedule.ts"
+import { defineStrategy } from "../strategy.ts"
+import { cidBeforeUpload } from "../work.ts"
+import { placesOf, invitedShards } from "./placeOfTask.ts"
+
+export const honestProposer = defineStrategy({
+  name: "proposer/honest",
+  role: "proposer",
+  description:
+    "Trains a reference, proposes tasks with a hidden ground truth, reveals it and closes the task.",
+  optionsSchema: Schema.Struct({}),
+  run: Effect.fnUntraced(function* (agent) {
+    yield* stakeAs(agent, "proposer", agent.stakeWei)
+    for (let round = 1; round <= agent.plan.rounds; round++) {
+      const base = yield* awaitGlobalModel(agent, round - 1)
+      const places = placesOf(agent, round)
+      yield* Effect.forEach(places, (place) => runTask(agent, base, round, place), {
+        concurrency: "unbounded",
+        discard: true,
+      })
+      yield* topUpStake(agent)
+    }
+  }),
+})
+
+/** One task from its proposal to its closing; `place` counts the tasks of all rounds from 0. */
+const runTask = Effect.fnUntraced(function* (agent: Agent, base: GlobalModel, round: number, place: number) {
+  const { plan, work, contracts } = agent
+  const chain = yield* Chain
+  const truth = yield* makeGroundTruth(agent, base, place)
+  const specification = encodeTaskSpecification({
+    version: 1,
+    module: plan.module,
+    round,
+    baseModel: base.cid,
+    model: plan.model,
+    hyperParameters: { ...plan.training, proximal: 0 },
+    data: {
+      dataset: plan.dataset.name,
+      datasetHash: plan.dataset.hash,
+      split: "train",
+      partition: plan.partition.kind,
+      parts: plan.partition.parts,
+      samplesPerPart: plan.partition.samplesPerPart,
+      seed: plan.partition.seed,
+      shards: invitedShards(plan, place),
+    },
+    acceptance: plan.acceptance,
+    phases: yield* readPhases(agent),
+  })
+  const specCid = yield* work.upload(specification)
+  const receipt = yield* contracts.tasks.write.proposeTask([
+    plan.projectId,
+    digestOfCid(specCid),
+    keccak256(stringToHex(cidBeforeUpload(truth))),
+    plan.learnabilityRewardWei,
+    plan.solverRewardWei,
+  ])
+  const proposed = contracts.tasks.events.TaskProposed.find(receipt.logs)
+  const { taskId } = proposed
+  const schedule = yield* readSchedule(agent, taskId)
+
+  yield* chain.awaitBlock(schedule.commitEnd)
+  const truthCid = yield* work.upload(truth)
+  yield* expectRevert(contracts.results.write.revealGroundTruth([taskId, truthCid]))
+  yield* chain.awaitBlock(schedule.solutionEnd)
+  // A coordinator's first vote draws the panel too, and whoever comes second reverts.
+  yield* expectRevert(contracts.results.write.drawPanel([taskId]))
+  yield* closeWhenSettled(agent, taskId, schedule)
+})
+
+/** An evaluation set drawn from the held-out split, and what base and reference reach on it. */
+const makeGroundTruth = Effect.fnUntraced(function* (agent: Agent, base: GlobalModel, place: number) {
+  const { plan, work } = agent
+  const seed = agent.trainingSeed(`reference/${place}`)
+  const reference = yield* work.train({ base: base.weights, seed })
+  const indices = yield* randomIndices(plan.dataset.test.size, plan.evaluationExamples)
+  const measuredBase = yield* work.evaluate({ base: base.weights, indices })
+  const update = updateBetween(base.weights, reference.weights)
+  const measured = yield* work.evaluate({ base: base.weights, update, indices })
+  return encodeGroundTruth({
+    version: 1,
+    dataset: plan.dataset.name,
+    datasetHash: plan.dataset.hash,
+    split: "test",
+    indices,
+    threshold: { correct: Math.max(1, measured.correct), total: measured.total },
+    base: { correct: measuredBase.correct, total: measuredBase.total },
+    salt: yield* randomBytes32,
+  })
+})
+
+/** Closes the task at the first block at which the contract lets anybody do it: once the keeper has opened. */
+const closeWhenSettled = Effect.fnUntraced(function* (agent: Agent, taskId: bigint, schedule: Schedule) {
+  const { results } = agent.contracts
+  const chain = yield* Chain
+  yield* chain.awaitBlock(schedule.voteRevealEnd)
+  const isClosable = Effect.orElseSucceed(Effect.as(results.simulate.closeTask([taskId]), true), () => false)
+  while (!(yield* isClosable) && (yield* chain.blockNumber) <= schedule.openingEnd) yield* chain.nextBlock
+  yield* expectRevert(results.write.closeTask([taskId]))
+})

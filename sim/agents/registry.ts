@@ -1,0 +1,21 @@
+/** Every strategy that ships, by name. Adding one means one file and one line here. */
+import { honestAggregator } from "./aggregator/honest.ts"
+import { honestCoordinator } from "./coordinator/honest.ts"
+import { lazyCoordinator } from "./coordinator/lazy.ts"
+import { honestKeeper } from "./keeper/honest.ts"
+import { honestProposer } from "./proposer/honest.ts"
+import { honestSolver } from "./solver/honest.ts"
+import { poisonerSolver } from "./solver/poisoner.ts"
+import type { AnyStrategy } from "./strategy.ts"
+
+export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
+  [
+    honestAggregator,
+    honestCoordinator,
+    lazyCoordinator,
+    honestKeeper,
+    honestProposer,
+    honestSolver,
+    poisonerSolver,
+  ].map((strategy: AnyStrategy) => [strategy.name, strategy]),
+)

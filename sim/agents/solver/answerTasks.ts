@@ -1,0 +1,39 @@
+/** The life of a solver around the answer itself: stake, watch for tasks that invite its shard, submit. */
+import { Effect } from "effect"
+import type { TaskSpecification } from "../../../ml/store/taskDocuments.ts"
+import type { Agent } from "../agent.ts"
+import { loadModel, type GlobalModel } from "../steps/globalModel.ts"
+import { stakeAs, topUpStake } from "../steps/join.ts"
+import { submitSolution } from "../steps/submitSolution.ts"
+import { encodeUpdate, loadSpecification } from "../steps/taskDocuments.ts"
+import { forEachEvent } from "../steps/awaitEvent.ts"
+
+/** What a solver hands in: a weight update and the number of samples it claims for it. */
+export interface Answer {
+  readonly update: Float32Array
+  readonly samples: number
+}
+
+/** A task as a solver sees it. */
+export interface TaskToSolve {
+  readonly taskId: bigint
+  readonly specification: TaskSpecification
+  readonly base: GlobalModel
+}
+
+/** Stakes, then answers every task that invites the agent's shard with what `answer` makes. */
+export const answerTasks = <E, R>(agent: Agent, answer: (task: TaskToSolve) => Effect.Effect<Answer, E, R>) =>
+  Effect.gen(function* () {
+    yield* stakeAs(agent, "solver", agent.stakeWei)
+    yield* forEachEvent(agent.contracts.tasks.events.TaskProposed, ({ taskId, specHash }) =>
+      Effect.gen(function* () {
+        const specification = yield* loadSpecification(agent, specHash)
+        if (!specification.data.shards.includes(agent.shard)) return
+        const base = yield* loadModel(agent, specification.round - 1, specification.baseModel)
+        const { update, samples } = yield* answer({ taskId, specification, base })
+        const solution = encodeUpdate({ agent, values: update, samples })
+        yield* submitSolution(agent, taskId, solution)
+        yield* topUpStake(agent)
+      }),
+    )
+  })

@@ -1,0 +1,57 @@
+import { Effect } from "effect"
+import { cidFromDigest, type Cid } from "../../../ml/store/cid.ts"
+import { decodeGroundTruth, decodeTaskSpecification } from "../../../ml/store/taskDocuments.ts"
+import { decodeWeights, encodeWeights } from "../../../ml/store/weightsDocument.ts"
+import { DocumentMalformed } from "../../../ml/store/documentMalformed.ts"
+import type { Agent } from "../agent.ts"
+
+/** Decoders throw; here what they throw for bad content becomes a failure that a strategy can handle. */
+const decoding = <A>(decode: () => A): Effect.Effect<A, DocumentMalformed> =>
+  Effect.suspend(() => {
+    try {
+      return Effect.succeed(decode())
+    } catch (error) {
+      if (error instanceof DocumentMalformed) return Effect.fail(error)
+      throw error
+    }
+  })
+
+/** The specification of a task, found by the hash on chain: the digest of its content identifier. */
+export const loadSpecification = Effect.fnUntraced(function* (agent: Agent, specHash: string) {
+  const bytes = yield* agent.work.fetch(cidFromDigest(specHash))
+  return yield* decoding(() => decodeTaskSpecification(bytes))
+})
+
+export const loadGroundTruth = Effect.fnUntraced(function* (agent: Agent, cid: Cid) {
+  const bytes = yield* agent.work.fetch(cid)
+  return yield* decoding(() => decodeGroundTruth(bytes))
+})
+
+/** A solver's update, refused unless it fits the model that is trained. */
+export const loadUpdate = Effect.fnUntraced(function* (agent: Agent, cid: Cid) {
+  const bytes = yield* agent.work.fetch(cid)
+  const update = yield* decoding(() => decodeWeights(bytes))
+  if (update.kind !== "update" || update.values.length !== agent.work.parameterCount) {
+    const problem = "it is no update of the model that is trained"
+    return yield* new DocumentMalformed({ document: "solution", problem })
+  }
+  return update
+})
+
+/**
+ * A weight update as bytes for the store. It names neither task nor base: the commitment binds it to its task, and
+ * a trap, which is made before its task exists, must look like every other update.
+ */
+export const encodeUpdate = (options: {
+  readonly agent: Agent
+  readonly values: Float32Array
+  readonly samples: number
+}): Uint8Array =>
+  encodeWeights({
+    kind: "update",
+    model: options.agent.plan.model,
+    round: 0,
+    samples: options.samples,
+    base: null,
+    values: options.values,
+  })

@@ -1,0 +1,118 @@
+/**
+ * Real work, as an agent experiences it: it takes virtual time (units ÷ the agent's speed), it costs ATN outside
+ * the protocol whether a memo answers or not, and the result is there only afterwards.
+ */
+import { Effect } from "effect"
+import { applyUpdate } from "../../ml/models/weightUpdate.ts"
+import type { Evaluation } from "../../ml/evaluation/evaluate.ts"
+import type { EvaluationError, Learning, TrainingError } from "../../ml/learning.ts"
+import { cidOf, type Cid } from "../../ml/store/cid.ts"
+import { ContentNotFound, type ContentStore } from "../../ml/store/contentStore.ts"
+import { parameterCount } from "../../ml/models/mlp.ts"
+import type { TrainingResult } from "../../ml/training/train.ts"
+import { charge, type CostLedger } from "../mechanisms/costLedger.ts"
+import type { StorageLedger } from "../mechanisms/storageLedger.ts"
+import type { TrainingPlan } from "./agent.ts"
+
+/** Units of work per second of virtual time. */
+export interface Speed {
+  readonly trainSamplesPerSecond: number
+  readonly evaluateExamplesPerSecond: number
+  readonly uploadBytesPerSecond: number
+}
+
+/** Prices of work, wei per unit. */
+export interface WorkPrices {
+  /** Per sample and epoch. */
+  readonly trainingWeiPerSample: bigint
+  /** Per evaluation of a task's whole evaluation set; in proportion for a part of it. */
+  readonly verificationWeiPerEvaluation: bigint
+}
+
+export interface TrainOptions {
+  readonly base: Float32Array
+  /** Names the shuffling stream, see `Agent.trainingSeed`. */
+  readonly seed: string
+  /** Default: the agent's own shard of the plan's data set. */
+  readonly dataset?: TrainingPlan["dataset"]
+}
+
+export interface Work {
+  /** Trains from `base` on the agent's shard by the plan's hyper-parameters. */
+  readonly train: (options: TrainOptions) => Effect.Effect<TrainingResult, TrainingError>
+  /** Evaluates base + update on examples of the held-out split. */
+  readonly evaluate: (options: {
+    readonly base: Float32Array
+    readonly update?: Float32Array
+    readonly indices: ArrayLike<number>
+  }) => Effect.Effect<Evaluation, EvaluationError>
+  /** FedAvg of weight updates; see `ml/aggregation/fedAvg.ts`. */
+  readonly aggregate: Learning["Service"]["aggregate"]
+  /** Number of weights and biases of the plan's model. */
+  readonly parameterCount: number
+  /** Puts bytes into the content store, and pays for their storage from then on. */
+  readonly upload: (bytes: Uint8Array) => Effect.Effect<Cid>
+  /** Bytes from the content store. */
+  readonly fetch: (cid: Cid) => Effect.Effect<Uint8Array, ContentNotFound>
+}
+
+export interface WorkOptions {
+  readonly name: string
+  readonly shardIndices: Uint32Array
+  readonly plan: TrainingPlan
+  readonly speed: Speed
+  readonly prices: WorkPrices
+  readonly costs: CostLedger
+  readonly storage: StorageLedger
+  readonly store: ContentStore
+  readonly learning: Learning["Service"]
+}
+
+const MICROS_PER_SECOND = 1_000_000
+
+/** Waits for as long as `units` take at this speed, at least a microsecond. */
+const spend = (units: number, unitsPerSecond: number): Effect.Effect<void> =>
+  Effect.sleep(`${Math.max(1, Math.round((units / unitsPerSecond) * MICROS_PER_SECOND))} micros`)
+
+export const createWork = (options: WorkOptions): Work => {
+  const { name, plan, speed, prices, costs, learning, store, storage } = options
+  return {
+    parameterCount: parameterCount(plan.model),
+    aggregate: learning.aggregate,
+    train: Effect.fnUntraced(function* ({ base, seed, dataset = plan.dataset }) {
+      const samples = options.shardIndices.length * plan.training.epochs
+      yield* charge(costs, name, "compute", prices.trainingWeiPerSample * BigInt(samples))
+      yield* spend(samples, speed.trainSamplesPerSecond)
+      const { model, training } = plan
+      return yield* learning.train({
+        ...training,
+        model,
+        weights: base,
+        dataset,
+        indices: options.shardIndices,
+        seed,
+      })
+    }),
+    evaluate: Effect.fnUntraced(function* ({ base, update, indices }) {
+      const price =
+        (prices.verificationWeiPerEvaluation * BigInt(indices.length)) / BigInt(plan.evaluationExamples)
+      yield* charge(costs, name, "verification", price)
+      yield* spend(indices.length, speed.evaluateExamplesPerSecond)
+      const weights = update === undefined ? base : applyUpdate(base, update)
+      return yield* learning.evaluate({ model: plan.model, weights, dataset: plan.dataset, indices })
+    }),
+    upload: Effect.fnUntraced(function* (bytes) {
+      yield* spend(bytes.length, speed.uploadBytesPerSecond)
+      const cid = store.put(bytes)
+      yield* storage.keep(name, cid, bytes.length)
+      return cid
+    }),
+    fetch: (cid) =>
+      Effect.suspend(() =>
+        store.has(cid) ? Effect.succeed(store.get(cid)) : Effect.fail(new ContentNotFound({ cid })),
+      ),
+  }
+}
+
+/** The identifier that bytes will have once uploaded: what is committed before they are shown. */
+export const cidBeforeUpload = (bytes: Uint8Array): Cid => cidOf(bytes)
