@@ -61,7 +61,6 @@ export interface Execution {
 /** A mark in the engine's undo journal. Valid until a snapshot that is older than it is restored. */
 export interface Snapshot {
   readonly mark: number
-  readonly generation: number
 }
 
 /** A message that no block could contain: wrong before a single opcode runs. Nothing was changed. */

@@ -30,7 +30,7 @@ export const createStockEngine = async (): Promise<Engine> => {
         await stateManager.revert()
       }
     },
-    snapshot: () => ({ mark: 0, generation: 0 }),
+    snapshot: () => ({ mark: 0 }),
     restore: () => {
       throw new StaleSnapshot("The stock engine keeps no history.")
     },

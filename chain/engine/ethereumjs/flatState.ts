@@ -103,8 +103,8 @@ export class FlatState implements StateManagerInterface {
   readonly #originals = new Map<AddressKey, Map<bigint, bigint>>()
   #changes: Change[] = []
   readonly #marks: number[] = []
-  #generation = 0
-  #historyIsHeld = false
+  /** Those that can still be restored, oldest first; while there are any, the journal is kept. */
+  readonly #snapshots: Snapshot[] = []
 
   readonly originalStorageCache = {
     get: (address: Address, slot: Uint8Array): Promise<Uint8Array> =>
@@ -140,28 +140,30 @@ export class FlatState implements StateManagerInterface {
   /** Ends a transaction: what slots hold now is what they originally held for the next one. */
   endTransaction(): void {
     this.#originals.clear()
-    if (!this.#historyIsHeld && this.#marks.length === 0) this.#changes = []
+    if (this.#snapshots.length === 0 && this.#marks.length === 0) this.#changes = []
   }
 
   snapshot(): Snapshot {
-    this.#historyIsHeld = true
-    return { mark: this.#changes.length, generation: this.#generation }
+    const snapshot = { mark: this.#changes.length }
+    this.#snapshots.push(snapshot)
+    return snapshot
   }
 
-  restore({ mark, generation }: Snapshot): void {
-    if (generation !== this.#generation || mark > this.#changes.length) {
+  restore(snapshot: Snapshot): void {
+    const place = this.#snapshots.indexOf(snapshot)
+    if (place === -1) {
       throw new StaleSnapshot(
-        "This snapshot's history was forgotten, or a snapshot older than it was restored.",
+        "This snapshot's history was forgotten, or an older snapshot was restored since.",
       )
     }
-    this.#undoTo(mark)
+    this.#snapshots.length = place + 1
+    this.#undoTo(snapshot.mark)
     this.#originals.clear()
   }
 
   forgetHistory(): void {
     this.#changes = []
-    this.#generation++
-    this.#historyIsHeld = false
+    this.#snapshots.length = 0
   }
 
   #undoTo(mark: number): void {
