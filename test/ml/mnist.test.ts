@@ -64,6 +64,14 @@ describe("MNIST", () => {
     expect(mnist.test.labels.buffer).toBeInstanceOf(SharedArrayBuffer)
   })
 
+  test("a copy posted to a worker is the same memory", () => {
+    const posted = structuredClone(mnist)
+    const first = mnist.train.inputs[0]!
+    posted.train.inputs[0] = 255 - first
+    expect(mnist.train.inputs[0]).toBe(255 - first)
+    posted.train.inputs[0] = first
+  })
+
   test("indices are checked against the split", () => {
     expect(() => checkIndices(mnist, "test", [0, 9_999])).not.toThrow()
     expect(() => checkIndices(mnist, "test", [10_000])).toThrow(ExampleOutOfRange)
