@@ -1,9 +1,11 @@
-import { Agent, type AnyFiber, type Host, type Wake } from "./agent.ts"
+import type { Scheduler } from "effect"
+import { type Agent, type AnyFiber, CurrentAgent } from "./agent.ts"
 import type { ForeignOutcome } from "./ambient.ts"
 import { AgentLivelock, ResumedOutsideKernel, type RunError } from "./errors.ts"
 import type { Heartbeat } from "./heartbeat.ts"
 import type { RandomStream } from "./randomStream.ts"
 import { ReadyQueue } from "./readyQueue.ts"
+import type { SleepHost, Wake } from "./sleep.ts"
 import type { Micros } from "./time.ts"
 import { TimerHeap } from "./timerHeap.ts"
 import { armTraps } from "./traps.ts"
@@ -34,20 +36,23 @@ export interface EventLoopOptions {
  * It decides what runs next and stops at the first thing that ends the run (`fatal`); starting and ending agents is
  * the kernel's business.
  */
-export class EventLoop implements Host {
+export class EventLoop implements SleepHost {
   now: Micros = 0
-  running: Agent | undefined = undefined
   fatal: RunError | undefined = undefined
   events = 0
   foreignCalls = 0
   lastEventMicros: Micros = 0
   /** While the end of the run is being awaited, timers fire without moving the clock. */
   frozen = false
-  readonly maxOperationsPerResume: number
+  /** Shared by all fibers. It sees each fiber before each operation, and so knows who runs. */
+  readonly scheduler: Scheduler.Scheduler
   readonly #options: EventLoopOptions
   readonly #ready: ReadyQueue
   readonly #timers = new TimerHeap<Wake>()
   readonly #foreign: ForeignCall[] = []
+  /** The fiber that has the thread, or had it last, and whose it is. */
+  #fiber: AnyFiber | undefined = undefined
+  #running: Agent | undefined = undefined
   #sequence = 0
   #pumping = false
   #eventsAtInstantStart = 0
@@ -58,7 +63,18 @@ export class EventLoop implements Host {
   constructor(options: EventLoopOptions) {
     this.#options = options
     this.#ready = new ReadyQueue(options.chaos)
-    this.maxOperationsPerResume = options.maxOperationsPerResume
+    const dispatcher: Scheduler.SchedulerDispatcher = {
+      scheduleTask: (task, priority) => {
+        this.#ready.push(task, priority)
+      },
+      // The loop alone decides when tasks run.
+      flush: () => {},
+    }
+    this.scheduler = {
+      executionMode: "async",
+      shouldYield: (fiber) => this.#shouldYield(fiber),
+      makeDispatcher: () => dispatcher,
+    }
   }
 
   /** Hash over the order of all resumes so far. */
@@ -66,8 +82,29 @@ export class EventLoop implements Host {
     return laneHex(this.#orderA) + laneHex(this.#orderB)
   }
 
-  enter(agent: Agent): boolean {
-    this.running = agent
+  agentOf(fiber: AnyFiber): Agent {
+    return fiber === this.#fiber ? (this.#running as Agent) : (fiber.getRef(CurrentAgent) as Agent)
+  }
+
+  switchTo(agent: Agent, fiber: AnyFiber): void {
+    this.#fiber = fiber
+    this.#running = agent
+  }
+
+  /** Never for fairness: where it says yes, the run is over, and the fiber must give the thread back. */
+  #shouldYield(fiber: AnyFiber): boolean {
+    const operations = fiber.currentOpCount
+    if (operations === 1) return this.#beginResume(fiber)
+    // A fiber that was resumed inside an operation of this one has given the thread back.
+    if (fiber !== this.#fiber) this.switchTo(fiber.getRef(CurrentAgent) as Agent, fiber)
+    if (operations <= this.#options.maxOperationsPerResume) return false
+    this.#livelock(this.#running as Agent)
+    return true
+  }
+
+  #beginResume(fiber: AnyFiber): boolean {
+    const agent = this.agentOf(fiber)
+    this.switchTo(agent, fiber)
     if (!this.#pumping) {
       this.fatal ??= new ResumedOutsideKernel({ agent: agent.name, timeMicros: this.now })
       return true
@@ -75,10 +112,11 @@ export class EventLoop implements Host {
     this.#orderA = Math.imul(this.#orderA ^ agent.index, 0x9e3779b1) + this.#orderB
     this.#orderB = Math.imul(this.#orderB ^ (this.now | 0), 0x85ebca6b) ^ (this.#orderA >>> 15)
     this.#options.heartbeat?.beforeResume(agent.index, this.now)
+    if (fiber !== agent.main) this.#adopt(agent, fiber)
     return false
   }
 
-  adopt(agent: Agent, fiber: AnyFiber): void {
+  #adopt(agent: Agent, fiber: AnyFiber): void {
     if (agent.main === undefined) {
       agent.main = fiber
       return
@@ -91,17 +129,13 @@ export class EventLoop implements Host {
     })
   }
 
-  livelock(agent: Agent): void {
+  #livelock(agent: Agent): void {
     this.fatal ??= new AgentLivelock({
       agent: agent.name,
       timeMicros: this.now,
       measure: "operations",
-      limit: this.maxOperationsPerResume,
+      limit: this.#options.maxOperationsPerResume,
     })
-  }
-
-  ready(task: () => void, priority: number): void {
-    this.#ready.push(task, priority)
   }
 
   schedule(agent: Agent, delayMicros: Micros, timer: Wake): void {
@@ -136,13 +170,14 @@ export class EventLoop implements Host {
 
   /** Runs `action`, which may resume fibers, as part of the loop. */
   inside(action: () => void): void {
-    const outer = armTraps({ runningAgent: () => this.running?.name ?? "kernel" })
+    const outer = armTraps({ runningAgent: () => this.#running?.name ?? "kernel" })
     this.#pumping = true
     try {
       action()
     } finally {
       this.#pumping = false
-      this.running = undefined
+      this.#fiber = undefined
+      this.#running = undefined
       armTraps(outer)
       this.#options.heartbeat?.afterResume()
     }
@@ -166,7 +201,7 @@ export class EventLoop implements Host {
     task()
     if (this.events - this.#eventsAtInstantStart > this.#options.maxResumesPerInstant) {
       this.fatal ??= new AgentLivelock({
-        agent: this.running?.name ?? "kernel",
+        agent: this.#running?.name ?? "kernel",
         timeMicros: this.now,
         measure: "resumes",
         limit: this.#options.maxResumesPerInstant,

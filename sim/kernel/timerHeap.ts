@@ -1,8 +1,11 @@
 import type { Micros } from "./time.ts"
 
-/** What waits in a heap. `cancelled` is set through `TimerHeap.cancel` alone. */
+/** What waits in a heap. */
 export interface Timer {
+  /** Set through `TimerHeap.cancel` alone. */
   cancelled: boolean
+  /** Called when a cancelled timer has left the heap, and may be used again. */
+  dropped(): void
 }
 
 /** Priorities are whole numbers from -128 to 127; smaller runs first. */
@@ -37,8 +40,10 @@ export class TimerHeap<T extends Timer> {
   /** The time of the first live timer, or `Infinity`. */
   nextTime(): Micros {
     while (this.#size > 0 && (this.#timers[0] as T).cancelled) {
+      const timer = this.#timers[0] as T
       this.#removeFirst()
       this.#cancelled--
+      timer.dropped()
     }
     return this.#size === 0 ? Infinity : (this.#keys[0] as number)
   }
@@ -144,7 +149,10 @@ export class TimerHeap<T extends Timer> {
     let kept = 0
     for (let at = 0; at < this.#size; at++) {
       const timer = timers[at] as T
-      if (timer.cancelled) continue
+      if (timer.cancelled) {
+        timer.dropped()
+        continue
+      }
       keys[2 * kept] = keys[2 * at] as number
       keys[2 * kept + 1] = keys[2 * at + 1] as number
       timers[kept++] = timer

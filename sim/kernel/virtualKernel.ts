@@ -9,15 +9,16 @@ import {
   Random,
   References,
   Scheduler,
-  type Scope,
+  Scope,
 } from "effect"
-import { Agent, type AnyFiber, Wake } from "./agent.ts"
+import { Agent, type AnyFiber, CurrentAgent } from "./agent.ts"
 import { AgentName, CurrentKernel, type ForeignOutcome, type KernelLink } from "./ambient.ts"
 import { AgentFailed, FibersLeftBehind, KernelMisuse } from "./errors.ts"
 import { EventLoop, type ForeignCall } from "./eventLoop.ts"
 import type { AgentOptions, Kernel, KernelOptions, RunSummary } from "./kernel.ts"
 import { deriveStream, type RandomStream } from "./randomStream.ts"
 import type { Micros } from "./time.ts"
+import { VirtualClock, type Wake } from "./sleep.ts"
 import { PRIORITY_MAX, PRIORITY_MIN } from "./timerHeap.ts"
 import { createTrace, type Trace } from "./trace.ts"
 import { installTraps, uninstallTraps } from "./traps.ts"
@@ -33,6 +34,7 @@ export class VirtualKernel implements Kernel {
   readonly trace: Trace
   readonly #options: KernelOptions
   readonly #loop: EventLoop
+  readonly #clock: VirtualClock
   readonly #agents: Agent[] = []
   readonly #names = new Set<string>()
   readonly #streams = new Map<string, RandomStream>()
@@ -58,6 +60,7 @@ export class VirtualKernel implements Kernel {
         this.#onForkedExit(agent, fiber)
       },
     })
+    this.#clock = new VirtualClock(this.#loop)
     this.#shared = this.#sharedContext()
   }
 
@@ -84,7 +87,7 @@ export class VirtualKernel implements Kernel {
         reason: `priority of ${name} must be a whole number from -128 to 127, got ${priority}`,
       })
     }
-    const agent = new Agent(this.#loop, this.#agents.length, name, priority)
+    const agent = new Agent(this.#agents.length, name, priority)
     this.#names.add(name)
     this.#agents.push(agent)
     this.#options.heartbeat?.agentAdded(agent.index, name)
@@ -123,7 +126,7 @@ export class VirtualKernel implements Kernel {
   }
 
   #start(agent: Agent, program: Program): void {
-    const fiber = Effect.runForkWith(this.#contextOf(agent))(Effect.scoped(program))
+    const fiber = this.#fork(agent, program)
     fiber.addObserver((exit) => {
       agent.exit = exit
       this.#onFailure(agent, exit, false)
@@ -205,13 +208,20 @@ export class VirtualKernel implements Kernel {
     return this.trace.digest()
   }
 
-  #contextOf(agent: Agent): Context.Context<never> {
-    return this.#shared.pipe(
+  /**
+   * Forks an agent's main fiber in its own scope. The clock comes last because it is looked up most, and a context
+   * looks at its latest additions first.
+   */
+  #fork(agent: Agent, program: Program): AnyFiber {
+    const scope = Scope.makeUnsafe()
+    const context = this.#shared.pipe(
+      Context.add(CurrentAgent, agent),
       Context.add(AgentName, agent.name),
-      Context.add(Random.Random, randomService(this.stream(`agent/${agent.name}`))),
-      Context.add(Scheduler.Scheduler, agent.scheduler),
-      Context.add(Clock.Clock, agent.clock),
+      Context.add(Scope.Scope, scope),
+      Context.add(Random.Random, new StreamRandom(this.stream(`agent/${agent.name}`))),
+      Context.add(Clock.Clock, this.#clock),
     )
+    return Effect.runForkWith(context)(Effect.onExit(program, (exit) => Scope.close(scope, exit)))
   }
 
   #sharedContext(): Context.Context<never> {
@@ -220,6 +230,7 @@ export class VirtualKernel implements Kernel {
       Context.add(References.TracerEnabled, false),
       Context.add(Logger.CurrentLoggers, new Set([this.#traceLogger()])),
       Context.add(CurrentKernel, this.#link()),
+      Context.add(Scheduler.Scheduler, this.#loop.scheduler),
       Context.add(Metric.FiberRuntimeMetrics, {
         recordFiberStart: () => {
           this.#liveFibers++
@@ -262,24 +273,33 @@ export class VirtualKernel implements Kernel {
   }
 }
 
-class Start extends Wake {
-  readonly #begin: () => void
-  constructor(agent: Agent, begin: () => void) {
-    super(agent)
-    this.#begin = begin
+/** The timer that starts an agent. */
+class Start implements Wake {
+  cancelled = false
+  readonly agent: Agent
+  readonly fire: () => void
+  constructor(agent: Agent, fire: () => void) {
+    this.agent = agent
+    this.fire = fire
   }
-  fire(): void {
-    this.#begin()
+  dropped(): void {}
+}
+
+/** An agent's stream as Effect's `Random`. */
+class StreamRandom {
+  readonly #stream: RandomStream
+  constructor(stream: RandomStream) {
+    this.#stream = stream
+  }
+  nextDoubleUnsafe(): number {
+    return this.#stream.next()
+  }
+  nextIntUnsafe(): number {
+    return Math.floor(this.#stream.next() * (2 * Number.MAX_SAFE_INTEGER + 1)) - Number.MAX_SAFE_INTEGER
   }
 }
 
 const isOpen = (agent: Agent): boolean => agent.main !== undefined && agent.exit === undefined
-
-const randomService = (stream: RandomStream): Random.Random => ({
-  nextDoubleUnsafe: () => stream.next(),
-  nextIntUnsafe: () =>
-    Math.floor(stream.next() * (2 * Number.MAX_SAFE_INTEGER + 1)) - Number.MAX_SAFE_INTEGER,
-})
 
 /**
  * Lets the host settle what it can: a fiber that awaits a host promise by mistake then shows itself, as
