@@ -161,6 +161,17 @@ describe("a weights document", () => {
     )
   })
 
+  test("a header that says the same in other characters is refused: one document, one identifier", () => {
+    const padded = [1, 10, 100, 1_000].map((round) => encodeWeights({ ...document, round }))
+    const endOfHeader = (bytes: Uint8Array): number => 12 + new DataView(bytes.buffer).getUint32(8, true)
+    const withSpace = padded.filter((bytes) => bytes[endOfHeader(bytes) - 1] === 0x20)
+    expect(withSpace.length).toBeGreaterThan(0)
+    for (const bytes of withSpace) {
+      const tab = bytes.with(endOfHeader(bytes) - 1, 0x09)
+      expect(() => decodeWeights(tab)).toThrow("its header is not canonical JSON")
+    }
+  })
+
   test("arbitrary bytes are malformed, never a crash", () => {
     const magic = fc
       .uint8Array({ maxLength: 40 })
