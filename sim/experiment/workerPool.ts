@@ -61,6 +61,8 @@ class Seat {
       heartbeat: this.#memory,
     }
     this.#worker = new Worker(WORKER, { workerData: setup })
+    // Between runs nobody listens, and an error that nobody hears would end the process.
+    this.#worker.on("error", () => undefined)
   }
 
   async end(): Promise<void> {
@@ -76,8 +78,7 @@ class Seat {
       const settle = (alive: boolean, report: () => void) => {
         stopWatching()
         signal.removeEventListener("abort", aborted)
-        worker.removeAllListeners()
-        worker.on("error", () => undefined)
+        worker.off("message", heard).off("error", threw).off("exit", exited)
         try {
           report()
           resolve(alive)
@@ -85,37 +86,32 @@ class Seat {
           reject(error as Error)
         }
       }
-      const fail = (alive: boolean, failure: Omit<FailedRun, "setting" | "seed">) =>
-        settle(alive, () => onFailed(job, { setting: job.setting, seed: job.seed, ...failure }))
-      const crashed = (message: string) =>
-        fail(false, { reason: "crash", agent: null, timeSeconds: null, message })
+      // What a failed run leaves in memory is unknown, so that no failure leaves the worker alive.
+      const fail = (failure: Omit<FailedRun, "setting" | "seed">) =>
+        settle(false, () => onFailed(job, { setting: job.setting, seed: job.seed, ...failure }))
+      const crashed = (message: string) => fail({ reason: "crash", agent: null, timeSeconds: null, message })
       const aborted = () => settle(false, () => undefined)
-
+      const threw = (error: unknown) =>
+        crashed(`the worker failed: ${error instanceof Error ? error.message : String(error)}`)
+      const exited = (code: number) => crashed(`the worker ended with exit code ${code}`)
+      const heard = (message: FromWorker) => {
+        if (message.type === "agents") names.push(...message.names)
+        else if (message.type === "progress") onProgress(job, message.fraction)
+        else if (message.type === "done") settle(true, () => onDone(job, message))
+        else {
+          const { agent, timeSeconds } = message
+          fail({ reason: "error", agent, timeSeconds, message: message.message })
+        }
+      }
       const stopWatching = watch(this.#memory, watchdogSeconds, (pulse) => {
         const agent = names[pulse.agentIndex] ?? `agent ${pulse.agentIndex}`
         const timeSeconds = microsToSeconds(pulse.timeMicros)
         const message = `${agent} hangs at ${timeSeconds} s of virtual time: one step took over ${watchdogSeconds} s`
-        fail(false, { reason: "hang", agent, timeSeconds, message })
+        fail({ reason: "hang", agent, timeSeconds, message })
       })
-      worker.on("message", (message: FromWorker) => {
-        if (message.type === "agents") names.push(...message.names)
-        else if (message.type === "progress") onProgress(job, message.fraction)
-        else if (message.type === "done") settle(true, () => onDone(job, message))
-        // What a failed run leaves in memory is unknown: the next one gets a fresh worker.
-        else
-          fail(false, {
-            reason: "error",
-            agent: message.agent,
-            timeSeconds: message.timeSeconds,
-            message: message.message,
-          })
-      })
-      worker.on("error", (error) =>
-        crashed(`the worker failed: ${(error as Error)?.message ?? String(error)}`),
-      )
-      worker.on("exit", (code) => crashed(`the worker ended with exit code ${code}`))
       if (signal.aborted) return aborted()
       signal.addEventListener("abort", aborted)
+      worker.on("message", heard).on("error", threw).on("exit", exited)
       worker.postMessage(job, [])
     })
   }

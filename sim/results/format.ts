@@ -33,6 +33,12 @@ export const sensibleDecimals = (magnitude: number): number => {
 /** A number of no particular kind with sensible digits: `1,234`, `56.78`, `0.0123`. */
 export const formatNumber = (value: number): string => formatDecimal(value, sensibleDecimals(value))
 
+/** The same without zeros at the end: for numbers that somebody chose, such as `0.25` or `1.5`. */
+export const formatChosen = (value: number): string => {
+  const text = formatNumber(value)
+  return text.includes(".") ? text.replace(/\.?0+$/, "") : text
+}
+
 export const formatInteger = (value: number | bigint): string =>
   typeof value === "bigint"
     ? (value < 0n ? MINUS : "") + separateThousands((value < 0n ? -value : value).toString())

@@ -60,8 +60,8 @@ const OF_RUN: ReadonlyMap<string, (run: RunResult) => number | null> = new Map([
 /** Metrics that take a strategy, group or role: means per agent, and shares of votes. */
 export const SUBJECT_METRICS: readonly string[] = [...PER_AGENT.keys(), ...PER_VOTE.keys()]
 
-/** Metrics of the whole run that every run has; a run may measure more. */
-export const RUN_METRICS: readonly string[] = [...OF_RUN.keys()]
+/** Metrics of the whole run that every run has; a run may measure more, or these rates in its own way. */
+export const RUN_METRICS: readonly string[] = [...OF_RUN.keys(), ...PER_VOTE.keys()]
 
 export function isSubjectMetric(name: string): boolean {
   return PER_AGENT.has(name) || PER_VOTE.has(name)
@@ -77,9 +77,9 @@ export function proportionOf(
   run: RunResult,
   term: Pick<MetricTerm, "name" | "subject">,
 ): Proportion | undefined {
-  if (term.subject === undefined) return run.proportions[term.name]
   const { subject } = term
   const share = PER_VOTE.get(term.name)
+  if (subject === undefined) return run.proportions[term.name] ?? share?.(run, () => true)
   if (share === undefined) return undefined
   const names = new Set(run.agents.filter((agent) => isOfSubject(agent, subject)).map(({ name }) => name))
   return share(run, (coordinator) => names.has(coordinator))

@@ -2,7 +2,7 @@
 import { estimateMean, type Estimate } from "./estimate.ts"
 import type { AccuracyRow, MetricRow, StrategyRow } from "./experimentResult.ts"
 import { hull, pool, shareBounds } from "./interval.ts"
-import { RUN_METRICS, metricOf, weiToAtn } from "./metrics.ts"
+import { RUN_METRICS, metricOf, proportionOf, weiToAtn } from "./metrics.ts"
 import { INTERVAL_CONFIDENCE } from "./estimate.ts"
 import type { AgentResult, RunResult } from "./runResult.ts"
 
@@ -63,7 +63,7 @@ export function metricRows(runs: readonly RunResult[]): readonly MetricRow[] {
   return [...new Set([...RUN_METRICS, ...measured])].sort().map((name) => {
     const term = { name, subject: undefined }
     const value = estimateMean(runs.flatMap((run) => metricOf(run, term) ?? []))
-    const shares = runs.flatMap((run) => run.proportions[name] ?? [])
+    const shares = runs.flatMap((run) => proportionOf(run, term) ?? [])
     if (shares.length === 0) return { name, value, count: null, of: null }
     const pooled = pool(shares)
     return { name, value: widened(value, pooled), ...pooled }

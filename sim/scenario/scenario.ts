@@ -55,6 +55,8 @@ export interface Scenario {
     readonly treasuryShareBps: number
     readonly projectFundingWei: bigint
     readonly projectTokenPriceWei: bigint
+    /** Paid by the treasury at genesis into the pool that jackpots for caught traps come from. */
+    readonly jackpotPoolWei: bigint
     readonly participantStakeMultiple: number
   }
   /** Prices of real work and services. They leave an agent's profit, not the token's ledger. */

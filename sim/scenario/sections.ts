@@ -22,6 +22,11 @@ export const Money = Schema.Struct({
     description: "The project's selling price, at which profits also value project tokens.",
     default: 1,
   }).pipe(orElse(1)),
+  jackpotPoolAtn: amount({
+    title: "Jackpot pool",
+    description: "Paid by the treasury at genesis into the pool that rewards caught traps.",
+    default: 10_000,
+  }).pipe(orElse(10_000)),
   participantStakeMultiple: integer(
     { min: 1, max: 1_000_000 },
     {
