@@ -12,14 +12,12 @@ const byColumns = (table: AnyTable): string =>
     })),
   })
 
-/** JSON that can't end the script element around it, and that JavaScript of any age reads as JSON does. */
+/** What could end the script element, break JavaScript's lines, or turn the direction of the text around it. */
+const risky = /[<>&\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
+
+/** The same JSON with every risky character escaped; it decodes to equal values. */
 export const safeInScript = (json: string): string =>
-  json
-    .replaceAll("<", "\\u003c")
-    .replaceAll(">", "\\u003e")
-    .replaceAll("&", "\\u0026")
-    .replaceAll("\u2028", "\\u2028")
-    .replaceAll("\u2029", "\\u2029")
+  json.replace(risky, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`)
 
 export interface EmbeddedData {
   /** For a `<script type="application/json">`. */

@@ -3,7 +3,7 @@ import { runLink, settingLink } from "../anchors.ts"
 import { type MeanOfRuns, meanOfRuns } from "../tables/meanOfRuns.ts"
 import { groupBy, keyOf } from "../tables/groupBy.ts"
 import type { RoundRow } from "../tables/rounds.ts"
-import type { FigureMaker, Layers } from "./figure.ts"
+import { type FigureMaker, type Layers, layersIf } from "./figure.ts"
 import { intervalText, runsText } from "./intervalText.ts"
 import { legendColumns } from "./rows.ts"
 import { BASE, colourScale, settingsOf } from "./series.ts"
@@ -93,6 +93,7 @@ const make: FigureMaker["make"] = (tables) => {
     kind: "mean",
     ...row,
     href: settingLink(row.setting),
+    series: `${row.setting}: mean of ${formatCount(row.runs, "run")} with 95 % interval`,
     label: `${row.setting}, round ${row.round}: ${formatPercent(row.mean)} ${intervalText(row, formatPercent)}, ${formatCount(row.runs, "run")}`,
   }))
   const lines = [
@@ -140,21 +141,26 @@ const make: FigureMaker["make"] = (tables) => {
         x,
         y: { field: "accuracy", type: "quantitative", ...accuracyAxis },
         color: colour,
-        detail: { field: "run" },
+        detail: { field: "seed" },
+        description: { field: "label" },
         href: { field: "href" },
       },
     },
-    {
-      transform: [{ filter: "datum.kind === 'mean' && datum.lower !== null" }],
-      mark: { type: "area", opacity: 0.18 },
-      encoding: {
-        x,
-        y: { field: "lower", type: "quantitative", ...accuracyAxis },
-        y2: { field: "upper" },
-        color: colour,
-        href: { field: "href" },
+    ...layersIf(
+      rows.some((row) => row.lower !== null),
+      {
+        transform: [{ filter: "datum.kind === 'mean' && datum.lower !== null" }],
+        mark: { type: "area", opacity: 0.18 },
+        encoding: {
+          x,
+          y: { field: "lower", type: "quantitative", ...accuracyAxis },
+          y2: { field: "upper" },
+          color: colour,
+          href: { field: "href" },
+          description: { field: "series" },
+        },
       },
-    },
+    ),
     {
       transform: [{ filter: "datum.kind === 'mean'" }],
       mark: { type: "line", strokeWidth: 2.5 },
@@ -163,6 +169,7 @@ const make: FigureMaker["make"] = (tables) => {
         y: { field: "mean", type: "quantitative", ...accuracyAxis },
         color: colour,
         href: { field: "href" },
+        description: { field: "series" },
       },
     },
     {

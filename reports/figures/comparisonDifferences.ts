@@ -3,7 +3,7 @@ import { runLink, settingLink } from "../anchors.ts"
 import type { ComparisonRow } from "../tables/comparisons.ts"
 import type { FigureTables } from "../tables/figureTables.ts"
 import { wrapText } from "../render/textWidth.ts"
-import type { FigureMaker } from "./figure.ts"
+import { type FigureMaker, layersIf } from "./figure.ts"
 import { intervalText } from "./intervalText.ts"
 import { measureUnit } from "./measureUnit.ts"
 import { axisLine, outcomeTones, seriesTones } from "./palette.ts"
@@ -12,21 +12,26 @@ import { figureConfig, figureWidth, numberLabels } from "./theme.ts"
 
 const ROW_HEIGHT = 28
 
+const moveOf = (row: ComparisonRow): string =>
+  `${row.measure} ${(row.difference ?? 0) < 0 ? "falls" : "rises"} with ${row.comparison}`
+
 const findings = (rows: readonly ComparisonRow[]): string => {
   const judged = rows.filter((row) => row.moves !== null)
   const moved = judged.filter((row) => row.moves === true)
   if (judged.length === 0)
     return "Differences between settings, without intervals: one pair of runs shows no spread"
   if (moved.length === 0) {
-    return `No clear difference: all ${formatCount(judged.length, "interval")} include zero`
+    return judged.length === 1
+      ? "No clear difference: the interval includes zero"
+      : `No clear difference: all ${judged.length} intervals include zero`
   }
   const all = moved.length === judged.length
   const quantity = all ? `All ${judged.length}` : `${moved.length} of ${judged.length}`
-  const name = (row: ComparisonRow) =>
-    `${row.measure} ${(row.difference ?? 0) < 0 ? "falls" : "rises"} with ${row.comparison}`
-  const shown = moved.slice(0, 3).map(name).join(", ")
+  const subject =
+    judged.length === 1 ? "The difference is" : `${quantity} differences ${moved.length === 1 ? "is" : "are"}`
+  const shown = moved.slice(0, 3).map(moveOf).join(", ")
   const rest = moved.length > 3 ? `, and ${moved.length - 3} more` : ""
-  return `${quantity} differences are clear of zero: ${shown}${rest}`
+  return `${subject} clear of zero: ${shown}${rest}`
 }
 
 const make: FigureMaker["make"] = (tables: FigureTables) => {
@@ -124,11 +129,14 @@ const make: FigureMaker["make"] = (tables: FigureTables) => {
               },
               encoding: { x: { field: "difference", ...x }, y, ...links },
             },
-            {
-              transform: [{ filter: "datum.kind === 'mean' && datum.lower !== null" }],
-              mark: { type: "rule", strokeWidth: 2 },
-              encoding: { x: { field: "lower", ...x }, x2: { field: "upper" }, y, color, ...links },
-            },
+            ...layersIf(
+              values.some((value) => "lower" in value && value.lower !== null),
+              {
+                transform: [{ filter: "datum.kind === 'mean' && datum.lower !== null" }],
+                mark: { type: "rule", strokeWidth: 2 },
+                encoding: { x: { field: "lower", ...x }, x2: { field: "upper" }, y, color, ...links },
+              },
+            ),
             {
               transform: [{ filter: "datum.kind === 'mean'" }],
               mark: { type: "point", filled: true, size: 70, opacity: 1 },

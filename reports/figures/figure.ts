@@ -25,3 +25,9 @@ export interface FigureMaker {
 
 /** The layers of a layered Vega-Lite specification. */
 export type Layers = Extract<TopLevelSpec, { layer: unknown }>["layer"]
+
+/** A layer where there is something to draw: Vega warns of scales without data. */
+export const layersIf = (condition: boolean, layer: Layers[number]): Layers => (condition ? [layer] : [])
+
+/** One of several specifications side by side. */
+export type Panel = Extract<TopLevelSpec, { hconcat: unknown }>["hconcat"][number]

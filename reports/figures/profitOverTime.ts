@@ -3,7 +3,7 @@ import { runLink, settingLink } from "../anchors.ts"
 import type { FigureTables } from "../tables/figureTables.ts"
 import { groupBy, keyOf } from "../tables/groupBy.ts"
 import type { ProfitByStrategyOverTimeRow } from "../tables/profitByStrategyOverTime.ts"
-import type { FigureMaker } from "./figure.ts"
+import { type FigureMaker, layersIf } from "./figure.ts"
 import { profitFindings } from "./profitFindings.ts"
 import { intervalText, runsText } from "./intervalText.ts"
 import { legendColumns } from "./rows.ts"
@@ -37,6 +37,9 @@ const withStart = (row: ProfitByStrategyOverTimeRow): ProfitByStrategyOverTimeRo
       ]
     : [row]
 
+/** The rows of one kind, and of those the ones that also meet a condition. */
+const only = (kind: string, more = "") => [{ filter: `datum.kind === '${kind}'${more}` }]
+
 const make: FigureMaker["make"] = (tables: FigureTables) => {
   const { rows } = tables.profitByStrategyOverTime
   if (rows.length === 0) return null
@@ -56,6 +59,7 @@ const make: FigureMaker["make"] = (tables: FigureTables) => {
     lower: row.lower,
     upper: row.upper,
     start: row.step < 0,
+    series: `${row.strategy}, ${row.setting}: mean of ${formatCount(row.runs, "run")} with 95 % interval`,
     href: settingLink(row.setting),
     label: `${row.strategy}, ${row.setting}, after ${formatDuration(row.timeSeconds)}: ${formatAtn(row.mean)} ATN ${intervalText(row, formatAtn)}, ${formatCount(row.runs, "run")}`,
   }))
@@ -114,7 +118,6 @@ const make: FigureMaker["make"] = (tables: FigureTables) => {
           }
         : null,
   } as const
-  const only = (kind: string, more = "") => [{ filter: `datum.kind === '${kind}'${more}` }]
   return {
     name: "profitOverTime",
     title,
@@ -138,18 +141,22 @@ const make: FigureMaker["make"] = (tables: FigureTables) => {
             mark: { type: "rule", color: "#8c959f" },
             encoding: { y: { datum: 0 } },
           },
-          {
-            transform: only("mean", " && datum.lower !== null"),
-            mark: { type: "area", opacity: 0.16 },
-            encoding: {
-              x,
-              y: { field: "lower", ...profit },
-              y2: { field: "upper" },
-              color,
-              detail: { field: "setting" },
-              href: { field: "href" },
+          ...layersIf(
+            rows.some((row) => row.lower !== null),
+            {
+              transform: only("mean", " && datum.lower !== null"),
+              mark: { type: "area", opacity: 0.16 },
+              encoding: {
+                x,
+                y: { field: "lower", ...profit },
+                y2: { field: "upper" },
+                color,
+                detail: { field: "setting" },
+                href: { field: "href" },
+                description: { field: "series" },
+              },
             },
-          },
+          ),
           {
             transform: only("run"),
             mark: { type: "line", strokeWidth: 0.8, opacity: 0.35 },
@@ -165,7 +172,14 @@ const make: FigureMaker["make"] = (tables: FigureTables) => {
           {
             transform: only("mean"),
             mark: { type: "line", strokeWidth: 2.2 },
-            encoding: { x, y: { field: "mean", ...profit }, color, strokeDash, href: { field: "href" } },
+            encoding: {
+              x,
+              y: { field: "mean", ...profit },
+              color,
+              strokeDash,
+              href: { field: "href" },
+              description: { field: "series" },
+            },
           },
           {
             transform: only("mean", " && !datum.start"),

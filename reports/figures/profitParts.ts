@@ -2,7 +2,7 @@ import { formatAtn, formatCount } from "../../sim/results/format.ts"
 import { runLink, settingLink } from "../anchors.ts"
 import type { FigureTables } from "../tables/figureTables.ts"
 import { type ProfitPartRow, profitParts } from "../tables/profitParts.ts"
-import type { FigureMaker } from "./figure.ts"
+import { type FigureMaker, layersIf } from "./figure.ts"
 import { intervalText, runsText } from "./intervalText.ts"
 import { background, ink } from "./palette.ts"
 import { labelRoom, legendColumns, rowLabels, rowOrder } from "./rows.ts"
@@ -30,6 +30,9 @@ const findings = (rows: readonly ProfitPartRow[]): string => {
   return `The largest cost is the ${largest.part} of ${largest.strategy}: ${cost} ATN an agent${against}`
 }
 
+const amount = (row: ProfitPartRow) =>
+  `${formatAtn(row.mean)} ATN ${intervalText(row, formatAtn)}, ${formatCount(row.runs, "run")}`
+
 const make: FigureMaker["make"] = (tables: FigureTables) => {
   const { rows } = tables.profitParts
   if (rows.length === 0) return null
@@ -38,8 +41,6 @@ const make: FigureMaker["make"] = (tables: FigureTables) => {
   const nonZero = new Set(rows.filter((row) => row.mean !== 0).map((row) => row.part))
   const parts = profitParts.map(([, part]) => part).filter((part) => part !== PROFIT && nonZero.has(part))
   const title = findings(rows)
-  const amount = (row: ProfitPartRow) =>
-    `${formatAtn(row.mean)} ATN ${intervalText(row, formatAtn)}, ${formatCount(row.runs, "run")}`
   const values = rows
     .filter((row) => row.part === PROFIT || row.mean !== 0)
     .map((row) => ({
@@ -107,11 +108,14 @@ const make: FigureMaker["make"] = (tables: FigureTables) => {
           mark: { type: "point", filled: true, size: 16, opacity: 0.55, color: ink.light },
           encoding: { x: { field: "mean", ...x }, y, ...links },
         },
-        {
-          transform: [{ filter: "datum.kind === 'profit' && datum.lower !== null" }],
-          mark: { type: "rule", strokeWidth: 2, color: ink.light },
-          encoding: { x: { field: "lower", ...x }, x2: { field: "upper" }, y, ...links },
-        },
+        ...layersIf(
+          rows.some((row) => row.lower !== null),
+          {
+            transform: [{ filter: "datum.kind === 'profit' && datum.lower !== null" }],
+            mark: { type: "rule", strokeWidth: 2, color: ink.light },
+            encoding: { x: { field: "lower", ...x }, x2: { field: "upper" }, y, ...links },
+          },
+        ),
         {
           transform: [{ filter: "datum.kind === 'profit'" }],
           mark: {

@@ -42,6 +42,8 @@ export const figureConfig: Config = {
     labelLimit: 300,
     symbolSize: 120,
     symbolOpacity: 1,
+    symbolBaseStrokeColor: mutedInk.light,
+    symbolBaseFillColor: mutedInk.light,
     symbolStrokeWidth: 2,
     offset: 10,
     columnPadding: 18,

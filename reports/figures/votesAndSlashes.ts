@@ -1,11 +1,11 @@
-import { formatAtn, formatDecimal, formatNumber, formatPercent } from "../../sim/results/format.ts"
+import { formatAtn, formatNumber, formatPercent } from "../../sim/results/format.ts"
 import { runLink, settingLink } from "../anchors.ts"
 import type { FigureTables } from "../tables/figureTables.ts"
 import { groupBy, keyOf } from "../tables/groupBy.ts"
 import { type MeanOfRuns, meanOfRuns } from "../tables/meanOfRuns.ts"
 import { againstShare, pooledAgainstShare, type StrategyRow } from "../tables/strategies.ts"
 import type { StrategyRunRow } from "../tables/strategyRuns.ts"
-import type { FigureMaker, Layers } from "./figure.ts"
+import { type FigureMaker, type Layers, type Panel, layersIf } from "./figure.ts"
 import { intervalText, runsText } from "./intervalText.ts"
 import { outcomeTones, seriesTones } from "./palette.ts"
 import { labelRoom, rowLabels, rowOrder } from "./rows.ts"
@@ -51,6 +51,9 @@ const findings = (strategies: readonly StrategyRow[]): string => {
   const title = statements.join("; ")
   return /^(?:no|nobody|slashes) /.test(title) ? title.charAt(0).toUpperCase() + title.slice(1) : title
 }
+
+const percent = (share: number): string => formatPercent(share)
+const atn = (amount: number): string => `${formatAtn(amount)} ATN`
 
 type Value = (run: StrategyRunRow) => number | null
 type Summary = (runs: readonly StrategyRunRow[]) => MeanOfRuns | null
@@ -109,6 +112,7 @@ const make: FigureMaker["make"] = (tables: FigureTables) => {
   if (runs.length === 0) return null
   const label = rowLabels(runs)
   const order = rowOrder(runs)
+  const height = order.length * ROW_HEIGHT
   const panelWidth = Math.floor((figureWidth + 60 - labelRoom(order) - 2 * SPACING) / 3)
   const title = findings(tables.strategies.rows)
 
@@ -142,7 +146,12 @@ const make: FigureMaker["make"] = (tables: FigureTables) => {
         ? { labelLimit: 260, ticks: false, domain: false, labelPadding: 8 }
         : { labels: false, ticks: false, domain: true },
     }) as const
-  const dotLayers = (axisTitle: string, labelExpr: string): Layers => {
+  const dotPanel = (
+    values: ReturnType<typeof dotPlot>,
+    axisTitle: string,
+    labelExpr: string,
+    labels: boolean,
+  ): Panel => {
     const x = {
       field: "value",
       type: "quantitative",
@@ -150,37 +159,62 @@ const make: FigureMaker["make"] = (tables: FigureTables) => {
       axis: { tickCount: 4, labelExpr },
       scale: { zero: true },
     } as const
-    return [
+    const layer: Layers = [
       {
         transform: [{ filter: "datum.kind === 'run'" }],
         mark: { type: "point", filled: true, size: 22, opacity: 0.4, color: outcomeTones.neutral.light },
-        encoding: { x, y: y(false), href: { field: "href" }, description: { field: "label" } },
+        encoding: { x, y: y(labels), href: { field: "href" }, description: { field: "label" } },
       },
-      {
-        transform: [{ filter: "datum.kind === 'mean' && datum.lower !== null" }],
-        mark: { type: "rule", strokeWidth: 2, color: seriesTones[0].light },
-        encoding: {
-          x: { ...x, field: "lower" },
-          x2: { field: "upper" },
-          y: y(false),
-          href: { field: "href" },
-          description: { field: "label" },
+      ...layersIf(
+        values.some((value) => "lower" in value && value.lower !== null),
+        {
+          transform: [{ filter: "datum.kind === 'mean' && datum.lower !== null" }],
+          mark: { type: "rule", strokeWidth: 2, color: seriesTones[0].light },
+          encoding: {
+            x: { ...x, field: "lower" },
+            x2: { field: "upper" },
+            y: y(labels),
+            href: { field: "href" },
+            description: { field: "label" },
+          },
         },
-      },
+      ),
       {
         transform: [{ filter: "datum.kind === 'mean'" }],
         mark: { type: "point", filled: true, size: 55, opacity: 1, color: seriesTones[0].light },
-        encoding: { x, y: y(false), href: { field: "href" }, description: { field: "label" } },
+        encoding: { x, y: y(labels), href: { field: "href" }, description: { field: "label" } },
       },
     ]
+    return { data: { values }, width: panelWidth, height, layer }
   }
-  const height = order.length * ROW_HEIGHT
-  const points = (share: number) => `${formatDecimal(share * 100, 1)} %`
-  const atn = (amount: number) => `${formatAtn(amount)} ATN`
+  const votesPanel: Panel = {
+    data: { values: stacks },
+    width: panelWidth,
+    height,
+    mark: { type: "bar", height: { band: 0.62 } },
+    encoding: {
+      x: {
+        field: "votes",
+        type: "quantitative",
+        title: "Votes an agent and run",
+        axis: { tickCount: 4, labelExpr: numberLabels },
+      },
+      y: y(true),
+      color: {
+        field: "outcome",
+        type: "nominal",
+        scale: { domain: outcomes.map(([, name]) => name), range: outcomes.map(([, , tone]) => tone) },
+        legend: { title: null, symbolType: "square" },
+      },
+      order: { field: "index" },
+      href: { field: "href" },
+      description: { field: "label" },
+    },
+  }
   return {
     name: "votesAndSlashes",
     title,
-    description: `Three panels with a row for each strategy that voted or was slashed: votes per agent and run by their relation to the consensus, share of votes against the consensus, and slashed ATN per agent. ${title}.`,
+    description: `Panels with a row for each strategy that voted or was slashed: votes per agent and run by their relation to the consensus, share of votes against the consensus, and slashed ATN per agent. ${title}.`,
     note: `Bars: mean over ${runsText(tables.runs.rows)}. Large dots and lines: mean and its 95 % interval (Student's t; for shares the wider of that and Clopper–Pearson on all votes). Small dots: single runs.`,
     tables: ["strategies", "strategyRuns", "votes"],
     spec: {
@@ -188,42 +222,23 @@ const make: FigureMaker["make"] = (tables: FigureTables) => {
       config: figureConfig,
       spacing: SPACING,
       hconcat: [
-        {
-          data: { values: stacks },
-          width: panelWidth,
-          height,
-          mark: { type: "bar", height: { band: 0.62 } },
-          encoding: {
-            x: {
-              field: "votes",
-              type: "quantitative",
-              title: "Votes an agent and run",
-              axis: { tickCount: 4, labelExpr: numberLabels },
-            },
-            y: y(true),
-            color: {
-              field: "outcome",
-              type: "nominal",
-              scale: { domain: outcomes.map(([, name]) => name), range: outcomes.map(([, , tone]) => tone) },
-              legend: { title: null, symbolType: "square" },
-            },
-            order: { field: "index" },
-            href: { field: "href" },
-            description: { field: "label" },
-          },
-        },
-        {
-          data: { values: dotPlot(runs, label, againstShare, pooledAgainstShare, points) },
-          width: panelWidth,
-          height,
-          layer: dotLayers("Against consensus, % of votes", "format(datum.value * 100, '~g')"),
-        },
-        {
-          data: { values: dotPlot(runs, label, slashed, (group) => meanOfRuns(group.map(slashed)), atn) },
-          width: panelWidth,
-          height,
-          layer: dotLayers("Slashed, ATN an agent", numberLabels),
-        },
+        ...(stacks.length > 0
+          ? [
+              votesPanel,
+              dotPanel(
+                dotPlot(runs, label, againstShare, pooledAgainstShare, percent),
+                "Against consensus, % of votes",
+                "format(datum.value * 100, '~g')",
+                false,
+              ),
+            ]
+          : []),
+        dotPanel(
+          dotPlot(runs, label, slashed, (group) => meanOfRuns(group.map(slashed)), atn),
+          "Slashed, ATN an agent",
+          numberLabels,
+          stacks.length === 0,
+        ),
       ],
     },
   }

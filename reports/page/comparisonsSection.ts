@@ -23,8 +23,9 @@ const besideDifference = (mean: number | null, { change }: MeasureResult, scale:
   return formatDecimal(mean * scale, decimals)
 }
 
+const unitOf = ({ measure, isShare }: MeasureResult) => measureUnit(measure, isShare)
+
 const comparisonTable = (comparison: ComparisonResult): Html => {
-  const unitOf = ({ measure, isShare }: MeasureResult) => measureUnit(measure, isShare)
   return dataTable<MeasureResult>({
     caption: html`<a href="${settingLink(comparison.name)}">${comparison.name}</a
       >${comparison.question === "" ? null : html`: ${comparison.question}`} Mean of the differences by seed

@@ -1,12 +1,6 @@
 /** What an experiment does not show, as far as its manifest and results say it themselves. */
 import type { ExperimentResult } from "../../sim/results/experimentResult.ts"
-import {
-  formatAtn,
-  formatCount,
-  formatDecimal,
-  formatInteger,
-  formatNumber,
-} from "../../sim/results/format.ts"
+import { formatCount, formatDecimal, formatInteger, formatChosen } from "../../sim/results/format.ts"
 import { weiToAtn } from "../../sim/results/metrics.ts"
 import { listing } from "./sentence.ts"
 
@@ -27,22 +21,23 @@ const numberAt = (data: unknown, ...path: readonly string[]): number | null => {
   return typeof value === "number" ? value : null
 }
 
+/** Prices may be tiny: a unit of gas costs billionths of an ATN. */
+const price = (atn: number): string =>
+  atn !== 0 && Math.abs(atn) < 1e-4 ? String(atn).replace("e-", " × 10^\u2212") : formatChosen(atn)
+
 const atnAt = (data: unknown, ...path: readonly string[]): string | null => {
   const value = valueAt(data, ...path)
-  return typeof value === "string" && /^-?\d+$/.test(value) ? `${formatSmall(weiToAtn(value))} ATN` : null
+  return typeof value === "string" && /^-?\d+$/.test(value) ? `${price(weiToAtn(value))} ATN` : null
 }
-
-const formatSmall = (atn: number): string =>
-  atn !== 0 && Math.abs(atn) < 1e-4 ? atn.toExponential() : formatAtn(atn)
 
 const network = (scenario: unknown): string => {
   const median = numberAt(scenario, "network", "medianLatencySeconds")
   const block = numberAt(scenario, "chain", "blockSeconds")
   return (
     "The network is modelled: message delays are log-normal" +
-    (median === null ? "" : ` with a median of ${formatNumber(median)} s`) +
+    (median === null ? "" : ` with a median of ${formatChosen(median)} s`) +
     ", nothing is lost, nobody is cut off" +
-    (block === null ? "." : `; a block comes every ${formatNumber(block)} s.`)
+    (block === null ? "." : `; a block comes every ${formatChosen(block)} s.`)
   )
 }
 
@@ -122,7 +117,7 @@ export const limitations = (result: ExperimentResult): readonly string[] => {
     ...(rounds === null
       ? []
       : [
-          `The run is short: ${formatCount(rounds, "round")}${hours === null ? "" : `, at most ${formatNumber(hours / 3600)} hours of virtual time`}. What builds up more slowly, such as bonds, reputations or collusion, is not seen.`,
+          `The run is short: ${formatCount(rounds, "round")}${hours === null ? "" : `, at most ${formatChosen(hours / 3600)} hours of virtual time`}. What builds up more slowly, such as bonds, reputations or collusion, is not seen.`,
         ]),
   ]
 }

@@ -1,5 +1,5 @@
 /** Figure → Vega-Lite with its title → Vega → SVG, without a browser and without a canvas. */
-import { type Loader, loader, parse, View, Warn } from "vega"
+import { type Loader, loader, type LoggerInterface, parse, View } from "vega"
 import { compile, type TopLevelSpec } from "vega-lite"
 import type { Figure } from "../figures/figure.ts"
 import { figureWidth } from "../figures/theme.ts"
@@ -14,6 +14,8 @@ export interface CompiledFigure {
   readonly svgFile: string
   /** For the page, which writes the title itself. */
   readonly svgInline: string
+  /** What Vega and Vega-Lite found odd; empty for a sound figure. */
+  readonly warnings: readonly string[]
 }
 
 /** Where links of a figure in a file of its own lead; in the page they are mere anchors. */
@@ -39,11 +41,29 @@ const anchorsOnly = (prefix: string): Loader => ({
       : Promise.reject(new Error(`A figure links to ${uri}: only anchors of the report are allowed.`)),
 })
 
-const renderSvg = async (spec: TopLevelSpec, linkPrefix: string): Promise<string> => {
+/** Collects warnings instead of writing them to somebody's terminal. */
+const collectingLogger = (warnings: string[]): LoggerInterface => {
+  const logger: LoggerInterface = {
+    level: (() => logger) as LoggerInterface["level"],
+    error: (...messages) => {
+      throw new Error(`A figure can't be drawn: ${messages.map(String).join(" ")}`)
+    },
+    warn: (...messages) => {
+      warnings.push(messages.map(String).join(" "))
+      return logger
+    },
+    info: () => logger,
+    debug: () => logger,
+  }
+  return logger
+}
+
+const renderSvg = async (spec: TopLevelSpec, linkPrefix: string, warnings: string[]): Promise<string> => {
   measureTextInVega()
-  const view = new View(parse(compile(spec).spec), {
+  const logger = collectingLogger(warnings)
+  const view = new View(parse(compile(spec, { logger }).spec), {
     renderer: "none",
-    logLevel: Warn,
+    logger,
     loader: anchorsOnly(linkPrefix),
   })
   try {
@@ -56,7 +76,8 @@ const renderSvg = async (spec: TopLevelSpec, linkPrefix: string): Promise<string
 /** Draws a figure twice: to stand alone with its title, and for the page without. */
 export const compileFigure = async (figure: Figure): Promise<CompiledFigure> => {
   const spec = withTitle(figure)
-  const alone = await renderSvg(spec, REPORT_FROM_FIGURES)
-  const inline = await renderSvg(figure.spec, "")
-  return { figure, spec, svgFile: svgForFile(alone, figure), svgInline: svgForPage(inline, figure) }
+  const warnings: string[] = []
+  const alone = await renderSvg(spec, REPORT_FROM_FIGURES, warnings)
+  const inline = await renderSvg(figure.spec, "", warnings)
+  return { figure, spec, svgFile: svgForFile(alone, figure), svgInline: svgForPage(inline, figure), warnings }
 }
