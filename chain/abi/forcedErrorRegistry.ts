@@ -296,12 +296,12 @@ export const forcedErrorRegistryAbi = [
     type: "function",
   },
   {
-    inputs: [{ name: "taskId", type: "uint256" }],
+    inputs: [{ name: "ofTask", type: "uint256" }],
     name: "forcedErrors",
     outputs: [
-      { name: "", type: "uint256" },
+      { name: "taskId", type: "uint256" },
       { name: "knownBadHash", type: "bytes32" },
-      { name: "reservedJackpot", type: "uint256" },
+      { name: "jackpotAmount", type: "uint256" },
       { name: "expirationBlock", type: "uint256" },
       { name: "caught", type: "bool" },
       { name: "catcher", type: "address" },

@@ -409,13 +409,13 @@ export const resultsRewardsAbi = [
   },
   {
     inputs: [
-      { name: "taskId", type: "uint256" },
-      { name: "solver", type: "address" },
+      { name: "ofTask", type: "uint256" },
+      { name: "ofSolver", type: "address" },
     ],
     name: "consensusResults",
     outputs: [
-      { name: "", type: "uint256" },
-      { name: "", type: "address" },
+      { name: "taskId", type: "uint256" },
+      { name: "solver", type: "address" },
       { name: "consensusCorrect", type: "bool" },
       { name: "consensusScore", type: "uint256" },
       { name: "totalStake", type: "uint256" },

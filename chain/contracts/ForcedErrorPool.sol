@@ -153,22 +153,22 @@ abstract contract ForcedErrorPool is Parameterised {
     }
 
     function forcedErrors(
-        uint256 taskId
+        uint256 ofTask
     )
         external
         view
         returns (
-            uint256,
+            uint256 taskId,
             bytes32 knownBadHash,
-            uint256 reservedJackpot,
+            uint256 jackpotAmount,
             uint256 expirationBlock,
             bool caught,
             address catcher
         )
     {
-        ForcedErrorRecord storage e = _errors[taskId];
-        uint256 id = e.kind == KIND_NONE ? 0 : taskId;
-        return (id, e.knownBadHash, e.jackpot, e.expirationBlock, e.caught, e.catcher);
+        ForcedErrorRecord storage e = _errors[ofTask];
+        taskId = e.kind == KIND_NONE ? 0 : ofTask;
+        return (taskId, e.knownBadHash, e.jackpot, e.expirationBlock, e.caught, e.catcher);
     }
 
     // Inside

@@ -100,14 +100,14 @@ contract ResultsRewards is CoordinatorVoting {
     }
 
     function consensusResults(
-        uint256 taskId,
-        address solver
+        uint256 ofTask,
+        address ofSolver
     )
         external
         view
         returns (
-            uint256,
-            address,
+            uint256 taskId,
+            address solver,
             bool consensusCorrect,
             uint256 consensusScore,
             uint256 totalStake,
@@ -116,16 +116,17 @@ contract ResultsRewards is CoordinatorVoting {
             bool finalized
         )
     {
-        Result storage r = _results[taskId][solver];
+        Result storage r = _results[ofTask][ofSolver];
+        finalized = r.outcome != OUTCOME_OPEN;
         return (
-            taskId,
-            solver,
+            ofTask,
+            ofSolver,
             r.correct,
             r.score,
             r.totalStake,
             r.correctStake,
             r.clippedVotes,
-            r.outcome != OUTCOME_OPEN
+            finalized
         );
     }
 

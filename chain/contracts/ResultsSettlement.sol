@@ -90,7 +90,11 @@ contract ResultsSettlement is VoteSettlement {
         Progress storage progress = _progress[taskId];
         ITaskContract.Terms memory terms = taskContract.termsOf(taskId);
         _requireUndisputed(taskId, terms);
-        _finalise(taskId, solver, terms, _trapOf(taskId), true);
+        Trap memory trap = _trapOf(taskId);
+        if (trap.state == TRAP_WAITING) {
+            revert TooEarly(taskId, block.number, taskContract.scheduleOf(taskId).openingEnd + 1);
+        }
+        _finalise(taskId, solver, terms, trap, true);
         if (progress.finalisedSolutions == progress.revealedSolutions) _archive(taskId, terms);
     }
 
@@ -131,7 +135,7 @@ contract ResultsSettlement is VoteSettlement {
         progress.finalisedSolutions++;
         if (terms.status == STATUS_VERIFIED_INCORRECT) {
             _conclude(taskId, solver, OUTCOME_VOID);
-            if (rules.panelSize == 0) rules.missedVoteSlashBps = 0;
+            rules.missedVoteSlashBps = 0;
             if (rules.panelSize == 0) _settleSilence(taskId, solver, rules);
             return;
         }
