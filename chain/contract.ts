@@ -40,7 +40,6 @@ export const bindContract = <const A extends Abi>(
   const tables = [errorTableOf(abi), ...others, builtInErrors]
   const binding: Binding = { name: options.name ?? address, address, tables }
   const functions = withoutOverloads(abi.filter((item) => item.type === "function"))
-  const isView = (item: AbiFunction) => item.stateMutability === "view" || item.stateMutability === "pure"
   const views = functions.filter(isView)
   const calls = functions.filter((item) => !isView(item))
   const events = abi.filter((item) => item.type === "event")
@@ -54,6 +53,9 @@ export const bindContract = <const A extends Abi>(
     events: methods(events, (item) => bindEvent(binding.name, address, item)),
   } as unknown as Contract<A>
 }
+
+const isView = (item: AbiFunction): boolean =>
+  item.stateMutability === "view" || item.stateMutability === "pure"
 
 const withoutOverloads = (functions: readonly AbiFunction[]): readonly AbiFunction[] => {
   const count = new Map<string, number>()

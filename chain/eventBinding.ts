@@ -54,7 +54,7 @@ const argumentReader = (event: AbiEvent): ((log: ChainLog) => Args) => {
 
   return (log) => {
     const args: Record<string, unknown> = {}
-    const values = new Array<unknown>(names.length)
+    const values = Array.from<unknown>({ length: names.length })
     indexed.forEach(({ input, index }, place) => {
       values[index] = topicValue(input, log.topics[place + 1] as Hex)
     })

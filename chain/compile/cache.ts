@@ -37,6 +37,14 @@ export const writeCached = (directory: string, suite: CompiledSuite): void => {
     writeFileSync(temporary, `${checksum(payload)}\n${payload}`)
     renameSync(temporary, target)
   } catch {
-    rmSync(temporary, { force: true })
+    removeQuietly(temporary)
+  }
+}
+
+const removeQuietly = (file: string): void => {
+  try {
+    rmSync(file, { force: true })
+  } catch {
+    // Where nothing can be written there is nothing to remove.
   }
 }

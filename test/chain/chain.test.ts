@@ -3,6 +3,7 @@ import { encodeFunctionData, parseAbi } from "viem"
 import { describe, expect, test } from "vitest"
 import { Chain } from "../../chain/chain.ts"
 import { bindContract } from "../../chain/contract.ts"
+import type { Contract } from "../../chain/contractTypes.ts"
 import { MempoolFull, TransactionRefused } from "../../chain/errors.ts"
 import type { OrderingPolicy } from "../../chain/ordering/orderingPolicy.ts"
 import { firstComeFirstServed } from "../../chain/ordering/firstComeFirstServed.ts"
@@ -20,6 +21,26 @@ const abi = parseAbi([
 
 const storeData = (slot: bigint, value: bigint) =>
   encodeFunctionData({ abi, functionName: "store", args: [slot, value, "n"] })
+
+const randaoAt10 = async (busy: boolean) => {
+  const { kernel, agent, address } = await chainOnKernel()
+  const bench = bindContract(abi, address)
+  let randao = 0n
+  if (busy)
+    agent(
+      "busy",
+      Effect.forEach([1n, 2n, 3n], (slot) => bench.write.store([slot, 1n, ""])),
+    )
+  agent(
+    "a",
+    Effect.gen(function* () {
+      yield* (yield* Chain).awaitBlock(10n)
+      randao = (yield* bench.read.whereAmI()).randao
+    }),
+  )
+  await kernel.run()
+  return randao
+}
 
 describe("time", () => {
   test("a transaction is in the first block after it has reached the mempool", async () => {
@@ -81,25 +102,6 @@ describe("time", () => {
   })
 
   test("prevrandao depends on the number of the block, not on which blocks were empty", async () => {
-    const randaoAt10 = async (busy: boolean) => {
-      const { kernel, agent, address } = await chainOnKernel()
-      const bench = bindContract(abi, address)
-      let randao = 0n
-      if (busy)
-        agent(
-          "busy",
-          Effect.forEach([1n, 2n, 3n], (slot) => bench.write.store([slot, 1n, ""])),
-        )
-      agent(
-        "a",
-        Effect.gen(function* () {
-          yield* (yield* Chain).awaitBlock(10n)
-          randao = (yield* bench.read.whereAmI()).randao
-        }),
-      )
-      await kernel.run()
-      return randao
-    }
     expect(await randaoAt10(true)).toBe(await randaoAt10(false))
   })
 })
@@ -177,6 +179,27 @@ describe("blocks", () => {
   })
 })
 
+const raceForABlock = async (ordering?: OrderingPolicy) => {
+  const { kernel, agent, address, system } = await chainOnKernel(ordering === undefined ? {} : { ordering })
+  const bench = bindContract(abi, address)
+  const order: string[] = []
+  system.observeBlocks(({ receipts }) =>
+    Effect.sync(
+      () =>
+        void order.push(
+          ...receipts.map(({ from }) => (from === addressFromName("victim") ? "victim" : "rival")),
+        ),
+    ),
+  )
+  agent("victim", bench.write.store([1n, 5n, ""]))
+  agent(
+    "rival",
+    Effect.andThen(Effect.sleep("1 second"), bench.write.store([1n, 6n, ""], { priorityFeeWeiPerGas: 3n })),
+  )
+  await kernel.run()
+  return { order, gas: system.gasOf(addressFromName("rival")), total: system.gasTotal() }
+}
+
 describe("the mempool", () => {
   test("shows a transaction to others once the network has carried it", async () => {
     const { kernel, agent, address } = await chainOnKernel({ latencyMicros: () => 2_000_000 })
@@ -211,37 +234,12 @@ describe("the mempool", () => {
   })
 
   test("lets a front-runner in before its victim, for a fee", async () => {
-    const run = async (ordering?: OrderingPolicy) => {
-      const { kernel, agent, address, system } = await chainOnKernel(
-        ordering === undefined ? {} : { ordering },
-      )
-      const bench = bindContract(abi, address)
-      const order: string[] = []
-      system.observeBlocks(({ receipts }) =>
-        Effect.sync(
-          () =>
-            void order.push(
-              ...receipts.map(({ from }) => (from === addressFromName("victim") ? "victim" : "rival")),
-            ),
-        ),
-      )
-      agent("victim", bench.write.store([1n, 5n, ""]))
-      agent(
-        "rival",
-        Effect.andThen(
-          Effect.sleep("1 second"),
-          bench.write.store([1n, 6n, ""], { priorityFeeWeiPerGas: 3n }),
-        ),
-      )
-      await kernel.run()
-      return { order, gas: system.gasOf(addressFromName("rival")), total: system.gasTotal() }
-    }
-    const byFee = await run()
+    const byFee = await raceForABlock()
     expect(byFee.order).toEqual(["rival", "victim"])
     expect(byFee.gas.priorityFeesWei).toBe(3n * byFee.gas.gasUsed)
     expect(byFee.total.priorityFeesWei).toBe(byFee.gas.priorityFeesWei)
     expect(byFee.total.transactions).toBe(2)
-    expect((await run(firstComeFirstServed)).order).toEqual(["victim", "rival"])
+    expect((await raceForABlock(firstComeFirstServed)).order).toEqual(["victim", "rival"])
   })
 
   test("refuses what no block could hold, and what is too much", async () => {
@@ -276,6 +274,10 @@ describe("the mempool", () => {
   })
 })
 
+const valuesStoredBy =
+  (bench: Contract<typeof abi>) => (range: { readonly fromBlock?: bigint; readonly toBlock?: bigint }) =>
+    Effect.map(bench.events.Stored.past(range), (found) => found.map(({ args }) => args.value))
+
 describe("logs", () => {
   test("reach subscribers in order, of the event they asked for", async () => {
     const { kernel, agent, address } = await chainOnKernel()
@@ -307,8 +309,7 @@ describe("logs", () => {
       "a",
       Effect.gen(function* () {
         for (const value of [1n, 2n, 3n, 4n]) yield* bench.write.store([0n, value, "x"])
-        const valuesOf = (range: { fromBlock?: bigint; toBlock?: bigint }) =>
-          Effect.map(bench.events.Stored.past(range), (found) => found.map(({ args }) => args.value))
+        const valuesOf = valuesStoredBy(bench)
         expect(yield* valuesOf({})).toEqual([1n, 2n, 3n, 4n])
         expect(yield* valuesOf({ fromBlock: 2n, toBlock: 3n })).toEqual([2n, 3n])
         expect(yield* valuesOf({ fromBlock: 9n })).toEqual([])
@@ -357,18 +358,18 @@ describe("logs", () => {
   })
 })
 
-describe("the trace", () => {
-  const digestOf = async (seed: string, value: bigint) => {
-    const { kernel, agent, address } = await chainOnKernel({ seed, latencyMicros: () => 1 })
-    const bench = bindContract(abi, address)
-    agent("a", bench.write.store([1n, value, ""]))
-    agent("b", bench.write.churn([5n, 3n]))
-    await kernel.run()
-    const ofChain = ["transaction", "block", "receipt", "log"]
-    const kinds = kernel.trace.events.map(({ kind }) => kind).filter((kind) => ofChain.includes(kind))
-    return { digest: kernel.trace.digest(), kinds }
-  }
+const digestOf = async (seed: string, value: bigint) => {
+  const { kernel, agent, address } = await chainOnKernel({ seed, latencyMicros: () => 1 })
+  const bench = bindContract(abi, address)
+  agent("a", bench.write.store([1n, value, ""]))
+  agent("b", bench.write.churn([5n, 3n]))
+  await kernel.run()
+  const ofChain = ["transaction", "block", "receipt", "log"]
+  const kinds = kernel.trace.events.map(({ kind }) => kind).filter((kind) => ofChain.includes(kind))
+  return { digest: kernel.trace.digest(), kinds }
+}
 
+describe("the trace", () => {
   test("holds every transaction, block, receipt and log", async () => {
     const { kinds } = await digestOf("1", 1n)
     expect(kinds).toEqual(["transaction", "transaction", "block", "receipt", "log", "log", "receipt"])

@@ -1,7 +1,7 @@
 /** What the compiler refuses and infers; `tsc` is the judge, the assertions at run time are empty. */
 import type { Effect } from "effect"
 import { type Address, type Hex, parseAbi } from "viem"
-import { expectTypeOf, test } from "vitest"
+import { expect, expectTypeOf, test } from "vitest"
 import type { Chain } from "../../chain/chain.ts"
 import { bindContract } from "../../chain/contract.ts"
 import type { ContractReadError } from "../../chain/errors.ts"
@@ -54,29 +54,33 @@ test("what an event holds", () => {
   expectTypeOf(bound.events.Staked.findAll).parameter(0).toEqualTypeOf<readonly ChainLog[]>()
 })
 
+/** Never called; each line must be an error. */
+const wrongCalls = () => {
+  // @ts-expect-error -- no address
+  void bound.read.balanceOf([5n])
+  // @ts-expect-error -- an argument is missing
+  void bound.read.balanceOf()
+  // @ts-expect-error -- one too many
+  void bound.read.totalSupply([1n])
+  // @ts-expect-error -- amounts are bigint
+  void bound.write.stake([1, 5])
+  // @ts-expect-error -- the wrong order
+  void bound.write.stake([5n, 1])
+  // @ts-expect-error -- options have no such field
+  void bound.write.stake([1, 5n], { gas: 5n })
+  // @ts-expect-error -- a view is no transaction
+  void bound.write.balanceOf
+  // @ts-expect-error -- a transaction is no view
+  void bound.read.stake
+  // @ts-expect-error -- there is no such function
+  void bound.read.nothing
+  // @ts-expect-error -- an overloaded name does not say which
+  void bound.read.over
+  // @ts-expect-error -- there is no such event
+  void bound.events.Nothing
+}
+
 test("wrong arguments do not type-check", () => {
-  void (() => {
-    // @ts-expect-error -- no address
-    void bound.read.balanceOf([5n])
-    // @ts-expect-error -- an argument is missing
-    void bound.read.balanceOf()
-    // @ts-expect-error -- one too many
-    void bound.read.totalSupply([1n])
-    // @ts-expect-error -- amounts are bigint
-    void bound.write.stake([1, 5])
-    // @ts-expect-error -- the wrong order
-    void bound.write.stake([5n, 1])
-    // @ts-expect-error -- options have no such field
-    void bound.write.stake([1, 5n], { gas: 5n })
-    // @ts-expect-error -- a view is no transaction
-    void bound.write.balanceOf
-    // @ts-expect-error -- a transaction is no view
-    void bound.read.stake
-    // @ts-expect-error -- there is no such function
-    void bound.read.nothing
-    // @ts-expect-error -- an overloaded name does not say which
-    void bound.read.over
-    // @ts-expect-error -- there is no such event
-    void bound.events.Nothing
-  })
+  expectTypeOf(wrongCalls).toBeFunction()
+  expect(wrongCalls).toBeInstanceOf(Function)
 })

@@ -1,4 +1,4 @@
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { type Hex, encodeDeployData, encodeFunctionData } from "viem"
 import { beforeAll, describe, expect, test } from "vitest"
 import type { CompiledContract } from "../../chain/compile/artifact.ts"
@@ -170,10 +170,10 @@ describe("the tuned engine agrees with runTx", () => {
   })
 })
 
-describe("the tuned engine", () => {
-  const write = (slot: bigint, value: bigint) =>
-    encodeFunctionData({ abi: workbench.abi, functionName: "store", args: [slot, value, "note"] })
+const write = (slot: bigint, value: bigint) =>
+  encodeFunctionData({ abi: workbench.abi, functionName: "store", args: [slot, value, "note"] })
 
+describe("the tuned engine", () => {
   test("leaves no trace of a view, and quotes the gas that the transaction then takes", async () => {
     const { engines, address } = await createPair()
     const [tuned] = engines

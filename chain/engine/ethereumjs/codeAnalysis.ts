@@ -14,7 +14,7 @@ const push32 = 0x7f
 
 const analyse = (code: Uint8Array): CodeAnalysis => {
   const jumpDestinations = new Uint8Array(code.length)
-  const pushedValues = new Array<bigint | undefined>(code.length).fill(undefined)
+  const pushedValues = Array.from<bigint | undefined>({ length: code.length })
   for (let position = 0; position < code.length; position++) {
     const opcode = code[position] as number
     if (opcode === jumpDestination) jumpDestinations[position] = 1

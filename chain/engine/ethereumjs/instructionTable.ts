@@ -26,7 +26,7 @@ export const createInstructionTable = (
   state: FlatState,
   journal: AccessJournal,
 ): InstructionTable => {
-  const execute = new Array<Instruction["execute"] | undefined>(256).fill(undefined)
+  const execute = Array.from<Instruction["execute"] | undefined>({ length: 256 })
   const staticGas = new Float64Array(256)
   const takes = new Uint16Array(256)
   const maxHeight = new Uint16Array(256)

@@ -7,6 +7,9 @@ export type KeccakMemo = (memory: Uint8Array, view: DataView, start: number, len
 /** Entries after which the memo starts anew; about 20 MB. */
 const capacity = 65_536
 
+const hash = (memory: Uint8Array, start: number, length: number): bigint =>
+  bytesToWord(keccak256(memory.subarray(start, start + length), "bytes"))
+
 /**
  * Hashes, and remembers hashes of 64 bytes: these are the slots of Solidity's mappings, which the same
  * transactions ask for again and again. The memo changes no result, only the time that it takes.
@@ -14,8 +17,6 @@ const capacity = 65_536
 export const createKeccakMemo = (): KeccakMemo => {
   let size = 0
   const memo = new Map<bigint, Map<bigint, bigint>>()
-  const hash = (memory: Uint8Array, start: number, length: number): bigint =>
-    bytesToWord(keccak256(memory.subarray(start, start + length), "bytes"))
 
   return (memory, view, start, length) => {
     if (length !== 64) return hash(memory, start, length)

@@ -48,19 +48,20 @@ export const createCancunCommon = (): Common => new Common({ chain: Mainnet, har
 
 /** Remembers the answers about forks and prices, which EthereumJS searches for anew at every opcode. */
 const memoiseRules = (common: Common): void => {
-  const memoised = <K, A>(answer: (key: K) => A): ((key: K) => A) => {
-    const known = new Map<K, A>()
-    return (key) => {
-      const before = known.get(key)
-      if (before !== undefined) return before
-      const now = answer(key)
-      known.set(key, now)
-      return now
-    }
-  }
   common.isActivatedEIP = memoised(common.isActivatedEIP.bind(common))
   common.gteHardfork = memoised(common.gteHardfork.bind(common))
   common.param = memoised(common.param.bind(common))
+}
+
+const memoised = <K, A>(answer: (key: K) => A): ((key: K) => A) => {
+  const known = new Map<K, A>()
+  return (key) => {
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const now = answer(key)
+    known.set(key, now)
+    return now
+  }
 }
 
 /** As `EVM.runInterpreter` of 10.1.3, without the profiler, EOF and block access lists, on `runFrame`. */
