@@ -134,17 +134,18 @@ describe("a run that goes wrong", () => {
   })
 })
 
-describe("an interrupted experiment", () => {
-  const interrupted = async (folder: string, after: number) => {
-    const controller = new AbortController()
-    let count = 0
-    const done = () => {
-      if (++count === after) controller.abort()
-    }
-    const silent = { prepared: () => {}, progress: () => {}, failed: () => {} }
-    return experimentOf("slow", { folder, signal: controller.signal, observer: { ...silent, done } })
+/** Interrupts the slow world when so many runs are done. */
+const interrupted = async (folder: string, after: number) => {
+  const controller = new AbortController()
+  let count = 0
+  const done = () => {
+    if (++count === after) controller.abort()
   }
+  const silent = { prepared: () => {}, progress: () => {}, failed: () => {} }
+  return experimentOf("slow", { folder, signal: controller.signal, observer: { ...silent, done } })
+}
 
+describe("an interrupted experiment", () => {
   test("keeps its finished runs, and a resume gives the result of an uninterrupted one", async () => {
     const folder = temporaryFolder()
     const first = await interrupted(folder, 3)

@@ -1,0 +1,176 @@
+/**
+ * The command line as data.
+ *
+ * Parsed with Node's own `parseArgs`: `effect/cli` is unstable, needs a platform layer with a dozen packages, and its
+ * help and exit codes would have to be replaced anyway.
+ */
+import { parseArgs, type ParseArgsConfig } from "node:util"
+import { didYouMean } from "../scenario/didYouMean.ts"
+import { DEFAULT_WATCHDOG_SECONDS } from "../experiment/watchdog.ts"
+import { UsageError } from "./usageError.ts"
+
+export interface RunCommand {
+  readonly command: "run"
+  /** A scenario file, or the name of one that ships; undefined with `resume`. */
+  readonly file: string | undefined
+  readonly seed: number | undefined
+  readonly replicates: number | undefined
+  readonly out: string | undefined
+  readonly check: boolean
+  /** Undefined = all cores. */
+  readonly workers: number | undefined
+  readonly resume: string | undefined
+  readonly set: readonly string[]
+  readonly json: boolean
+  readonly quiet: boolean
+  readonly trace: boolean
+  readonly watchdogSeconds: number
+}
+
+export type Command =
+  | RunCommand
+  | { readonly command: "schema" }
+  | { readonly command: "init"; readonly folder: string }
+  | { readonly command: "help"; readonly about: "run" | "schema" | "init" | undefined }
+  | { readonly command: "version" }
+
+const RUN_FLAGS = {
+  seed: { type: "string" },
+  replicates: { type: "string" },
+  out: { type: "string", short: "o" },
+  check: { type: "boolean" },
+  workers: { type: "string", short: "w" },
+  resume: { type: "string" },
+  set: { type: "string", multiple: true },
+  json: { type: "boolean" },
+  quiet: { type: "boolean", short: "q" },
+  trace: { type: "boolean" },
+  watchdog: { type: "string" },
+  help: { type: "boolean", short: "h" },
+} as const satisfies ParseArgsConfig["options"]
+
+const HELP_FLAG = { help: { type: "boolean", short: "h" } } as const satisfies ParseArgsConfig["options"]
+
+const COMMANDS = ["run", "schema", "init"] as const
+
+/** Reads the arguments behind the program's name. Throws `UsageError`. */
+export function parseCommandLine(args: readonly string[]): Command {
+  const [first, ...rest] = args
+  if (first === undefined) return { command: "help", about: undefined }
+  if (first === "--version" || first === "-v") return { command: "version" }
+  if (first === "--help" || first === "-h") return { command: "help", about: undefined }
+  if (first === "help") return { command: "help", about: commandName(rest[0]) }
+  switch (commandName(first)) {
+    case "run":
+      return parseRun(rest)
+    case "init":
+      return parseInit(rest)
+    case "schema": {
+      const { values, positionals } = parse(rest, HELP_FLAG)
+      if (values.help === true) return { command: "help", about: "schema" }
+      none(positionals, "schema takes no arguments")
+      return { command: "schema" }
+    }
+    case undefined:
+      return { command: "help", about: undefined }
+  }
+}
+
+function commandName(name: string | undefined): (typeof COMMANDS)[number] | undefined {
+  const command = COMMANDS.find((known) => known === name)
+  if (command !== undefined || name === undefined) return command
+  if (name.startsWith("-"))
+    throw new UsageError({ message: `unknown option ${name}; try autonet-sim --help` })
+  const hint = didYouMean(name, COMMANDS)
+  throw new UsageError({ message: `unknown command ${name}${hint}; commands are ${COMMANDS.join(", ")}` })
+}
+
+function parseRun(args: readonly string[]): Command {
+  const { values, positionals } = parse(args, RUN_FLAGS)
+  if (values.help === true) return { command: "help", about: "run" }
+  const [file, ...more] = positionals
+  none(more, "run takes one scenario file")
+  if (file === undefined && values.resume === undefined) {
+    throw new UsageError({ message: "expected a scenario file: autonet-sim run FILE, found none" })
+  }
+  if (values.resume !== undefined) onlyWithout("resume", { out: values.out })
+  return {
+    command: "run",
+    file,
+    seed: wholeNumber("seed", values.seed, 0),
+    replicates: wholeNumber("replicates", values.replicates, 1),
+    out: values.out,
+    check: values.check === true,
+    workers: wholeNumber("workers", values.workers, 1, MAX_WORKERS),
+    resume: values.resume,
+    set: values.set ?? [],
+    json: values.json === true,
+    quiet: values.quiet === true,
+    trace: values.trace === true,
+    watchdogSeconds: seconds("watchdog", values.watchdog) ?? DEFAULT_WATCHDOG_SECONDS,
+  }
+}
+
+const MAX_WORKERS = 1024
+
+function parseInit(args: readonly string[]): Command {
+  const { values, positionals } = parse(args, HELP_FLAG)
+  if (values.help === true) return { command: "help", about: "init" }
+  const [folder, ...more] = positionals
+  none(more, "init takes one folder")
+  if (folder === undefined) {
+    throw new UsageError({ message: "expected a folder: autonet-sim init DIR, found none" })
+  }
+  return { command: "init", folder }
+}
+
+/** `parseArgs`, with errors that suggest the flag that was meant. */
+function parse<const O extends NonNullable<ParseArgsConfig["options"]>>(args: readonly string[], options: O) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+  } catch (fault) {
+    const { code, message } = fault as NodeJS.ErrnoException
+    if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
+      const flag = /'(--?[^']+)'/.exec(message)?.[1] ?? ""
+      const known = Object.keys(options).map((name) => `--${name}`)
+      throw new UsageError({
+        message: `unknown option ${flag}${didYouMean(flag, known)}; known: ${known.join(" ")}`,
+      })
+    }
+    if (code?.startsWith("ERR_PARSE_ARGS") === true)
+      throw new UsageError({ message: message.split("\n")[0] ?? message })
+    throw fault
+  }
+}
+
+function none(extra: readonly string[], rule: string): void {
+  if (extra.length > 0) throw new UsageError({ message: `${rule}, found also ${extra.join(" ")}` })
+}
+
+function onlyWithout(flag: string, others: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(others)) {
+    if (value !== undefined) throw new UsageError({ message: `--${flag} and --${name} exclude each other` })
+  }
+}
+
+function wholeNumber(
+  flag: string,
+  text: string | undefined,
+  min: number,
+  max = Number.MAX_SAFE_INTEGER,
+): number | undefined {
+  if (text === undefined) return undefined
+  const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN
+  if (value >= min && value <= max) return value
+  const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`
+  throw new UsageError({
+    message: `--${flag}: expected a whole number ${range}, found ${JSON.stringify(text)}`,
+  })
+}
+
+function seconds(flag: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const value = /^\d{1,7}(\.\d{1,3})?$/.test(text) ? Number(text) : 0
+  if (value > 0) return value
+  throw new UsageError({ message: `--${flag}: expected seconds above 0, found ${JSON.stringify(text)}` })
+}

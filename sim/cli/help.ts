@@ -1,0 +1,89 @@
+/** The help texts. They are written by hand, because they are read. */
+
+const MAIN = `autonet-sim: does honest behaviour pay, and what is the cheapest way to break the protocol?
+
+Plays a decentralised AI-training protocol: its real contracts in an EVM, real training, agents that follow
+strategies, on virtual time. Everything random comes from the seed: the same scenario gives the same digest.
+
+Usage
+  autonet-sim run FILE      play a scenario and judge what it expects
+  autonet-sim init DIR      write a commented scenario to start from
+  autonet-sim schema        print the JSON Schema of scenario files, for editors
+  autonet-sim help COMMAND  options and examples of one command
+  autonet-sim --version
+
+Start here
+  autonet-sim run first-run                 the scenario that ships
+  autonet-sim init my-study                 your own: edit my-study/scenario.yaml, then run it
+
+Exit codes
+  0  every expectation holds                3    undecided: more replicates may tell
+  1  an expectation or an invariant fails   4    a run hung, crashed or was not reproducible
+  2  bad input                              130  interrupted; what was finished is kept
+`
+
+const RUN = `Usage
+  autonet-sim run FILE [options]
+  autonet-sim run --resume DIR
+
+Plays every replicate of the scenario (and of its comparisons, on the same seeds), prints who profited, judges the
+scenario's expectations, and writes results and an HTML report. FILE is a path, or the name of a scenario that ships.
+
+What to run
+  --seed N             first seed; replicate i runs with N + i
+  --replicates N       runs per setting
+  --set PATH=VALUE     change the scenario; repeatable. PATH is as in error messages:
+                         --set population[0].count=12
+                         --set population[coordinator/lazy].count=0
+                         --set parameters.ResultsRewards.voteCommitBlocks=20
+
+Where results go
+  -o, --out DIR        default: out/NAME. A folder that holds something else is left alone
+  --trace              keep every event of every run (gzipped lines of JSON)
+  --json               print the result as one JSON document on stdout, and nothing else
+  -q, --quiet          no progress on stderr
+
+How to run
+  -w, --workers N      worker threads; default: all cores. Results do not depend on it
+  --check              play everything twice and compare
+  --resume DIR         continue after Ctrl-C or a kill, with the same result as without; options of the first start
+                       are kept. Refused if an input changed
+  --watchdog SECONDS   end a run in which one step of an agent takes longer, EVM and training excluded; default 60
+
+Examples
+  autonet-sim run first-run --replicates 20
+  autonet-sim run study.yaml --set learning.partition='{kind: dirichlet, alpha: 0.3}' --out out/skewed
+  autonet-sim run study.yaml --json | jq '.settings[0].strategies[] | [.strategy, .profitAtn.mean]'
+
+Exit codes: 0 holds, 1 fails, 2 bad input, 3 undecided, 4 internal, 130 interrupted.
+NO_COLOR turns colours off.
+`
+
+const SCHEMA = `Usage
+  autonet-sim schema > scenario.schema.json
+
+Prints the JSON Schema (draft 2020-12) of scenario files: every field with its meaning, unit, range and default, every
+strategy and every contract parameter. Editors use it through a first line such as
+
+  # yaml-language-server: $schema=./scenario.schema.json
+`
+
+const INIT = `Usage
+  autonet-sim init DIR
+
+Writes DIR/scenario.yaml, a commented scenario that runs as it is, and DIR/scenario.schema.json, which editors use to
+complete and check it. Makes DIR; overwrites nothing.
+`
+
+export function helpText(about: "run" | "schema" | "init" | undefined): string {
+  switch (about) {
+    case "run":
+      return RUN
+    case "schema":
+      return SCHEMA
+    case "init":
+      return INIT
+    case undefined:
+      return MAIN
+  }
+}

@@ -1,0 +1,183 @@
+/** The result of an experiment for people who read a terminal. */
+import type {
+  ComparisonResult,
+  ExpectationResult,
+  ExperimentResult,
+  SettingResult,
+} from "../results/experimentResult.ts"
+import type { Estimate } from "../results/estimate.ts"
+import { formatCount, formatDecimal, formatEstimate, formatPercent } from "../results/format.ts"
+import { alignRows, type Style } from "./terminal.ts"
+
+export interface Places {
+  readonly folder: string
+  readonly report: string | undefined
+}
+
+/** Lines for stdout. */
+export function printResult(result: ExperimentResult, places: Places, style: Style): string {
+  const [base, ...variants] = result.settings
+  const sections = [
+    [style.strong(`${result.name}: ${result.title}`), style.faint(scale(result))],
+    ...(base === undefined ? [] : [strategyTable(base, style), learning(base)]),
+    result.expectations.length === 0 ? [] : expectations(result.expectations, style),
+    ...result.comparisons.map((comparison) =>
+      compare(
+        comparison,
+        variants.find(({ name }) => name === comparison.name),
+        style,
+      ),
+    ),
+    troubles(result, style),
+    closing(result, places, style),
+  ]
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`
+}
+
+function scale({ settings, manifest }: ExperimentResult): string {
+  const { seeds } = manifest.inputs
+  const range = seeds.length === 1 ? `seed ${seeds[0]}` : `seeds ${seeds[0]} to ${seeds.at(-1)}`
+  const transactions = settings.flatMap(({ runs }) => runs).reduce((sum, run) => sum + run.transactions, 0)
+  const scope = `${formatCount(settings.length, "setting")} × ${formatCount(seeds.length, "replicate")}`
+  return `${scope} (${range}), ${formatCount(transactions, "transaction")}; intervals at 95 %`
+}
+
+function strategyTable({ strategies }: SettingResult, style: Style): readonly string[] {
+  const head = ["strategy", "agents", "profit, ATN", "", "slashed, ATN", "false accepts", "votes"]
+  const rows = strategies.map(({ strategy, group, agents, profitAtn, slashedAtn, falseAccepts, votes }) => {
+    const [mean, interval] = meanAndInterval(profitAtn)
+    const name = group === null ? strategy : `${strategy} (${group})`
+    const cast = votes.mean !== null && votes.mean > 0
+    return [
+      name,
+      String(agents),
+      mean,
+      interval,
+      plain(slashedAtn, 2),
+      cast ? plain(falseAccepts, 1) : "–",
+      cast ? plain(votes, 1) : "–",
+    ]
+  })
+  const [header = "", ...lines] = alignRows(
+    [head, ...rows],
+    ["left", "right", "right", "left", "right", "right", "right"],
+  )
+  return [style.faint(header), ...lines, style.faint("means per agent")]
+}
+
+function meanAndInterval(estimate: Estimate): readonly [string, string] {
+  const text = formatEstimate(estimate)
+  const bracket = text.indexOf(" [")
+  return bracket < 0 ? [text, ""] : [text.slice(0, bracket), text.slice(bracket + 1)]
+}
+
+function plain({ mean }: Estimate, decimals: number): string {
+  return mean === null ? "–" : formatDecimal(mean, decimals)
+}
+
+function percent(estimate: Estimate): string {
+  return formatEstimate(estimate, 100)
+}
+
+function learning({ accuracy }: SettingResult): readonly string[] {
+  const modules = [...new Set(accuracy.map(({ module }) => module))]
+  return modules.flatMap((module) => {
+    const rounds = accuracy.filter((row) => row.module === module)
+    const [first, last] = [rounds[0], rounds.at(-1)]
+    if (first === undefined || last === undefined) return []
+    return [
+      `accuracy of ${module}: ${percent(first.accuracy)} % at first, ${percent(last.accuracy)} % after round ${last.round}`,
+    ]
+  })
+}
+
+function expectations(results: readonly ExpectationResult[], style: Style): readonly string[] {
+  const rows = results.map((result) => [
+    verdictWord(result.verdict, style),
+    result.statement,
+    style.faint(evidence(result)),
+  ])
+  return [style.faint("expectations"), ...alignRows(rows, ["left", "left", "left"])]
+}
+
+function evidence({ left, right, difference, lower, upper, note, verdict }: ExpectationResult): string {
+  const parts: string[] = []
+  if (left !== null && right !== null) {
+    parts.push(`${number(left)} against ${number(right)}`)
+    // The bound that decides: the nearer one to zero.
+    if (verdict === "undecided" && lower !== null && upper !== null) {
+      parts.push(`difference ${number(difference ?? 0)}, from ${number(lower)} to ${number(upper)}`)
+    } else if (difference !== null) {
+      const bound = difference > 0 ? lower : upper
+      const side = difference > 0 ? "at least" : "at most"
+      if (bound !== null) parts.push(`difference ${side} ${number(bound)}`)
+    }
+  }
+  if (note !== "") parts.push(note)
+  return parts.join("; ")
+}
+
+function number(value: number): string {
+  const size = Math.abs(value)
+  return formatDecimal(value, size >= 100 ? 1 : size >= 1 || size === 0 ? 2 : 4)
+}
+
+function verdictWord(verdict: ExpectationResult["verdict"], style: Style): string {
+  if (verdict === "holds") return style.good("holds")
+  return verdict === "fails" ? style.bad("fails") : style.unsure("undecided")
+}
+
+function compare(
+  { name, question, measures }: ComparisonResult,
+  setting: SettingResult | undefined,
+  style: Style,
+): readonly string[] {
+  const rows = measures.map(({ measure, isShare, change }) => {
+    const show = (estimate: Estimate) => formatEstimate(estimate, isShare ? 100 : 1)
+    const unit = isShare ? " %" : ""
+    const verdict =
+      change.moves === null
+        ? style.unsure("one replicate does not tell")
+        : change.moves
+          ? "moves beyond its interval"
+          : style.faint("does not move beyond its interval")
+    const from = change.from.mean === null ? "–" : short(change.from.mean, isShare)
+    const to = change.to.mean === null ? "–" : short(change.to.mean, isShare)
+    return [measure, `${from} → ${to}${unit}`, `difference ${show(change.difference)}${unit}`, verdict]
+  })
+  const title = `${name}: ${question}`
+  const lines = alignRows(rows, ["left", "right", "left", "left"])
+  return setting === undefined ? [title] : [title, ...lines.map((line) => `  ${line}`)]
+}
+
+function short(value: number, isShare: boolean): string {
+  return isShare ? formatPercent(value).replace(/\s*%$/, "") : number(value)
+}
+
+function troubles({ failures, settings }: ExperimentResult, style: Style): readonly string[] {
+  const lost = failures.map(
+    ({ setting, seed, reason, message }) =>
+      `${style.bad("no result")} ${setting} seed ${seed} (${reason}): ${message.split("\n")[0]}`,
+  )
+  const broken = settings
+    .filter(({ violations }) => violations > 0)
+    .map(
+      ({ name, violations }) =>
+        `${style.bad("violated")} ${name}: ${formatCount(violations, "invariant violation")}`,
+    )
+  return [...lost, ...broken]
+}
+
+function closing(result: ExperimentResult, { folder, report }: Places, style: Style): readonly string[] {
+  const rows = [
+    [style.faint("verdict"), verdictWord(result.verdict, style)],
+    [style.faint("digest"), result.digest ?? "none: not every run has a sound result"],
+    [style.faint("results"), folder],
+    ...(report === undefined ? [] : [[style.faint("report"), report]]),
+    [style.faint("again"), result.command],
+  ]
+  return alignRows(rows, ["left", "left"])
+}

@@ -1,0 +1,70 @@
+/** The program behind the command line: arguments in, exit code out. The world that it plays is passed in. */
+import type { Registries } from "../scenario/registries.ts"
+import { InvalidScenario } from "../scenario/problem.ts"
+import { FolderRefused } from "../experiment/outputFolder.ts"
+import { IdentityChanged } from "../experiment/openFolder.ts"
+import { programIdentity } from "../experiment/programIdentity.ts"
+import { scenarioJsonSchema } from "../scenario/jsonSchema.ts"
+import { parseCommandLine, type Command } from "./commandLine.ts"
+import { EXIT } from "./exitCodes.ts"
+import { helpText } from "./help.ts"
+import { initialise } from "./initialise.ts"
+import { runScenarioFile } from "./runScenarioFile.ts"
+import { UsageError } from "./usageError.ts"
+
+/** What there is to simulate. */
+export interface SimulatedWorld {
+  readonly registries: Registries
+  /** Address of the run module. */
+  readonly runModule: string
+}
+
+/** Runs one command. Never rejects: an unforeseen error is printed and gives exit code 4. */
+export async function program(
+  args: readonly string[],
+  loadWorld: () => Promise<SimulatedWorld>,
+): Promise<number> {
+  try {
+    return await perform(parseCommandLine(args), loadWorld)
+  } catch (error) {
+    if (isBadInput(error)) {
+      process.stderr.write(`${error.message}\n`)
+      return EXIT.badInput
+    }
+    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    process.stderr.write(`internal error, please report it: ${trace}\n`)
+    return EXIT.internal
+  }
+}
+
+async function perform(command: Command, loadWorld: () => Promise<SimulatedWorld>): Promise<number> {
+  switch (command.command) {
+    case "help":
+      process.stdout.write(helpText(command.about))
+      return EXIT.holds
+    case "version":
+      process.stdout.write(`autonet-sim ${programIdentity().version} (node ${process.version})\n`)
+      return EXIT.holds
+    case "schema": {
+      const { registries } = await loadWorld()
+      process.stdout.write(`${JSON.stringify(scenarioJsonSchema(registries), null, 2)}\n`)
+      return EXIT.holds
+    }
+    case "init": {
+      const { registries } = await loadWorld()
+      process.stdout.write(initialise(command.folder, registries))
+      return EXIT.holds
+    }
+    case "run":
+      return runScenarioFile(command, await loadWorld())
+  }
+}
+
+function isBadInput(error: unknown): error is Error {
+  return (
+    error instanceof UsageError ||
+    error instanceof InvalidScenario ||
+    error instanceof FolderRefused ||
+    error instanceof IdentityChanged
+  )
+}

@@ -1,0 +1,103 @@
+/** Says on stderr how far an experiment is: a bar on a terminal, a line per run elsewhere, nothing when quiet. */
+import type { ExperimentObserver } from "../experiment/runExperiment.ts"
+import { runKey } from "../experiment/outputFolder.ts"
+import { formatCount } from "../results/format.ts"
+
+interface Screen {
+  readonly isTTY?: boolean
+  readonly columns?: number
+  write(text: string): unknown
+}
+
+export interface Progress extends ExperimentObserver {
+  /** Says something above the bar. */
+  readonly say: (line: string) => void
+  /** Takes the bar away. */
+  readonly end: () => void
+}
+
+const nothing = () => undefined
+
+export function quietProgress(): Progress {
+  return { prepared: nothing, progress: nothing, done: nothing, failed: nothing, say: nothing, end: nothing }
+}
+
+const REDRAW_MS = 100
+const BAR_WIDTH = 24
+
+export function showProgress(screen: Screen, clock: () => number = () => performance.now()): Progress {
+  const bar = screen.isTTY === true
+  const running = new Map<string, number>()
+  let total = 0
+  let finished = 0
+  let before = 0
+  let startedMs = clock()
+  let drawnMs = Number.NEGATIVE_INFINITY
+
+  const clear = () => {
+    if (bar) screen.write("\r\u001b[K")
+  }
+  const share = () => {
+    let done = finished
+    for (const fraction of running.values()) done += fraction
+    return total === 0 ? 0 : done / total
+  }
+  const draw = (always: boolean) => {
+    const now = clock()
+    if (!bar || (!always && now - drawnMs < REDRAW_MS)) return
+    drawnMs = now
+    const part = share()
+    const filled = Math.round(part * BAR_WIDTH)
+    const text = `${"█".repeat(filled)}${"░".repeat(BAR_WIDTH - filled)} ${Math.floor(part * 100)} %  ${finished}/${total} runs${timeLeft(now)}`
+    screen.write(`\r\u001b[K${text.slice(0, Math.max(10, (screen.columns ?? 80) - 1))}`)
+  }
+  /** By the pace since the start of this session; what was finished before it says nothing about pace. */
+  const timeLeft = (now: number) => {
+    const played = share() * total - before
+    const elapsed = (now - startedMs) / 1000
+    if (played <= 0.02 || elapsed < 1) return ""
+    return `  ${duration(((total - before - played) * elapsed) / played)} left`
+  }
+  const say = (line: string) => {
+    clear()
+    screen.write(`${line}\n`)
+    draw(true)
+  }
+  const settle = (job: { readonly setting: string; readonly seed: number }) => {
+    running.delete(runKey(job))
+    finished += 1
+  }
+  return {
+    say,
+    prepared: ({ runs, finished: kept, checks }) => {
+      total = runs + checks
+      finished = kept
+      before = kept
+      startedMs = clock()
+      if (kept > 0) say(`${formatCount(kept, "run")} of ${runs} are there already`)
+      draw(true)
+    },
+    progress: (job, fraction) => {
+      running.set(runKey(job), Math.min(1, fraction))
+      draw(false)
+    },
+    done: (job) => {
+      settle(job)
+      if (bar) draw(true)
+      else say(`${finished}/${total} ${job.setting} seed ${job.seed} done${timeLeft(clock())}`)
+    },
+    failed: (failure) => {
+      settle(failure)
+      const [summary] = failure.message.split("\n")
+      say(`${failure.setting} seed ${failure.seed} has no result: ${summary}`)
+    },
+    end: clear,
+  }
+}
+
+function duration(seconds: number): string {
+  const whole = Math.max(1, Math.round(seconds))
+  if (whole < 60) return `${whole} s`
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`
+}

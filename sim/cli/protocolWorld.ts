@@ -1,0 +1,15 @@
+/** The world that the product simulates: its strategies, its contracts' parameters, its runs. */
+import type { SimulatedWorld } from "./program.ts"
+
+// Imported on demand, so that `--help` and a mistyped command answer at once.
+export async function protocolWorld(): Promise<SimulatedWorld> {
+  const [{ strategies }, { contractParameters }] = await Promise.all([
+    import("../agents/registry.ts"),
+    import("../mechanisms/parameters.ts"),
+  ])
+  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js"
+  return {
+    registries: { strategies, parameters: contractParameters },
+    runModule: new URL(`../experiment/protocolRun.${extension}`, import.meta.url).href,
+  }
+}

@@ -1,0 +1,27 @@
+/** Commands that people copy: to do an experiment again, or to continue it. */
+import type { Manifest } from "../results/manifest.ts"
+
+/** How the program is started here: through npm in a clone, by name where it is installed. */
+const PROGRAM = import.meta.url.endsWith(".ts") ? "npm run sim --" : "npx autonet-sim"
+
+export function reproduceCommand({
+  scenarioFile,
+  set,
+  seed,
+  replicates,
+}: Pick<Manifest, "scenarioFile" | "set" | "seed" | "replicates">): string {
+  return [
+    `${PROGRAM} run ${shellWord(scenarioFile)}`,
+    ...(seed === null ? [] : [`--seed ${seed}`]),
+    ...(replicates === null ? [] : [`--replicates ${replicates}`]),
+    ...set.map((change) => `--set ${shellWord(change)}`),
+  ].join(" ")
+}
+
+export function resumeCommand(folder: string): string {
+  return `${PROGRAM} run --resume ${shellWord(folder)}`
+}
+
+function shellWord(text: string): string {
+  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+}

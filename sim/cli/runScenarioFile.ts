@@ -1,0 +1,157 @@
+/** `autonet-sim run`: load, play, judge, write, print. */
+import { existsSync, readFileSync } from "node:fs"
+import { availableParallelism, homedir } from "node:os"
+import { join } from "node:path"
+import { Effect, Result } from "effect"
+import { inspectFolder, readRun, FolderRefused } from "../experiment/outputFolder.ts"
+import { runExperiment, type ExperimentOptions } from "../experiment/runExperiment.ts"
+import type { ExperimentResult } from "../results/experimentResult.ts"
+import type { Manifest } from "../results/manifest.ts"
+import { loadScenario, loadScenarioText } from "../scenario/loadScenario.ts"
+import type { ExperimentPlan } from "../scenario/plan.ts"
+import { writeReport } from "../../reports/writeReport.ts"
+import type { RunCommand } from "./commandLine.ts"
+import { EXIT } from "./exitCodes.ts"
+import { listenForInterruption } from "./interruption.ts"
+import { printResult } from "./printResult.ts"
+import { quietProgress, showProgress } from "./progress.ts"
+import type { SimulatedWorld } from "./program.ts"
+import { reproduceCommand, resumeCommand } from "./reproduce.ts"
+import { shippedScenario } from "./shippedScenarios.ts"
+import { styleFor } from "./terminal.ts"
+
+/** What is asked for, from the command line or from the manifest of an experiment to resume. */
+interface Request {
+  readonly plan: ExperimentPlan
+  readonly folder: string
+  readonly source: ExperimentOptions["source"]
+  readonly trace: boolean
+}
+
+export async function runScenarioFile(command: RunCommand, world: SimulatedWorld): Promise<number> {
+  const { plan, folder, source, trace } = await (command.resume === undefined
+    ? fromFile(command, world)
+    : fromFolder(command, command.resume, world))
+  const progress = command.quiet ? quietProgress() : showProgress(process.stderr)
+  const interruption = listenForInterruption()
+  try {
+    const outcome = await runExperiment({
+      plan,
+      folder,
+      source,
+      runModule: world.runModule,
+      workers: command.workers ?? availableParallelism(),
+      watchdogSeconds: command.watchdogSeconds,
+      trace,
+      check: command.check,
+      resume: command.resume !== undefined,
+      cacheDirectory: cacheDirectory(),
+      signal: interruption.signal,
+      observer: progress,
+      command: reproduceCommand(source),
+    })
+    progress.end()
+    if (outcome.result === undefined) {
+      const kept = `interrupted: ${outcome.finished} of ${outcome.planned} runs are finished and kept in ${folder}`
+      process.stderr.write(`${kept}\ncontinue with: ${resumeCommand(folder)}\n`)
+      return EXIT.interrupted
+    }
+    const report = await writeReport(folder, outcome.result, runsOf(folder, outcome.result))
+    for (const { setting, seed, first, second } of outcome.mismatches) {
+      process.stderr.write(`not reproducible: ${setting} seed ${seed}: digest ${first}, then ${second}\n`)
+    }
+    if (command.json) process.stdout.write(`${JSON.stringify(outcome.result)}\n`)
+    else {
+      const style = styleFor(process.stdout, process.env)
+      process.stdout.write(printResult(outcome.result, { folder, report: report.htmlPath }, style))
+      if (command.check && outcome.mismatches.length === 0) {
+        process.stdout.write(`checked: every run came out the same twice\n`)
+      }
+    }
+    return exitCode(outcome.result, outcome.mismatches.length > 0)
+  } finally {
+    progress.end()
+    interruption.stop()
+  }
+}
+
+function exitCode({ verdict, failures }: ExperimentResult, irreproducible: boolean): number {
+  return failures.length > 0 || irreproducible ? EXIT.internal : EXIT[verdict]
+}
+
+async function fromFile(command: RunCommand, { registries }: SimulatedWorld): Promise<Request> {
+  const { set, seed, replicates } = command
+  const file = resolveFile(command.file ?? "")
+  const plan = await loaded(loadScenario(file, { registries, set, seed, replicates }))
+  return {
+    plan,
+    folder: command.out ?? join("out", plan.base.name),
+    trace: command.trace,
+    source: {
+      scenarioFile: command.file ?? file,
+      scenarioText: readFileSync(file, "utf8"),
+      set: [...set],
+      seed: seed ?? null,
+      replicates: replicates ?? null,
+    },
+  }
+}
+
+/** A resumed experiment has its scenario, changes and options from its manifest; flags that say otherwise are refused. */
+async function fromFolder(
+  command: RunCommand,
+  folder: string,
+  { registries }: SimulatedWorld,
+): Promise<Request> {
+  const manifest = manifestOf(folder)
+  const { scenarioFile, scenarioText, set, seed, replicates, trace } = manifest
+  const text = command.file === undefined ? scenarioText : readFileSync(resolveFile(command.file), "utf8")
+  const plan = await loaded(
+    loadScenarioText(scenarioFile, text, {
+      registries,
+      set: [...set, ...command.set],
+      seed: command.seed ?? seed ?? undefined,
+      replicates: command.replicates ?? replicates ?? undefined,
+    }),
+  )
+  return {
+    plan,
+    folder,
+    trace: trace || command.trace,
+    source: { scenarioFile, scenarioText, set, seed, replicates },
+  }
+}
+
+function manifestOf(folder: string): Manifest {
+  const state = inspectFolder(folder)
+  if (state._tag === "experiment") return state.manifest
+  const found = state._tag === "free" ? "nothing" : state.found
+  throw new FolderRefused({
+    folder,
+    message: `--resume: expected the folder of an experiment, found ${found} in ${folder}`,
+  })
+}
+
+/** A path, or the bare name of a shipped scenario where no file is called so. */
+function resolveFile(name: string): string {
+  if (existsSync(name)) return name
+  return shippedScenario(name) ?? name
+}
+
+async function loaded<A, E>(effect: Effect.Effect<A, E>): Promise<A> {
+  const result = await Effect.runPromise(Effect.result(effect))
+  if (Result.isFailure(result)) throw result.failure
+  return result.success
+}
+
+function runsOf(folder: string, { settings }: ExperimentResult) {
+  return settings.flatMap(({ name, runs }) =>
+    runs.map(({ seed }) => readRun(folder, { setting: name, seed })),
+  )
+}
+
+/** Compiled contracts are kept here between starts; it may be deleted at any time. */
+function cacheDirectory(): string {
+  const base = process.env["XDG_CACHE_HOME"]
+  return join(base === undefined || base === "" ? join(homedir(), ".cache") : base, "autonet-sim")
+}
