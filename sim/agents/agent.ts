@@ -16,6 +16,8 @@ export type Role = (typeof roles)[number]
 /** What is public about the training campaign before it begins: the scenario's terms, known to every agent. */
 export interface TrainingPlan {
   readonly projectId: bigint
+  /** Content identifier of the global model of round 0. */
+  readonly initialModel: string
   /** The capability that is trained. */
   readonly module: string
   readonly rounds: number

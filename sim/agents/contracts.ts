@@ -1,4 +1,6 @@
-import type { Address } from "viem"
+import type { Abi } from "abitype"
+import { getAddress, type Address } from "viem"
+import { allErrorsAbi } from "../../chain/abi/allErrors.ts"
 import { atnTokenAbi } from "../../chain/abi/atnToken.ts"
 import { forcedErrorRegistryAbi } from "../../chain/abi/forcedErrorRegistry.ts"
 import { participantStakingAbi } from "../../chain/abi/participantStaking.ts"
@@ -7,33 +9,30 @@ import { projectTokenAbi } from "../../chain/abi/projectToken.ts"
 import { resultsRewardsAbi } from "../../chain/abi/resultsRewards.ts"
 import { taskContractAbi } from "../../chain/abi/taskContract.ts"
 import { bindContract } from "../../chain/contract.ts"
+import type { SuiteAddresses } from "../../chain/suite.ts"
 
-/** Where the contracts of a set are deployed. */
-export interface ContractAddresses {
-  readonly token: Address
-  readonly projectToken: Address
-  readonly staking: Address
-  readonly project: Address
-  readonly tasks: Address
-  readonly results: Address
-  readonly forcedErrors: Address
-}
+/** Where the contracts of a set are deployed, the token of the project that is trained included. */
+export type ContractAddresses = SuiteAddresses & { readonly projectToken: Address }
 
-/** The protocol's contracts as typed objects. */
+/** The protocol's contracts as typed objects, their addresses checksummed as in logs. */
 export const bindContracts = (at: ContractAddresses) => ({
-  token: bindContract(atnTokenAbi, at.token, { name: "ATNToken" }),
-  projectToken: bindContract(projectTokenAbi, at.projectToken, { name: "ProjectToken" }),
-  staking: bindContract(participantStakingAbi, at.staking, {
-    name: "ParticipantStaking",
-    errors: atnTokenAbi,
-  }),
-  project: bindContract(projectAbi, at.project, { name: "Project", errors: atnTokenAbi }),
-  tasks: bindContract(taskContractAbi, at.tasks, { name: "TaskContract", errors: projectAbi }),
-  results: bindContract(resultsRewardsAbi, at.results, { name: "ResultsRewards", errors: taskContractAbi }),
-  forcedErrors: bindContract(forcedErrorRegistryAbi, at.forcedErrors, {
-    name: "ForcedErrorRegistry",
-    errors: atnTokenAbi,
-  }),
+  token: bindContract(atnTokenAbi, getAddress(at.token), named("ATNToken")),
+  projectToken: bindContract(projectTokenAbi, getAddress(at.projectToken), named("ProjectToken")),
+  staking: bindContract(participantStakingAbi, getAddress(at.staking), named("ParticipantStaking")),
+  project: bindContract(projectAbi, getAddress(at.project), named("Project")),
+  tasks: bindContract(taskContractAbi, getAddress(at.tasks), named("TaskContract")),
+  results: bindContract(resultsRewardsAbi, getAddress(at.results), named("ResultsRewards")),
+  forcedErrors: bindContract(
+    forcedErrorRegistryAbi,
+    getAddress(at.forcedErrors),
+    named("ForcedErrorRegistry"),
+  ),
 })
 
 export type Contracts = ReturnType<typeof bindContracts>
+
+/** Contracts call each other: any error of the set may come back from any call. */
+const named = (name: string): { readonly name: string; readonly errors: Abi } => ({
+  name,
+  errors: allErrorsAbi,
+})

@@ -1,6 +1,5 @@
-/** Who keeps what in the content store since when: storage costs by size and time, booked when the run ends. */
+/** Who keeps what in the content store since when: storage costs by size and time, as they stand at any moment. */
 import { Clock, Effect } from "effect"
-import type { CostLedger } from "./costLedger.ts"
 
 const BYTES_PER_MIB = 1_048_576n
 const MILLIS_PER_DAY = 86_400_000n
@@ -32,11 +31,5 @@ export class StorageLedger {
       sum += (byteMillis * weiPerMibDay + unit - 1n) / unit
     }
     return sum
-  }
-
-  /** Books what every agent owes. Call once, at the end of the run. */
-  settle(costs: CostLedger, nowMillis: number, weiPerMibDay: bigint): void {
-    const agents = [...new Set([...this.#kept.values()].map(({ agent }) => agent))].sort()
-    for (const agent of agents) costs.book(agent, "storage", this.owed(agent, nowMillis, weiPerMibDay))
   }
 }

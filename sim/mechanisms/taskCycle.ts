@@ -43,6 +43,8 @@ export const phaseKeys = [
   "openingBlocks",
 ] as const
 
+export type PhaseKey = (typeof phaseKeys)[number]
+
 export const taskCycleParameters: readonly ContractParameter[] = [
   phase("commitBlocks", 300n, "Window in which solvers commit to their solutions."),
   phase("groundTruthBlocks", 50n, "Window in which the proposer reveals the ground truth."),

@@ -20,6 +20,7 @@ export const loadModel = Effect.fnUntraced(function* (agent: Agent, round: numbe
 export const awaitGlobalModel = Effect.fnUntraced(function* (agent: Agent, round: number) {
   const { project } = agent.contracts
   const { projectId } = agent.plan
+  if (round === 0) return yield* loadModel(agent, 0, agent.plan.initialModel)
   const published = project.read.globalModelOf([projectId, BigInt(round)])
   const cid = yield* awaitEvent(
     project.events.GlobalModelPublished,
@@ -34,6 +35,7 @@ export const latestGlobalModel = Effect.fnUntraced(function* (agent: Agent) {
   const { project } = agent.contracts
   const { projectId } = agent.plan
   const round = yield* project.read.lastRoundOf([projectId])
+  if (round === 0n) return yield* loadModel(agent, 0, agent.plan.initialModel)
   const cid = yield* project.read.globalModelOf([projectId, round])
   return yield* loadModel(agent, Number(round), cid)
 })

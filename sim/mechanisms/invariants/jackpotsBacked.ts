@@ -1,0 +1,29 @@
+/** Every jackpot that was promised can be paid. */
+import { Effect } from "effect"
+import type { atnTokenAbi } from "../../../chain/abi/atnToken.ts"
+import type { forcedErrorRegistryAbi } from "../../../chain/abi/forcedErrorRegistry.ts"
+import type { Contract } from "../../../chain/contractTypes.ts"
+import type { Invariant } from "./invariant.ts"
+
+export const jackpotsBacked = (
+  token: Contract<typeof atnTokenAbi>,
+  forcedErrors: Contract<typeof forcedErrorRegistryAbi>,
+): Invariant => ({
+  name: "jackpots-backed",
+  statement:
+    "The registry's ATN is the jackpot pool and the keeper's bonds, and the pool covers what is reserved.",
+  check: Effect.fnUntraced(function* (block) {
+    const touched = block.receipts.some(({ to, logs }) =>
+      [to, ...logs.map(({ address }) => address)].includes(forcedErrors.address),
+    )
+    if (!touched) return undefined
+    const pool = yield* forcedErrors.read.jackpotPool()
+    const reserved = yield* forcedErrors.read.reservedJackpots()
+    if (pool < reserved) return `the jackpot pool is ${pool} wei, ${reserved} are reserved`
+    const bonds = yield* forcedErrors.read.keeperBonds()
+    const held = yield* token.read.balanceOf([forcedErrors.address])
+    return held === pool + bonds
+      ? undefined
+      : `the registry holds ${held} wei, pool and bonds sum to ${pool + bonds}`
+  }),
+})

@@ -1,0 +1,32 @@
+/** The project contract holds what its projects' ledgers say, no less and no more. */
+import { Effect } from "effect"
+import type { atnTokenAbi } from "../../../chain/abi/atnToken.ts"
+import type { projectAbi } from "../../../chain/abi/project.ts"
+import type { Contract } from "../../../chain/contractTypes.ts"
+import type { Invariant } from "./invariant.ts"
+
+export const projectsBacked = (
+  token: Contract<typeof atnTokenAbi>,
+  project: Contract<typeof projectAbi>,
+): Invariant => ({
+  name: "projects-backed",
+  statement:
+    "The project contract's ATN is the sum of all projects' funding, budget, reservations and revenue.",
+  check: Effect.fnUntraced(function* (block) {
+    const logs = block.receipts.flatMap((receipt) => receipt.logs)
+    const paid = token.events.Transfer.findAll(logs).some(
+      ({ args }) => args.from === project.address || args.to === project.address,
+    )
+    if (!paid && !logs.some(({ address }) => address === project.address)) return undefined
+    const end = yield* project.read.nextProjectId()
+    let booked = 0n
+    for (let projectId = 1n; projectId < end; projectId++) {
+      const { funding, budget, reserved, revenue } = yield* project.read.ledgerOf([projectId])
+      booked += funding + budget + reserved + revenue
+    }
+    const held = yield* token.read.balanceOf([project.address])
+    return held === booked
+      ? undefined
+      : `the project contract holds ${held} wei, its ledgers sum to ${booked}`
+  }),
+})

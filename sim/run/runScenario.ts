@@ -1,0 +1,127 @@
+/** One run: one scenario with one seed, from an empty chain to its result and digest. */
+import { Duration, Effect } from "effect"
+import type { CompiledSuite } from "../../chain/compile/artifact.ts"
+import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthereumJsEngine.ts"
+import { loadMnist } from "../../ml/datasets/mnist.ts"
+import { Learning } from "../../ml/learning.ts"
+import type { RunInput } from "../experiment/runModule.ts"
+import { canonicalJson } from "../kernel/canonicalJson.ts"
+import { sha256Hex } from "../kernel/hash.ts"
+import { createKernel, type Kernel } from "../kernel/kernel.ts"
+import { secondsToMicros } from "../kernel/time.ts"
+import { createTrace } from "../kernel/trace.ts"
+import { taskBlocks } from "../mechanisms/taskCycle.ts"
+import type { RunResult } from "../results/runResult.ts"
+import type { Settlement } from "../world/observer.ts"
+import { measure } from "../world/runMetrics.ts"
+import { agentResult, compare, ownersOf, submissionResults } from "../world/runResults.ts"
+import { createWorld, type World } from "../world/world.ts"
+
+/**
+ * Plays the run to its end in virtual time. Rejects with a `RunError` of the kernel (an agent failed, loops, left
+ * fibers behind), `GenesisFailed` or `SupplyTooSmall`; then there is no result and no digest.
+ */
+export const runScenario = async (input: RunInput<CompiledSuite>): Promise<RunResult> => {
+  const { scenario, heartbeat, traceSink } = input
+  const seed = String(input.seed)
+  const kernel = createKernel({
+    seed,
+    horizonMicros: secondsToMicros(scenario.limitSeconds),
+    heartbeat,
+    trace: createTrace({ eventLimit: 0, ...(traceSink === undefined ? {} : { sink: traceSink }) }),
+  })
+  const world = await createWorld({
+    scenario,
+    seed,
+    kernel,
+    engine: await createEthereumJsEngine(),
+    compiled: input.artifacts,
+    dataset: loadMnist(),
+    learning: await Effect.runPromise(Effect.provide(Learning, Learning.layer())),
+    onBlock: progressOf(input),
+  })
+  return resultOf(input, world, await play(kernel, world, scenario.limitSeconds))
+}
+
+/** Blocks come before what agents do at the same instant. */
+const CHAIN_PRIORITY = -1
+/** The last look comes after everything else that is due at the end. */
+const LAST_PRIORITY = 127
+
+interface Played {
+  /** Of the trace, the order of events, and the state of all random streams. */
+  readonly traceDigest: string
+  readonly settlement: Settlement
+}
+
+const play = async (kernel: Kernel, world: World, limitSeconds: number): Promise<Played> => {
+  const { chain, observer, programs } = world
+  let settlement: Settlement | undefined
+  const watch = Effect.gen(function* () {
+    yield* observer.begin
+    yield* Effect.sleep(Duration.seconds(limitSeconds))
+    settlement = yield* observer.settle
+  })
+  kernel.spawn("observer", watch, { priority: LAST_PRIORITY })
+  kernel.spawn("chain", chain.produceBlocks, { priority: CHAIN_PRIORITY })
+  for (const { name, run } of programs) kernel.spawn(name, run)
+  const { digest } = await kernel.run()
+  if (settlement === undefined) throw new Error("the run ended without its last look")
+  return { traceDigest: digest, settlement }
+}
+
+const resultOf = (input: RunInput<CompiledSuite>, world: World, played: Played): RunResult => {
+  const { cast, observer } = world
+  const { chronicle, counts, rounds, violations } = observer
+  const { money, timeSeconds } = played.settlement
+  const submissions = submissionResults(chronicle.tasks.values(), ownersOf(cast))
+  const agents = cast
+    .map((member) => {
+      const own = money.get(member.name)
+      if (own === undefined) throw new Error(`nobody took stock of ${member.name}`)
+      return agentResult({ member, money: own, slashed: chronicle.slashed, submissions })
+    })
+    .sort((a, b) => compare(a.name, b.name))
+  const tasks = [...chronicle.tasks.values()]
+  const finalitySeconds = tasks.flatMap(({ proposedSeconds, closedSeconds }) =>
+    closedSeconds === undefined ? [] : [closedSeconds - proposedSeconds],
+  )
+  const outcome = {
+    agents,
+    submissions,
+    rounds,
+    finalitySeconds,
+    tasks: tasks.length,
+    transactions: counts.transactions,
+    revertedTransactions: counts.reverted,
+  }
+  const final = {
+    version: 1 as const,
+    virtualSeconds: timeSeconds,
+    blocks: counts.blocks,
+    transactions: counts.transactions,
+    revertedTransactions: counts.reverted,
+    gasUsed: String(counts.gasUsed),
+    agents,
+    submissions,
+    rounds,
+    profitOverTime: observer.profitOverTime,
+    ...measure(outcome),
+    violations,
+  }
+  const digest = sha256Hex(canonicalJson({ trace: played.traceDigest, final }))
+  return { ...final, setting: input.setting, seed: input.seed, identity: input.identity, digest }
+}
+
+/** Share of the run that is done: published rounds, and blocks of the one that is under way. */
+const progressOf = ({ scenario, onProgress }: RunInput<CompiledSuite>) => {
+  const blocksPerRound = Number(taskBlocks(scenario.parameters))
+  let roundBegan = 0n
+  let lastRound = 0
+  return (round: number, block: bigint): void => {
+    if (round > lastRound) roundBegan = block
+    lastRound = round
+    const ofRound = Math.min(1, Number(block - roundBegan) / blocksPerRound)
+    onProgress(Math.min(1, (round + (round < scenario.rounds ? ofRound : 0)) / scenario.rounds))
+  }
+}

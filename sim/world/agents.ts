@@ -1,0 +1,72 @@
+/** Puts every agent of the cast into the world: with its own wallet, work, shard, and nothing of anybody else's. */
+import { Effect, type Scope } from "effect"
+import { Chain, type ChainShape } from "../../chain/chain.ts"
+import { Wallet } from "../../chain/wallet.ts"
+import type { Learning } from "../../ml/learning.ts"
+import type { ContentStore } from "../../ml/store/contentStore.ts"
+import type { Agent, TrainingPlan } from "../agents/agent.ts"
+import type { Contracts } from "../agents/contracts.ts"
+import { createWork } from "../agents/work.ts"
+import type { RandomStream } from "../kernel/randomStream.ts"
+import type { CostLedger } from "../mechanisms/costLedger.ts"
+import type { StorageLedger } from "../mechanisms/storageLedger.ts"
+import type { Scenario } from "../scenario/scenario.ts"
+import type { CastMember } from "./cast.ts"
+import { trainersOf } from "./trainingPlan.ts"
+
+export interface AgentsOptions {
+  readonly scenario: Scenario
+  readonly cast: readonly CastMember[]
+  readonly contracts: Contracts
+  readonly plan: TrainingPlan
+  readonly shards: readonly Uint32Array[]
+  readonly store: ContentStore
+  readonly learning: Learning["Service"]
+  readonly costs: CostLedger
+  readonly storage: StorageLedger
+  readonly chain: ChainShape
+  readonly seed: string
+  readonly stream: (name: string) => RandomStream
+}
+
+/** A program that the kernel can run, by the agent's name. */
+export interface Program {
+  readonly name: string
+  readonly run: Effect.Effect<void, unknown, Scope.Scope>
+}
+
+export const programsOf = (options: AgentsOptions): readonly Program[] =>
+  options.cast.map((member) => {
+    const agent = agentOf(options, member)
+    const run = member.strategy
+      .run(agent, member.options)
+      .pipe(
+        Effect.provideService(Wallet, { address: member.address }),
+        Effect.provideService(Chain, options.chain),
+      )
+    return { name: member.name, run }
+  })
+
+const agentOf = (options: AgentsOptions, member: CastMember): Agent => {
+  const { plan, seed, stream } = options
+  const shard = trainersOf(options.cast).indexOf(member)
+  const shardIndices = options.shards[shard] ?? new Uint32Array()
+  const { name, speed } = member
+  return {
+    name,
+    role: member.role,
+    index: member.index,
+    account: member.address,
+    stakeWei: member.stakeWei,
+    contracts: options.contracts,
+    plan,
+    shard,
+    shardIndices,
+    work: createWork({ ...options, name, shardIndices, speed, prices: options.scenario.costs }),
+    trainingSeed: (label) => `${seed}/${name}/${label}`,
+    stream: (label) => stream(`agent/${name}/${label}`),
+    extraAccounts: member.extraAccounts,
+    extraStakeWei: member.extraStakeWei,
+    as: (account, effect) => Effect.provideService(effect, Wallet, { address: account }),
+  }
+}

@@ -1,0 +1,95 @@
+/** Who takes part: every agent of a scenario with its name, accounts and means. */
+import { Schema } from "effect"
+import type { Address } from "viem"
+import { addressFromName } from "../../chain/wallet.ts"
+import type { Role } from "../agents/agent.ts"
+import type { AnyStrategy } from "../agents/strategy.ts"
+import { forcedErrorParameters } from "../mechanisms/forcedErrors.ts"
+import { minStakeOf } from "../mechanisms/staking.ts"
+import type { PopulationMember, Scenario, Speed } from "../scenario/scenario.ts"
+
+/** One agent before the run begins. */
+export interface CastMember {
+  /** `solver-3`: role and place. The strategy is no part of it, so that replacing one moves nothing else. */
+  readonly name: string
+  readonly role: Role
+  /** Its place among the agents of its role, from 0. */
+  readonly index: number
+  readonly strategy: AnyStrategy
+  readonly options: Readonly<Record<string, unknown>>
+  readonly group: string | undefined
+  readonly address: Address
+  readonly stakeWei: bigint
+  /** ATN at genesis, before staking. */
+  readonly capitalWei: bigint
+  readonly extraAccounts: readonly Address[]
+  /** ATN at genesis of each extra account, and what it stakes as a solver. */
+  readonly extraCapitalWei: bigint
+  readonly extraStakeWei: bigint
+  readonly speed: Speed
+}
+
+/** All agents, in the order of the scenario. Throws when it names a strategy that is not registered. */
+export const castOf = (
+  scenario: Scenario,
+  strategies: ReadonlyMap<string, AnyStrategy>,
+): readonly CastMember[] => {
+  const counts = new Map<Role, number>()
+  return scenario.population.flatMap((member) => {
+    const strategy = strategies.get(member.strategy)
+    if (strategy === undefined) throw new Error(`no strategy ${member.strategy} is registered`)
+    return Array.from({ length: member.count }, () => {
+      const index = counts.get(strategy.role) ?? 0
+      counts.set(strategy.role, index + 1)
+      return castMember(scenario, member, strategy, index)
+    })
+  })
+}
+
+const castMember = (
+  scenario: Scenario,
+  member: PopulationMember,
+  strategy: AnyStrategy,
+  index: number,
+): CastMember => {
+  const { role } = strategy
+  const name = `${role}-${index + 1}`
+  const multiple = BigInt(scenario.money.participantStakeMultiple)
+  const options = Schema.decodeUnknownSync(strategy.optionsSchema)(member.options)
+  const stakeWei = role === "keeper" ? 0n : (member.stakeWei ?? minStakeOf(role, scenario.parameters))
+  const extraStakeWei = minStakeOf("solver", scenario.parameters)
+  const extra = strategy.extraAccounts?.(options) ?? 0
+  return {
+    name,
+    role,
+    index,
+    strategy,
+    options: options as Readonly<Record<string, unknown>>,
+    group: member.group,
+    address: addressFromName(name),
+    stakeWei,
+    capitalWei: member.capitalWei ?? multiple * (role === "keeper" ? keeperMeans(scenario) : stakeWei),
+    extraAccounts: Array.from({ length: extra }, (_, account) =>
+      addressFromName(`${name}/account-${account + 1}`),
+    ),
+    extraCapitalWei: multiple * extraStakeWei,
+    extraStakeWei,
+    speed: member.speed,
+  }
+}
+
+/** A keeper binds one bond for each task that it commits to ahead of time. */
+const keeperMeans = ({ parameters, tasks }: Scenario): bigint => {
+  const declared = forcedErrorParameters.find(({ key }) => key === "keeperBond")
+  const bond = parameters["ForcedErrorRegistry.keeperBond"] ?? declared?.default ?? 0n
+  return bond * BigInt(tasks.perRound)
+}
+
+/** All accounts of an agent, its own first. */
+export const accountsOf = ({ address, extraAccounts }: CastMember): readonly Address[] => [
+  address,
+  ...extraAccounts,
+]
+
+export const membersOf = (cast: readonly CastMember[], role: Role): readonly CastMember[] =>
+  cast.filter((member) => member.role === role)

@@ -1,0 +1,153 @@
+/** The world before virtual time starts: contracts deployed, parameters set, ATN handed out, one project funded. */
+import type { Address } from "viem"
+import { atnTokenAbi } from "../../chain/abi/atnToken.ts"
+import { forcedErrorRegistryAbi } from "../../chain/abi/forcedErrorRegistry.ts"
+import { projectAbi } from "../../chain/abi/project.ts"
+import type { CompiledSuite } from "../../chain/compile/artifact.ts"
+import type { BlockEnvironment, Engine } from "../../chain/engine/engine.ts"
+import { createGenesis, type Genesis } from "../../chain/genesis.ts"
+import { deploySuite, distributeAtn, type SuiteParameter } from "../../chain/suite.ts"
+import { addressFromName } from "../../chain/wallet.ts"
+import type { ContractAddresses } from "../agents/contracts.ts"
+import { contractParameters, parameterName } from "../mechanisms/parameters.ts"
+import type { Scenario } from "../scenario/scenario.ts"
+import { accountsOf, membersOf, type CastMember } from "./cast.ts"
+import { PROJECT_ID } from "./trainingPlan.ts"
+
+/** Accounts that are no agents. */
+export const institutions = {
+  /** Deploys and governs the contracts. */
+  governance: addressFromName("governance"),
+  treasury: addressFromName("treasury"),
+  /** Founds the project and pays its budget in. */
+  founder: addressFromName("founder"),
+  /** Holds all ATN that nobody else got. */
+  holders: addressFromName("holders"),
+} as const
+
+const ONE_ATN = 10n ** 18n
+/** 2026-01-01 00:00:00 UTC: block 0 of every run. */
+export const GENESIS_TIME_SECONDS = 1_767_225_600
+
+/** The scenario asks for more ATN than its supply. */
+export class SupplyTooSmall extends Error {
+  override readonly name = "SupplyTooSmall"
+}
+
+/** Rejects with `GenesisFailed` where a contract refuses, `SupplyTooSmall` where the ATN do not suffice. */
+export const createWorldAtGenesis = async (options: {
+  readonly engine: Engine
+  readonly compiled: CompiledSuite
+  readonly scenario: Scenario
+  readonly cast: readonly CastMember[]
+  /** Content identifier of the global model of round 0, which the project names. */
+  readonly initialModel: string
+}): Promise<ContractAddresses> => {
+  const { engine, compiled, scenario, cast } = options
+  const genesis = createGenesis({ engine, compiled, block: genesisBlock })
+  const [keeper] = membersOf(cast, "keeper")
+  const suite = await deploySuite({
+    genesis,
+    governance: institutions.governance,
+    treasury: institutions.treasury,
+    genesisHolder: institutions.holders,
+    supplyAtn: scenario.money.supplyWei / ONE_ATN,
+    ...(keeper === undefined ? {} : { keeper: keeper.address }),
+    parameters: suiteParameters(scenario),
+  })
+  await distributeAtn({
+    genesis,
+    token: suite.token,
+    from: institutions.holders,
+    payments: paymentsOf(scenario, cast),
+  })
+  await foundProject(genesis, suite, options)
+  await fundJackpots(genesis, suite, scenario)
+  const args = [PROJECT_ID] as const
+  const project = { to: suite.project, abi: projectAbi } as const
+  const projectToken = await genesis.read({ ...project, functionName: "getProjectToken", args })
+  return { ...suite, projectToken }
+}
+
+const genesisBlock: BlockEnvironment = {
+  number: 0n,
+  timestampSeconds: BigInt(GENESIS_TIME_SECONDS),
+  prevRandao: `0x${"0".repeat(64)}`,
+  coinbase: `0x${"0".repeat(40)}`,
+  gasLimit: 30_000_000n,
+}
+
+/** What the scenario sets, in the order of the registry. */
+const suiteParameters = (scenario: Scenario): readonly SuiteParameter[] =>
+  contractParameters.flatMap((parameter) => {
+    const value = scenario.parameters[parameterName(parameter)]
+    return value === undefined ? [] : [{ contract: parameter.contract, key: parameter.key, value }]
+  })
+
+const paymentsOf = ({ money }: Scenario, cast: readonly CastMember[]) => {
+  const payments = [
+    { to: institutions.treasury, amount: (money.supplyWei * BigInt(money.treasuryShareBps)) / 10_000n },
+    { to: institutions.founder, amount: money.projectFundingWei },
+    ...cast.flatMap((member) =>
+      accountsOf(member).map((to, place) => ({
+        to,
+        amount: place === 0 ? member.capitalWei : member.extraCapitalWei,
+      })),
+    ),
+  ]
+  const sum = payments.reduce((total, { amount }) => total + amount, 0n)
+  if (sum > money.supplyWei) {
+    throw new SupplyTooSmall(
+      `treasury, project and participants need ${sum} wei of ATN at genesis, the supply is ${money.supplyWei}; ` +
+        "raise money.supplyAtn, or lower stakes, capital or counts",
+    )
+  }
+  return payments
+}
+
+/** One project, all of its funding task budget, open to the proposers of the scenario. */
+const foundProject = async (
+  genesis: Genesis,
+  suite: { readonly token: Address; readonly project: Address },
+  options: {
+    readonly scenario: Scenario
+    readonly cast: readonly CastMember[]
+    readonly initialModel: string
+  },
+) => {
+  const { cast, initialModel } = options
+  const { money } = options.scenario
+  const from = institutions.founder
+  const token = { from, to: suite.token, abi: atnTokenAbi } as const
+  const project = { from, to: suite.project, abi: projectAbi } as const
+  const budget = money.projectFundingWei
+  await genesis.call({ ...token, functionName: "approve", args: [suite.project, budget] })
+  await genesis.call({
+    ...project,
+    functionName: "createProject",
+    args: ["Autonet", initialModel, budget, budget, 0n, "Autonet Project Token", "PT"],
+  })
+  await genesis.call({
+    ...project,
+    functionName: "setTokenPrice",
+    args: [PROJECT_ID, money.projectTokenPriceWei],
+  })
+  for (const { address } of membersOf(cast, "proposer")) {
+    await genesis.call({ ...project, functionName: "setProposerAllowed", args: [PROJECT_ID, address, true] })
+  }
+}
+
+/** The treasury fills the pool that jackpots are paid from. */
+const fundJackpots = async (
+  genesis: Genesis,
+  suite: { readonly token: Address; readonly forcedErrors: Address },
+  { money }: Scenario,
+) => {
+  const amount = money.jackpotPoolWei
+  if (amount === 0n) return
+  const from = institutions.treasury
+  const token = { from, to: suite.token, abi: atnTokenAbi } as const
+  await genesis.call({ ...token, functionName: "approve", args: [suite.forcedErrors, amount] })
+  const registry = { from, to: suite.forcedErrors, abi: forcedErrorRegistryAbi } as const
+  await genesis.call({ ...registry, functionName: "fundJackpotPool", args: [amount] })
+}

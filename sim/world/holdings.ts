@@ -1,0 +1,45 @@
+/** What an agent owns, by the definition of profit: ATN, stake, claimable ATN, project tokens at the stated price. */
+import { Effect } from "effect"
+import type { Contracts } from "../agents/contracts.ts"
+import { accountsOf, type CastMember } from "./cast.ts"
+
+/** Wei; project tokens are valued in ATN. */
+export interface Holdings {
+  readonly balance: bigint
+  readonly stake: bigint
+  readonly claimable: bigint
+  readonly projectTokens: bigint
+}
+
+const ONE = 10n ** 18n
+
+/** Reads the holdings of all accounts of an agent. */
+export const holdingsOf = Effect.fnUntraced(function* (
+  contracts: Contracts,
+  member: CastMember,
+  projectTokenPriceWei: bigint,
+) {
+  let holdings: Holdings = { balance: 0n, stake: 0n, claimable: 0n, projectTokens: 0n }
+  for (const account of accountsOf(member)) {
+    const balance = yield* contracts.token.read.balanceOf([account])
+    const { amount } = yield* contracts.staking.read.getStake([account])
+    const tokens = yield* contracts.projectToken.read.balanceOf([account])
+    holdings = {
+      balance: holdings.balance + balance,
+      stake: holdings.stake + amount,
+      claimable: holdings.claimable,
+      projectTokens: holdings.projectTokens + (tokens * projectTokenPriceWei) / ONE,
+    }
+  }
+  if (member.role !== "keeper") return holdings
+  // Bonds of commitments that are still open come back with their opening.
+  return { ...holdings, claimable: yield* contracts.forcedErrors.read.keeperBonds() }
+})
+
+/** The change from one moment to another. */
+export const changeOf = (before: Holdings, after: Holdings): Holdings => ({
+  balance: after.balance - before.balance,
+  stake: after.stake - before.stake,
+  claimable: after.claimable - before.claimable,
+  projectTokens: after.projectTokens - before.projectTokens,
+})

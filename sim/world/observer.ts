@@ -1,0 +1,182 @@
+/** Watches a run from outside: checks invariants after every block, samples metrics at every published round. */
+import { Clock, Effect } from "effect"
+import { Chain } from "../../chain/chain.ts"
+import type { ChainSystem } from "../../chain/createChain.ts"
+import type { Block } from "../../chain/transaction.ts"
+import type { Learning } from "../../ml/learning.ts"
+import type { ContentStore } from "../../ml/store/contentStore.ts"
+import { decodeWeights } from "../../ml/store/weightsDocument.ts"
+import type { TrainingPlan } from "../agents/agent.ts"
+import type { Contracts } from "../agents/contracts.ts"
+import { record } from "../kernel/ambient.ts"
+import type { CostLedger } from "../mechanisms/costLedger.ts"
+import type { Invariant } from "../mechanisms/invariants/invariant.ts"
+import { outcomes } from "../mechanisms/taskCycle.ts"
+import type { StorageLedger } from "../mechanisms/storageLedger.ts"
+import type { ProfitAndLoss, ProfitSample, RoundResult, Violation } from "../results/runResult.ts"
+import type { Scenario } from "../scenario/scenario.ts"
+import { agentCosts } from "./agentCosts.ts"
+import { accountsOf, type CastMember } from "./cast.ts"
+import { createChronicle, type Chronicle } from "./chronicle.ts"
+import { GENESIS_TIME_SECONDS } from "./genesis.ts"
+import { holdingsOf, type Holdings } from "./holdings.ts"
+import { byStrategy, profitAndLoss } from "./runResults.ts"
+
+export interface ObserverOptions {
+  readonly scenario: Scenario
+  readonly cast: readonly CastMember[]
+  readonly contracts: Contracts
+  readonly plan: TrainingPlan
+  readonly store: ContentStore
+  readonly learning: Learning["Service"]
+  readonly costs: CostLedger
+  readonly storage: StorageLedger
+  readonly chain: ChainSystem
+  readonly invariants: readonly Invariant[]
+  readonly initialModel: string
+  /** Called after every block with the number of the last published round and the block's number. */
+  readonly onBlock: (round: number, block: bigint) => void
+}
+
+/** The state of all agents' money at one moment. */
+export interface Settlement {
+  readonly timeSeconds: number
+  readonly money: ReadonlyMap<string, ProfitAndLoss>
+}
+
+/** What has been included so far. */
+export interface Counts {
+  blocks: number
+  transactions: number
+  reverted: number
+  gasUsed: bigint
+}
+
+export interface Observer {
+  readonly chronicle: Chronicle
+  readonly rounds: readonly RoundResult[]
+  readonly profitOverTime: readonly ProfitSample[]
+  readonly violations: readonly Violation[]
+  readonly counts: Readonly<Counts>
+  /** Takes stock of the initial model and of what everybody has, before the first block. */
+  readonly begin: Effect.Effect<void, unknown>
+  readonly observeBlock: (block: Block) => Effect.Effect<void, unknown>
+  /** The stock-taking that counts: when the last round was published, or now if it was not. */
+  readonly settle: Effect.Effect<Settlement, unknown>
+}
+
+/** A broken rule breaks in every later block too: the first ones tell the story. */
+const MOST_VIOLATIONS = 100
+
+export const createObserver = (options: ObserverOptions): Observer => {
+  const { scenario, cast, contracts, plan, store, learning, chain } = options
+  const chronicle = createChronicle({ contracts, plan, store, learning })
+  const rounds: RoundResult[] = []
+  const profitOverTime: ProfitSample[] = []
+  const violations: Violation[] = []
+  const counts: Counts = { blocks: 0, transactions: 0, reverted: 0, gasUsed: 0n }
+  const atGenesis = new Map<string, Holdings>()
+  let settlement: Settlement | undefined
+
+  const holdings = (member: CastMember) => holdingsOf(contracts, member, scenario.money.projectTokenPriceWei)
+
+  const takeStock = Effect.gen(function* () {
+    const nowMillis = yield* Clock.currentTimeMillis
+    const money = new Map<string, ProfitAndLoss>()
+    for (const member of cast) {
+      const after = yield* holdings(member)
+      const paid = agentCosts({ ...options, member, prices: scenario.costs, nowMillis })
+      money.set(member.name, profitAndLoss(atGenesis.get(member.name) ?? after, after, paid))
+    }
+    return { timeSeconds: nowMillis / 1000, money } satisfies Settlement
+  })
+
+  const sampleProfits = Effect.gen(function* () {
+    const stock = yield* takeStock
+    const samples = byStrategy(cast).map(([strategy, members]) =>
+      profitSample(strategy, members, stock, chronicle.slashed),
+    )
+    profitOverTime.push(...samples)
+    yield* record("metric", { profit: samples })
+    return stock
+  })
+
+  const closeRound = Effect.fnUntraced(function* (round: number, cid: string, timeSeconds: number) {
+    const weights = decodeWeights(store.get(cid)).values
+    const { accuracy } = yield* learning.evaluate({ model: plan.model, weights, dataset: plan.dataset })
+    const result = { round, module: plan.module, timeSeconds, accuracy, updates: updatesOf(chronicle, round) }
+    rounds.push(result)
+    yield* record("metric", result)
+    const stock = yield* sampleProfits
+    if (round === plan.rounds) settlement = stock
+  })
+
+  const checkInvariants = Effect.fnUntraced(function* (block: Block, timeSeconds: number) {
+    for (const invariant of options.invariants) {
+      const message = yield* invariant.check(block)
+      if (message === undefined || violations.length === MOST_VIOLATIONS) continue
+      const violation = { invariant: invariant.name, block: Number(block.number), timeSeconds, message }
+      violations.push(violation)
+      yield* record("violation", violation)
+    }
+  })
+
+  const observeBlock = Effect.fnUntraced(function* (block: Block) {
+    const timeSeconds = Number(block.timestampSeconds) - GENESIS_TIME_SECONDS
+    counts.blocks += 1
+    counts.transactions += block.receipts.length
+    counts.reverted += block.receipts.filter(({ status }) => status !== "success").length
+    counts.gasUsed += block.gasUsed
+    yield* checkInvariants(block, timeSeconds)
+    for (const log of block.receipts.flatMap(({ logs }) => logs)) {
+      yield* chronicle.observe(log, timeSeconds)
+      const published = contracts.project.events.GlobalModelPublished.decode(log)
+      if (published !== undefined) yield* closeRound(Number(published.round), published.cid, timeSeconds)
+    }
+    options.onBlock(rounds.at(-1)?.round ?? 0, block.number)
+  })
+
+  const begin = Effect.gen(function* () {
+    for (const member of cast) atGenesis.set(member.name, yield* holdings(member))
+    yield* closeRound(0, options.initialModel, 0)
+  })
+
+  const withChain = Effect.provideService(Chain, chain.chain)
+  return {
+    chronicle,
+    rounds,
+    profitOverTime,
+    violations,
+    counts,
+    begin: withChain(begin),
+    observeBlock: (block) => withChain(observeBlock(block)),
+    settle: withChain(
+      Effect.suspend(() => (settlement === undefined ? takeStock : Effect.succeed(settlement))),
+    ),
+  }
+}
+
+const profitSample = (
+  strategy: string,
+  members: readonly CastMember[],
+  { timeSeconds, money }: Settlement,
+  slashed: Chronicle["slashed"],
+): ProfitSample => {
+  const count = BigInt(members.length)
+  const profit = members.reduce((sum, { name }) => sum + BigInt(money.get(name)?.profit ?? "0"), 0n)
+  const lost = members.flatMap(accountsOf).reduce((sum, account) => sum + (slashed.get(account) ?? 0n), 0n)
+  return {
+    timeSeconds,
+    strategy,
+    agents: members.length,
+    meanProfit: String(profit / count),
+    meanSlashed: String(lost / count),
+  }
+}
+
+/** Verified updates of a round: what an honest aggregator averages. */
+const updatesOf = ({ tasks }: Chronicle, round: number): number =>
+  [...tasks.values()]
+    .filter(({ specification }) => specification?.round === round)
+    .flatMap(({ submissions }) => [...submissions.values()])
+    .filter(({ outcome }) => outcome === outcomes.correct).length

@@ -1,0 +1,83 @@
+/** From a scenario's terms to what agents know about the training campaign, and the shards of the training data. */
+import type { Dataset } from "../../ml/datasets/dataset.ts"
+import { mlp, type MlpSpec } from "../../ml/models/mlp.ts"
+import { partition, type PartitionKind } from "../../ml/partition/partition.ts"
+import { inputSize } from "../../ml/datasets/dataset.ts"
+import { deriveStream } from "../kernel/randomStream.ts"
+import type { TrainingPlan } from "../agents/agent.ts"
+import { taskBlocks } from "../mechanisms/taskCycle.ts"
+import type { Scenario } from "../scenario/scenario.ts"
+import { membersOf, type CastMember } from "./cast.ts"
+
+/** The only project of a run: contracts number from 1. */
+export const PROJECT_ID = 1n
+
+/** Blocks that a round may last beyond its tasks: training, proposing, closing and publishing. */
+const ROUND_SLACK_BLOCKS = 60n
+
+/** The model that a scenario trains on a data set. */
+export const modelOf = ({ learning }: Scenario, dataset: Dataset): MlpSpec =>
+  mlp({ inputs: inputSize(dataset), hidden: learning.model.hidden, classes: dataset.classes })
+
+export const trainingPlanOf = (options: {
+  readonly scenario: Scenario
+  readonly seed: string
+  readonly cast: readonly CastMember[]
+  readonly dataset: Dataset
+  /** Content identifier of the global model of round 0. */
+  readonly initialModel: string
+}): TrainingPlan => {
+  const { scenario, seed, cast, dataset, initialModel } = options
+  const { learning, tasks } = scenario
+  return {
+    projectId: PROJECT_ID,
+    initialModel,
+    module: `${learning.dataset}-classification`,
+    rounds: scenario.rounds,
+    tasksPerRound: tasks.perRound,
+    solversPerTask: tasks.solversPerTask,
+    proposers: membersOf(cast, "proposer").length,
+    solvers: membersOf(cast, "solver").length,
+    solverRewardWei: tasks.solverRewardWei,
+    learnabilityRewardWei: tasks.learnabilityRewardWei,
+    dataset,
+    model: modelOf(scenario, dataset),
+    training: {
+      epochs: learning.epochs,
+      batchSize: learning.batchSize,
+      learningRate: learning.learningRate,
+      momentum: learning.momentum,
+    },
+    partition: {
+      kind: partitionKindOf(learning.partition),
+      parts: trainersOf(cast).length,
+      samplesPerPart: learning.samplesPerSolver,
+      seed,
+    },
+    evaluationExamples: Math.min(learning.evaluationExamples, dataset.test.size),
+    acceptance: {
+      minimumScore: learning.acceptance.minScore,
+      toleranceBps: learning.acceptance.toleranceBps,
+    },
+    roundLimitBlocks: taskBlocks(scenario.parameters) + ROUND_SLACK_BLOCKS,
+  }
+}
+
+/** Agents that hold a shard, in the order of shards: solvers first, since tasks invite them by number. */
+export const trainersOf = (cast: readonly CastMember[]): readonly CastMember[] => [
+  ...membersOf(cast, "solver"),
+  ...membersOf(cast, "proposer"),
+  ...membersOf(cast, "keeper"),
+]
+
+/** Deals the training split: one shard per trainer, disjoint, from a stream of the run's seed. */
+export const shardsOf = ({ dataset, partition: { kind, parts, samplesPerPart, seed } }: TrainingPlan) =>
+  partition(kind, {
+    labels: dataset.train.labels,
+    parts,
+    samplesPerPart,
+    stream: deriveStream(seed, "ml/partition"),
+  })
+
+const partitionKindOf = (kind: Scenario["learning"]["partition"]): PartitionKind =>
+  kind.kind === "byLabel" ? { kind: "byLabel", slicesPerPart: kind.labelsPerSolver } : kind

@@ -1,0 +1,71 @@
+/** What is really true of a submission: the task's own rule on the whole held-out set, unseen by agents. */
+import { Effect } from "effect"
+import { judge, type Counts } from "../../ml/acceptance.ts"
+import type { Learning } from "../../ml/learning.ts"
+import { applyUpdate } from "../../ml/models/weightUpdate.ts"
+import type { ContentStore } from "../../ml/store/contentStore.ts"
+import type { GroundTruth, TaskSpecification } from "../../ml/store/taskDocuments.ts"
+import { decodeWeights } from "../../ml/store/weightsDocument.ts"
+import type { TrainingPlan } from "../agents/agent.ts"
+
+export interface Truth {
+  /** Null where there is nothing that could be evaluated. */
+  readonly correct: boolean | null
+  readonly nearThreshold: boolean
+  readonly accuracy: number | null
+}
+
+export const unknownTruth: Truth = { correct: null, nearThreshold: false, accuracy: null }
+
+/** What cannot be read as an update of the model is no solution. */
+const noSolution: Truth = { correct: false, nearThreshold: false, accuracy: null }
+
+/** One percentage point of accuracy. */
+const NEAR = 0.01
+
+export const truthOf = Effect.fnUntraced(function* (options: {
+  readonly plan: TrainingPlan
+  readonly store: ContentStore
+  readonly learning: Learning["Service"]
+  readonly specification: TaskSpecification
+  readonly groundTruth: GroundTruth
+  readonly solution: string
+}) {
+  const { plan, store, learning, specification, groundTruth, solution } = options
+  const base = decodeWeights(store.get(specification.baseModel)).values
+  const update = readUpdate(store, solution, base.length)
+  if (update === undefined) return noSolution
+  const onAll = (weights: Float32Array) =>
+    learning.evaluate({ model: plan.model, weights, dataset: plan.dataset })
+  const measuredBase = yield* onAll(base)
+  const accuracy = yield* onAll(applyUpdate(base, update))
+  const { threshold } = groundTruth
+  const judgement = judge({ accuracy, threshold, base: measuredBase }, specification.acceptance)
+  const needed = neededAccuracy(threshold, measuredBase, specification.acceptance)
+  return {
+    correct: judgement.correct,
+    nearThreshold: Math.abs(accuracy.accuracy - needed) <= NEAR,
+    accuracy: accuracy.accuracy,
+  } satisfies Truth
+})
+
+/** The accuracy at which the rule changes its mind: the larger of its two conditions. */
+const neededAccuracy = (
+  threshold: Counts,
+  base: Counts,
+  rule: { readonly minimumScore: number; readonly toleranceBps: number },
+): number =>
+  Math.max(
+    ((rule.minimumScore / 100) * threshold.correct) / threshold.total,
+    base.correct / base.total - rule.toleranceBps / 10_000,
+  )
+
+const readUpdate = (store: ContentStore, cid: string, length: number): Float32Array | undefined => {
+  try {
+    const { kind, values } = decodeWeights(store.get(cid))
+    return kind === "update" && values.length === length ? values : undefined
+  } catch {
+    // Whatever a solver put under its identifier, or nothing at all.
+    return undefined
+  }
+}

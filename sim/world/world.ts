@@ -1,0 +1,116 @@
+/** Assembles everything that a run is made of, in order: genesis, contracts, data, agents, observer. */
+import { Effect } from "effect"
+import type { Address } from "viem"
+import { Chain } from "../../chain/chain.ts"
+import type { CompiledSuite } from "../../chain/compile/artifact.ts"
+import { createChain, type ChainSystem } from "../../chain/createChain.ts"
+import type { Engine } from "../../chain/engine/engine.ts"
+import { feePriority } from "../../chain/ordering/feePriority.ts"
+import { firstComeFirstServed } from "../../chain/ordering/firstComeFirstServed.ts"
+import { random } from "../../chain/ordering/random.ts"
+import type { Dataset } from "../../ml/datasets/dataset.ts"
+import type { Learning } from "../../ml/learning.ts"
+import { initialWeights } from "../../ml/models/mlp.ts"
+import { createContentStore, type ContentStore } from "../../ml/store/contentStore.ts"
+import { encodeWeights } from "../../ml/store/weightsDocument.ts"
+import type { TrainingPlan } from "../agents/agent.ts"
+import { bindContracts, type Contracts } from "../agents/contracts.ts"
+import { strategies } from "../agents/registry.ts"
+import type { Kernel } from "../kernel/kernel.ts"
+import { CostLedger } from "../mechanisms/costLedger.ts"
+import { StorageLedger } from "../mechanisms/storageLedger.ts"
+import type { Scenario } from "../scenario/scenario.ts"
+import { programsOf, type Program } from "./agents.ts"
+import { accountsOf, castOf, type CastMember } from "./cast.ts"
+import { createWorldAtGenesis, GENESIS_TIME_SECONDS, institutions } from "./genesis.ts"
+import { invariantsOf } from "./invariants.ts"
+import { createLatency } from "./network.ts"
+import { createObserver, type Observer } from "./observer.ts"
+import { modelOf, shardsOf, trainingPlanOf } from "./trainingPlan.ts"
+
+export interface WorldOptions {
+  readonly scenario: Scenario
+  /** Names the run's random streams. */
+  readonly seed: string
+  readonly kernel: Kernel
+  readonly engine: Engine
+  readonly compiled: CompiledSuite
+  readonly dataset: Dataset
+  readonly learning: Learning["Service"]
+  readonly onBlock: (round: number, block: bigint) => void
+}
+
+export interface World {
+  readonly cast: readonly CastMember[]
+  readonly contracts: Contracts
+  readonly chain: ChainSystem
+  readonly plan: TrainingPlan
+  readonly costs: CostLedger
+  readonly observer: Observer
+  readonly programs: readonly Program[]
+}
+
+const orderings = { feePriority, firstComeFirstServed, random }
+
+export const createWorld = async (options: WorldOptions): Promise<World> => {
+  const { scenario, seed, kernel, engine, compiled, dataset, learning } = options
+  const cast = castOf(scenario, strategies)
+  const store = createContentStore()
+  const plan = trainingPlanOf({
+    scenario,
+    seed,
+    cast,
+    dataset,
+    initialModel: putInitialModel(options, store),
+  })
+  const { initialModel } = plan
+  const contracts = bindContracts(
+    await createWorldAtGenesis({ engine, compiled, scenario, cast, initialModel }),
+  )
+  const costs = new CostLedger()
+  const storage = new StorageLedger()
+  const stream = (name: string) => kernel.stream(name)
+  const { medianLatencySeconds: medianSeconds, latencySigma: sigma } = scenario.network
+  const chain = createChain({
+    engine,
+    genesisTimeSeconds: GENESIS_TIME_SECONDS,
+    blockSeconds: scenario.chain.blockSeconds,
+    blockGasLimit: BigInt(scenario.chain.blockGasLimit),
+    ordering: orderings[scenario.chain.ordering],
+    latencyMicros: createLatency({ medianSeconds, sigma, stream }),
+    stream,
+  })
+  const balances = await balancesAtGenesis(contracts, chain, cast)
+  const shared = { scenario, cast, contracts, plan, store, learning, costs, storage }
+  const invariants = invariantsOf(contracts, balances)
+  const observer = createObserver({ ...shared, chain, invariants, initialModel, onBlock: options.onBlock })
+  chain.observeBlocks(observer.observeBlock)
+  const shards = shardsOf(plan)
+  const programs = programsOf({ ...shared, shards, chain: chain.chain, seed, stream })
+  return { cast, contracts, chain, plan, costs, observer, programs }
+}
+
+/** Seeded initial weights: the global model of round 0, which the project names when it is founded. */
+const putInitialModel = ({ kernel, scenario, dataset }: WorldOptions, store: ContentStore): string => {
+  const model = modelOf(scenario, dataset)
+  const values = initialWeights(model, kernel.stream("ml/initialWeights"))
+  return store.put(encodeWeights({ kind: "model", model, round: 0, samples: 0, base: null, values }))
+}
+
+/** ATN of every account that has any before the first block. */
+const balancesAtGenesis = async (
+  contracts: Contracts,
+  chain: ChainSystem,
+  cast: readonly CastMember[],
+): Promise<ReadonlyMap<Address, bigint>> => {
+  const accounts = [
+    ...Object.values(institutions),
+    contracts.project.address,
+    contracts.forcedErrors.address,
+    ...cast.flatMap(accountsOf),
+  ]
+  const read = Effect.forEach(accounts, (account) =>
+    Effect.map(contracts.token.read.balanceOf([account]), (balance) => [account, balance] as const),
+  )
+  return new Map(await Effect.runPromise(Effect.provideService(read, Chain, chain.chain)))
+}
