@@ -40,7 +40,8 @@ export class ResumedOutsideKernel extends Schema.TaggedError<ResumedOutsideKerne
   override get message(): string {
     return (
       `agent ${this.agent} was resumed by the host ${at(this.timeMicros)}: ` +
-      "it awaits a promise, timer or callback of the host; wrap promises in foreign(label, promise)"
+      "it awaits a promise or callback of the host (wrap it in foreign(label, promise)), " +
+      "or a Queue or PubSub made outside of the kernel (make it in an agent or with kernel.assemble)"
     )
   }
 }

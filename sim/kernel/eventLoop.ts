@@ -8,7 +8,7 @@ import { ReadyQueue } from "./readyQueue.ts"
 import type { SleepHost, Wake } from "./sleep.ts"
 import type { Micros } from "./time.ts"
 import { TimerHeap } from "./timerHeap.ts"
-import { armTraps } from "./traps.ts"
+import { armTraps, type TrapWatcher } from "./traps.ts"
 
 const CHAOS_SEQUENCE_MAX = 17_592_186_044_415
 
@@ -53,6 +53,7 @@ export class EventLoop implements SleepHost {
   /** The fiber that has the thread, or had it last, and whose it is. */
   #fiber: AnyFiber | undefined = undefined
   #running: Agent | undefined = undefined
+  readonly #trapWatcher: TrapWatcher = { runningAgent: () => this.#running?.name ?? "kernel" }
   #sequence = 0
   #pumping = false
   #eventsAtInstantStart = 0
@@ -80,6 +81,13 @@ export class EventLoop implements SleepHost {
   /** Hash over the order of all resumes so far. */
   get order(): string {
     return laneHex(this.#orderA) + laneHex(this.#orderB)
+  }
+
+  /** What ended the run, which then may go on. */
+  takeFatal(): RunError | undefined {
+    const fatal = this.fatal
+    this.fatal = undefined
+    return fatal
   }
 
   agentOf(fiber: AnyFiber): Agent {
@@ -111,7 +119,7 @@ export class EventLoop implements SleepHost {
     }
     this.#orderA = Math.imul(this.#orderA ^ agent.index, 0x9e3779b1) + this.#orderB
     this.#orderB = Math.imul(this.#orderB ^ (this.now | 0), 0x85ebca6b) ^ (this.#orderA >>> 15)
-    this.#options.heartbeat?.beforeResume(agent.index, this.now)
+    if (agent.index >= 0) this.#options.heartbeat?.beforeResume(agent.index, this.now)
     if (fiber !== agent.main) this.#adopt(agent, fiber)
     return false
   }
@@ -170,16 +178,17 @@ export class EventLoop implements SleepHost {
 
   /** Runs `action`, which may resume fibers, as part of the loop. */
   inside(action: () => void): void {
-    const outer = armTraps({ runningAgent: () => this.#running?.name ?? "kernel" })
+    const outerTraps = armTraps(this.#trapWatcher)
+    const [pumping, fiber, running] = [this.#pumping, this.#fiber, this.#running]
     this.#pumping = true
     try {
       action()
     } finally {
-      this.#pumping = false
-      this.#fiber = undefined
-      this.#running = undefined
-      armTraps(outer)
-      this.#options.heartbeat?.afterResume()
+      this.#pumping = pumping
+      this.#fiber = fiber
+      this.#running = running
+      armTraps(outerTraps)
+      if (!pumping) this.#options.heartbeat?.afterResume()
     }
   }
 

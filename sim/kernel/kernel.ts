@@ -27,6 +27,16 @@ export interface Kernel {
    */
   spawn(name: string, program: Effect.Effect<unknown, unknown, Scope.Scope>, options?: AgentOptions): void
   /**
+   * Runs a program that does not wait, as part of the kernel, under the name `world`: for what agents share.
+   *
+   * *Gotchas*: a `Queue`, `PubSub` or `Semaphore` wakes those who wait through the scheduler of the fiber that made it.
+   * Made outside of the kernel, it resumes them behind its back, which ends the run with `ResumedOutsideKernel`. Make
+   * it here or in an agent.
+   *
+   * Throws what the program fails with, or `KernelMisuse` if it waits.
+   */
+  assemble<A, E>(program: Effect.Effect<A, E>): A
+  /**
    * Runs to the horizon, then interrupts every fiber and runs its finalisers with virtual time standing still.
    * Rejects with a `RunError`; then the run has no result and no digest. Can be called once.
    */

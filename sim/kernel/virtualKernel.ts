@@ -13,7 +13,7 @@ import {
 } from "effect"
 import { Agent, type AnyFiber, CurrentAgent } from "./agent.ts"
 import { AgentName, CurrentKernel, type ForeignOutcome, type KernelLink } from "./ambient.ts"
-import { AgentFailed, FibersLeftBehind, KernelMisuse } from "./errors.ts"
+import { AgentFailed, FibersLeftBehind, KernelMisuse, type RunError } from "./errors.ts"
 import { EventLoop, type ForeignCall } from "./eventLoop.ts"
 import type { AgentOptions, Kernel, KernelOptions, RunSummary } from "./kernel.ts"
 import { deriveStream, type RandomStream } from "./randomStream.ts"
@@ -26,6 +26,9 @@ import { installTraps, uninstallTraps } from "./traps.ts"
 const DEFAULT_LIMIT = 10_000_000
 /** Events that finalisers may take for each agent, on average, before fibers count as left behind. */
 const CLOSING_EVENTS_PER_AGENT = 10_000
+
+/** Whoever assembles the world is no agent of the run. */
+const WORLD_INDEX = -1
 
 type Program = Effect.Effect<unknown, unknown, Scope.Scope>
 
@@ -94,6 +97,23 @@ export class VirtualKernel implements Kernel {
     this.#loop.schedule(agent, 0, new Start(agent, () => this.#start(agent, program)))
   }
 
+  assemble<A, E>(program: Effect.Effect<A, E>): A {
+    const world = new Agent(WORLD_INDEX, "world", 0)
+    let exit: Exit.Exit<A, E> | undefined
+    this.#loop.inside(() => {
+      const context = this.#shared.pipe(
+        Context.add(CurrentAgent, world),
+        Context.add(AgentName, world.name),
+        Context.add(Random.Random, new StreamRandom(this.stream("world"))),
+        Context.add(Clock.Clock, this.#clock),
+      )
+      exit = Effect.runForkWith(context)(program).pollUnsafe() as Exit.Exit<A, E> | undefined
+    })
+    if (exit === undefined) throw new KernelMisuse({ reason: "a program given to assemble may not wait" })
+    if (Exit.isFailure(exit)) throw Cause.squash(exit.cause)
+    return exit.value
+  }
+
   async run(): Promise<RunSummary> {
     if (this.#phase !== "new") throw new KernelMisuse({ reason: "a kernel runs once" })
     this.#phase = "running"
@@ -106,8 +126,8 @@ export class VirtualKernel implements Kernel {
       if (loop.fatal === undefined) loop.now = horizon
       const stuck = this.#stuck()
       const finished = this.#agents.filter((agent) => agent.exit !== undefined).length
-      await this.#close()
-      if (loop.fatal !== undefined) throw loop.fatal
+      const error = await this.#close()
+      if (error !== undefined) throw error
       return {
         events: loop.events,
         endMicros: loop.now,
@@ -126,6 +146,7 @@ export class VirtualKernel implements Kernel {
   }
 
   #start(agent: Agent, program: Program): void {
+    if (this.#phase === "closing") return
     const fiber = this.#fork(agent, program)
     fiber.addObserver((exit) => {
       agent.exit = exit
@@ -161,13 +182,15 @@ export class VirtualKernel implements Kernel {
       .map((agent) => agent.name)
   }
 
-  /** Interrupts all fibers in order of adding, and runs their finalisers with the clock standing still. */
-  async #close(): Promise<void> {
+  /**
+   * Interrupts all fibers in order of adding, and runs their finalisers with the clock standing still. Gives the first
+   * error of the run, if there was one.
+   */
+  async #close(): Promise<RunError | undefined> {
     const loop = this.#loop
     this.#phase = "closing"
     loop.frozen = true
-    const fatal = loop.fatal
-    loop.fatal = undefined
+    let error = loop.takeFatal()
     loop.inside(() => {
       for (const agent of this.#agents) {
         if (agent.exit === undefined) agent.main?.interruptUnsafe()
@@ -175,14 +198,24 @@ export class VirtualKernel implements Kernel {
       }
     })
     const eventLimit = loop.events + CLOSING_EVENTS_PER_AGENT * Math.max(1, this.#agents.length)
-    await loop.run(Infinity, eventLimit)
-    loop.fatal = fatal ?? loop.fatal
-    if (this.#liveFibers > 0) {
-      const names = this.#agents
-        .filter((agent) => agent.forked.size > 0 || isOpen(agent))
-        .map((agent) => agent.name)
-      loop.fatal ??= new FibersLeftBehind({ agents: names, fibers: this.#liveFibers, timeMicros: loop.now })
-    }
+    let latest = loop.takeFatal()
+    do {
+      error ??= latest
+      await loop.run(Infinity, eventLimit)
+      latest = loop.takeFatal()
+      // A finaliser that fails does not keep those of others from running.
+    } while (latest?._tag === "AgentFailed")
+    return error ?? latest ?? this.#leftBehind()
+  }
+
+  #leftBehind(): FibersLeftBehind | undefined {
+    if (this.#liveFibers === 0) return undefined
+    const agents = this.#agents.filter((agent) => agent.forked.size > 0 || isOpen(agent))
+    return new FibersLeftBehind({
+      agents: agents.map((agent) => agent.name),
+      fibers: this.#liveFibers,
+      timeMicros: this.#loop.now,
+    })
   }
 
   /** What the digest covers beyond the recorded events: the order of resumes and one more draw of each stream. */
