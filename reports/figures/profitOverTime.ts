@@ -6,7 +6,7 @@ import type { ProfitByStrategyOverTimeRow } from "../tables/profitByStrategyOver
 import { type FigureMaker, layersIf } from "./figure.ts"
 import { profitFindings } from "./profitFindings.ts"
 import { intervalText, runsText } from "./intervalText.ts"
-import { legendColumns } from "./rows.ts"
+import { legendColumns, legendWidth } from "./rows.ts"
 import { colourScale, dashScale, roleOf, settingsOf, strategiesOf, variantOf, variantsOf } from "./series.ts"
 import { figureConfig, figureWidth, numberLabels } from "./theme.ts"
 
@@ -112,7 +112,10 @@ const make: FigureMaker["make"] = (tables: FigureTables) => {
       settings.length > 1
         ? {
             title: "Setting",
-            columns: legendColumns(settings, figureWidth / 2),
+            columns: legendColumns(
+              settings,
+              figureWidth + 60 - Math.min(figureWidth / 2, legendWidth(variants)),
+            ),
             symbolType: "stroke",
             symbolSize: 500,
           }

@@ -30,8 +30,13 @@ export const labelRoom = (labels: readonly string[], mostPx = 260): number =>
 /** Room of a legend's symbol and of the gap to the next entry, pixels. */
 const ENTRY_ROOM = 42
 
-/** Columns of a horizontal legend so that it is no wider than the figure. */
+/** Width in pixels of a horizontal legend that has all its labels in one row. */
+export const legendWidth = (labels: readonly string[]): number =>
+  labels.reduce((sum, label) => sum + Math.min(300, textWidth(label, 12)) + ENTRY_ROOM, 0)
+
+/** Columns of a horizontal legend: one row where it fits, otherwise so many that it is no wider than given. */
 export const legendColumns = (labels: readonly string[], widthPx: number): number => {
+  if (legendWidth(labels) <= widthPx) return labels.length
   const widest = Math.min(300, Math.max(0, ...labels.map((label) => textWidth(label, 12))))
-  return Math.max(1, Math.min(labels.length, Math.floor(widthPx / (widest + ENTRY_ROOM))))
+  return Math.max(1, Math.floor(widthPx / (widest + ENTRY_ROOM)))
 }

@@ -21,13 +21,16 @@ const numberAt = (data: unknown, ...path: readonly string[]): number | null => {
   return typeof value === "number" ? value : null
 }
 
-/** Prices may be tiny: a unit of gas costs billionths of an ATN. */
+const MILLION = 1_000_000
+
+/** Prices may be tiny. */
 const price = (atn: number): string =>
   atn !== 0 && Math.abs(atn) < 1e-4 ? String(atn).replace("e-", " × 10^\u2212") : formatChosen(atn)
 
-const atnAt = (data: unknown, ...path: readonly string[]): string | null => {
+/** The price of so many units, from wei at a path; null where there is none. */
+const atnAt = (data: unknown, units: number, ...path: readonly string[]): string | null => {
   const value = valueAt(data, ...path)
-  return typeof value === "string" && /^-?\d+$/.test(value) ? `${price(weiToAtn(value))} ATN` : null
+  return typeof value === "string" && /^-?\d+$/.test(value) ? `${price(weiToAtn(value) * units)} ATN` : null
 }
 
 const network = (scenario: unknown): string => {
@@ -43,12 +46,12 @@ const network = (scenario: unknown): string => {
 
 const costs = (scenario: unknown): string => {
   const prices = [
-    [atnAt(scenario, "costs", "trainingWeiPerSample"), "a training sample and epoch"],
-    [atnAt(scenario, "costs", "verificationWeiPerEvaluation"), "a full evaluation"],
-    [atnAt(scenario, "costs", "storageWeiPerMibDay"), "a MiB and day of storage"],
-    [atnAt(scenario, "costs", "gasWeiPerGas"), "a unit of gas"],
+    [atnAt(scenario, 1, "costs", "trainingWeiPerSample"), "a training sample and epoch"],
+    [atnAt(scenario, 1, "costs", "verificationWeiPerEvaluation"), "a full evaluation"],
+    [atnAt(scenario, 1, "costs", "storageWeiPerMibDay"), "a MiB and day of storage"],
+    [atnAt(scenario, MILLION, "costs", "gasWeiPerGas"), "a million gas"],
   ].flatMap(([price, unit]) => (price === null ? [] : [`${price} for ${unit}`]))
-  const token = atnAt(scenario, "money", "projectTokenPriceWei")
+  const token = atnAt(scenario, 1, "money", "projectTokenPriceWei")
   return (
     "Costs are prices that the scenario states, not measured ones" +
     (prices.length === 0 ? "" : `: ${listing(prices)}`) +

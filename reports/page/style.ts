@@ -86,8 +86,8 @@ footer { margin-top: 3rem; color: var(--muted); font-size: 0.9rem; border-top: 1
   body { max-width: none; padding: 0; }
   nav, .skip { display: none; }
   a { color: inherit; text-decoration: none; }
-  figure, tr, .warning { break-inside: avoid; }
-  h2, h3, caption { break-after: avoid; }
+  figure, table, tr, .warning { break-inside: avoid; }
+  h2, h3, caption, thead { break-after: avoid; }
   .scroll { overflow: visible; }
   table { font-size: 8.5pt; }
   .number { white-space: normal; }

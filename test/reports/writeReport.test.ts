@@ -149,7 +149,7 @@ describe("a report", () => {
     const result = { ...experiment.result, manifest: { ...manifest, inputs } }
     const { html } = await report({ ...experiment, result })
     expect(html).toContain("1.5 ATN for a full evaluation")
-    expect(html).toContain("2 × 10^\u22129 ATN for a unit of gas")
+    expect(html).toContain("0.002 ATN for a million gas")
     expect(html).toContain("a median of 0.25 s")
     expect(html).toContain("ResultsRewards.panelSize")
     expect(html).toContain("2 replicates a setting are few")
