@@ -77,6 +77,8 @@ export interface Agent {
   readonly extraAccounts: readonly Address[]
   /** ATN (wei) that an extra account stakes when it joins as a solver. */
   readonly extraStakeWei: bigint
+  /** Runs an effect when no other that was given to it is running. */
+  readonly oneAtATime: <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
   /** Runs an effect with one of the agent's accounts as the sender. */
   readonly as: <A, E, R>(
     account: Address,

@@ -1,5 +1,5 @@
 /** Puts every agent of the cast into the world: with its own wallet, work, shard, and nothing of anybody else's. */
-import { Effect, type Scope } from "effect"
+import { Effect, Semaphore, type Scope } from "effect"
 import { Chain, type ChainShape } from "../../chain/chain.ts"
 import { Wallet } from "../../chain/wallet.ts"
 import type { Learning } from "../../ml/learning.ts"
@@ -67,6 +67,7 @@ const agentOf = (options: AgentsOptions, member: CastMember): Agent => {
     stream: (label) => stream(`agent/${name}/${label}`),
     extraAccounts: member.extraAccounts,
     extraStakeWei: member.extraStakeWei,
+    oneAtATime: Semaphore.makeUnsafe(1).withPermits(1),
     as: (account, effect) => Effect.provideService(effect, Wallet, { address: account }),
   }
 }

@@ -78,8 +78,8 @@ export const honestKeeper = defineStrategy({
   }),
 })
 
-/** Rounds of tasks for which commitments are kept ready. */
-const ROUNDS_AHEAD = 2
+/** Rounds of tasks for which commitments are kept ready; earlier ones would expire before their task. */
+const ROUNDS_AHEAD = 1
 
 /** Commits for the tasks to come, so that none can be proposed before its commitment. */
 const planAhead = Effect.fnUntraced(function* (agent: Agent, pool: readonly Address[], plans: Plans) {
