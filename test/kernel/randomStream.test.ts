@@ -1,5 +1,5 @@
 import { Effect, Random } from "effect"
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { createKernel } from "../../sim/kernel/kernel.ts"
 import { deriveStream } from "../../sim/kernel/randomStream.ts"

@@ -1,5 +1,5 @@
 import { type Clock, Clock as ClockService, Duration, Effect, Exit, Fiber } from "effect"
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { record } from "../../sim/kernel/ambient.ts"
 import { createKernel } from "../../sim/kernel/kernel.ts"

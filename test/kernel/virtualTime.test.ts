@@ -1,5 +1,5 @@
 import { Clock, Deferred, Duration, Effect, Fiber, PubSub, Queue, Schedule, Semaphore } from "effect"
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { record } from "../../sim/kernel/ambient.ts"
 import { createKernel, type Kernel } from "../../sim/kernel/kernel.ts"
