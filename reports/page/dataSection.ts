@@ -4,12 +4,9 @@ import type { AnyTable } from "../tables/table.ts"
 import { dataTable } from "./dataTable.ts"
 import { Html, html } from "./html.ts"
 
-/** The page stays readable by mail and on a phone: its data take at most this much. */
-const EMBEDDED_LIMIT_BYTES = 1_200_000
-
-/** What data there are, where they lie beside the page, and those of them that the page itself carries. */
-export const dataSection = (tables: readonly AnyTable[]): Html => {
-  const { json, embedded, leftOut } = embedTables(tables, EMBEDDED_LIMIT_BYTES)
+/** What data there are, where they lie beside the page, and those of them that the page itself carries: what fits into `limitBytes`. */
+export const dataSection = (tables: readonly AnyTable[], limitBytes: number): Html => {
+  const { json, embedded, leftOut } = embedTables(tables, limitBytes)
   const inPage = new Set(embedded)
   return html`<section aria-labelledby="data">
     <h2 id="data">Data</h2>

@@ -16,22 +16,34 @@ import { verdictSection } from "./verdictSection.ts"
 /** The page may load nothing and run nothing: it is a document, offline by its own rule. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
+/** The page stays readable by mail and on a phone: it carries its data as far as this leaves room for them. */
+const PAGE_LIMIT_BYTES = 2_800_000
+const MOST_DATA_BYTES = 1_200_000
+const LEAST_DATA_BYTES = 100_000
+
+/** Bytes that the sections leave to the data. */
+const roomForData = (sections: readonly (readonly [string, string, Html | null])[]): number => {
+  const taken = sections.reduce((sum, [, , section]) => sum + Buffer.byteLength(section?.markup ?? ""), 0)
+  return Math.max(LEAST_DATA_BYTES, Math.min(MOST_DATA_BYTES, PAGE_LIMIT_BYTES - taken))
+}
+
 /** The whole report as one HTML document. */
 export const page = (
   result: ExperimentResult,
   tables: FigureTables,
   figures: readonly CompiledFigure[],
 ): string => {
-  const sections: readonly (readonly [string, string, Html | null])[] = [
+  const withoutData: readonly (readonly [string, string, Html | null])[] = [
     ["expectations", "Expectations", expectationsSection(result)],
     ["strategies", "Strategies", strategiesSection(result)],
     ["figures", "Figures", figuresSection(figures, result)],
     ["comparisons", "Comparisons", comparisonsSection(result)],
     ["limits", "What this does not show", limitsSection(result, tables.costMargins)],
     ["runs", "Runs", runsSection(result)],
-    ["data", "Data", dataSection(tableList(tables))],
     ["manifest", "Manifest", manifestSection(result)],
   ]
+  const data = dataSection(tableList(tables), roomForData(withoutData))
+  const sections = [...withoutData.slice(0, -1), ["data", "Data", data] as const, ...withoutData.slice(-1)]
   const present = sections.filter(([, , section]) => section !== null)
   return html`<!doctype html>
     <html lang="en">

@@ -87,6 +87,18 @@ describe("every figure", () => {
     }
   })
 
+  test("links a mark of a single run to that run, by the seed that its tooltip names", () => {
+    let checked = 0
+    for (const { svgInline } of compiled) {
+      const marks = svgInline.matchAll(/xlink:href="#run-[^"]*-(\d+)"><[^>]*><title>([^<]*)<\/title>/g)
+      for (const [, seed, tooltip] of marks) {
+        expect(tooltip).toMatch(new RegExp(`seed ${seed}\\b`))
+        checked += 1
+      }
+    }
+    expect(checked).toBeGreaterThan(50)
+  })
+
   test("reaches single runs, one by one", () => {
     for (const { figure, svgInline } of compiled) {
       const setting = figure.name === "comparisonDifferences" ? "lazy-coordinator" : "base"

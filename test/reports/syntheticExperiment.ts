@@ -70,6 +70,8 @@ const manifest = (settings: readonly string[], seeds: readonly number[]): Manife
   replicates: null,
 })
 
+const question = (name: string) => `What does ${name} change?`
+
 /** Same options, same experiment. */
 export const syntheticExperiment = ({
   title = "First run: does honest work pay?",
@@ -87,7 +89,6 @@ export const syntheticExperiment = ({
 }: ExperimentOptions = {}): SyntheticExperiment => {
   const runs = syntheticRuns(options)
   const names = [...new Set(runs.map((run) => run.setting))]
-  const question = (name: string) => `What does ${name} change?`
   const result = analyse({
     name: "first-run",
     title,
