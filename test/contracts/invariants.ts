@@ -1,0 +1,54 @@
+/** What must hold after every transaction, whoever did what. */
+import type { Address } from "viem"
+import type { World } from "./world.ts"
+
+/** The order of task statuses; a dispute stands between verification and its result. */
+const rank = new Map([0, 1, 3, 5, 4, 6, 11, 7, 9, 10].map((status, place) => [status, place])).set(8, 7)
+
+/** Names each law that is broken. `holders` must be everyone who can hold ATN. */
+export const brokenLaws = async (world: World, holders: readonly Address[]): Promise<string[]> => {
+  const broken: string[] = []
+  const equal = (law: string, left: bigint, right: bigint) => {
+    if (left !== right) broken.push(`${law}: ${left} is not ${right}`)
+  }
+  const { staking, project, tasks, results, forcedErrors } = world.at
+  const everyone = new Set([...holders, staking, project, tasks, results, forcedErrors])
+  let held = 0n
+  for (const holder of everyone) held += await world.balanceOf(holder)
+  equal("supply = Σ holdings", await world.read("token", "totalSupply", []), held)
+
+  let stakes = 0n
+  for (const holder of holders) stakes += await world.stakeOf(holder)
+  equal("staking balance = Σ stakes", await world.balanceOf(staking), stakes)
+  equal("total staked = Σ stakes", await world.read("staking", "totalStaked", []), stakes)
+
+  const [booked, reservedInLedgers] = await projectBooks(world)
+  equal("project balance = Σ ledgers", await world.balanceOf(project), booked)
+  let reserved = 0n
+  const end = await world.read("tasks", "nextTaskId", [])
+  for (let id = 1n; id < end; id++) reserved += (await world.read("project", "taskReserves", [id]))[1]
+  equal("reserved = Σ reservations of tasks", reservedInLedgers, reserved)
+
+  const pool = await world.read("forcedErrors", "jackpotPool", [])
+  const bonds = await world.read("forcedErrors", "keeperBonds", [])
+  equal("registry balance = pool + bonds", await world.balanceOf(forcedErrors), pool + bonds)
+  const promised = await world.read("forcedErrors", "reservedJackpots", [])
+  if (promised > pool) broken.push(`pool ≥ reserved jackpots: ${pool} < ${promised}`)
+  return broken
+}
+
+const projectBooks = async (world: World): Promise<[all: bigint, reserved: bigint]> => {
+  let all = 0n
+  let reservations = 0n
+  const end = await world.read("project", "nextProjectId", [])
+  for (let id = 1n; id < end; id++) {
+    const [funding, free, reserved, revenue] = await world.read("project", "ledgerOf", [id])
+    all += funding + free + reserved + revenue
+    reservations += reserved
+  }
+  return [all, reservations]
+}
+
+/** Whether a task's status went forward, or stayed. */
+export const isForward = (before: number, after: number): boolean =>
+  before === after || (rank.get(after) ?? -1) > (rank.get(before) ?? 99)

@@ -1,0 +1,259 @@
+import fc from "fast-check"
+import type { Address } from "viem"
+import { describe, expect, test } from "vitest"
+import { leakingProject } from "../fixtures/contracts/leakingProject.ts"
+import {
+  aggregators,
+  contentHash,
+  coordinators,
+  createPopulatedWorld,
+  founder,
+  outsider,
+  parameters,
+  playToVoting,
+  playVotes,
+  proposer,
+  saltOf,
+  solvers,
+  truthCid,
+  cidOf,
+} from "./cycle.ts"
+import { brokenLaws, isForward } from "./invariants.ts"
+import { ATN, type World, genesisHolder, governance, keeper, treasury } from "./world.ts"
+
+const panel = coordinators.slice(0, 4)
+const holders = [
+  founder,
+  proposer,
+  ...solvers,
+  ...coordinators,
+  ...aggregators,
+  outsider,
+  keeper,
+  genesisHolder,
+  treasury,
+  governance,
+]
+const pick = <A>(xs: readonly A[], i: number): A => xs[i % xs.length] as A
+const badCid = "sha256-bad"
+const salt = saltOf("sequence")
+
+interface Step {
+  readonly what: string
+  readonly a: number
+  readonly b: number
+  readonly yes: boolean
+}
+
+type Action = (world: World, taskId: bigint, step: Step) => Promise<unknown>
+const ask = (world: World, taskId: bigint, by: Address, on: Address, yes: boolean) =>
+  world.read("results", "voteCommitmentFor", [taskId, on, by, yes, yes ? 90n : 10n, "r", salt])
+
+/** Each is what somebody may try at any time; most tries revert, which is part of the law. */
+const actions: Readonly<Record<string, Action>> = {
+  wait: (world, _, { a }) => Promise.resolve(world.mine(1 + (a % 4))),
+  propose: (world, _, { a }) =>
+    world.send(proposer, "tasks", "proposeTask", [
+      1n,
+      contentHash("s"),
+      contentHash(truthCid),
+      BigInt(a) * ATN,
+      5n * ATN,
+    ]),
+  trap: async (world, _, { yes }) => {
+    const next = await world.read("tasks", "nextTaskId", [])
+    const hash = await world.read("forcedErrors", "forcedErrorCommitmentFor", [
+      next,
+      yes,
+      contentHash(badCid),
+      pick(solvers, 0),
+      salt,
+    ])
+    return world.send(keeper, "forcedErrors", "commitForcedError", [next, hash])
+  },
+  open: (world, id, { yes }) =>
+    world.send(keeper, "forcedErrors", "revealForcedError", [
+      id,
+      yes,
+      contentHash(badCid),
+      pick(solvers, 0),
+      salt,
+    ]),
+  commit: async (world, id, { a }) => {
+    const by = pick(solvers, a)
+    const cid = by === solvers[0] ? badCid : cidOf(by)
+    const hash = await world.read("tasks", "commitmentFor", [id, by, contentHash(cid), salt])
+    return world.send(by, "tasks", "commitSolution", [id, hash])
+  },
+  truth: (world, id) => world.send(proposer, "results", "revealGroundTruth", [id, truthCid]),
+  reveal: (world, id, { a }) => {
+    const by = pick(solvers, a)
+    return world.send(by, "results", "revealSaltedSolution", [
+      id,
+      by === solvers[0] ? badCid : cidOf(by),
+      salt,
+    ])
+  },
+  draw: (world, id) => world.send(outsider, "results", "drawPanel", [id]),
+  vote: async (world, id, { a, b, yes }) => {
+    const [by, on] = [pick(panel, a), pick(solvers, b)]
+    return world.send(by, "results", "commitVote", [id, on, await ask(world, id, by, on, yes)])
+  },
+  revealVote: (world, id, { a, b, yes }) =>
+    world.send(pick(panel, a), "results", "revealVote", [
+      id,
+      pick(solvers, b),
+      yes,
+      yes ? 90n : 10n,
+      "r",
+      salt,
+    ]),
+  finalise: (world, id, { b }) => world.send(outsider, "results", "finalizeVoting", [id, pick(solvers, b)]),
+  close: (world, id) => world.send(outsider, "results", "closeTask", [id]),
+  leave: (world, _, { a }) => world.send(pick([...panel, ...solvers], a), "staking", "requestUnstake", []),
+  unstake: (world, _, { a }) =>
+    world.send(pick([...panel, ...solvers, proposer], a), "staking", "unstake", []),
+  join: (world, _, { a }) => world.send(pick(panel, a), "staking", "stake", [3, 500n * ATN]),
+  topUp: (world, _, { a, b }) =>
+    world.send(pick([...panel, ...solvers, proposer], a), "staking", "addToStake", [BigInt(b + 1) * ATN]),
+  fund: (world, _, { a }) => world.send(outsider, "project", "fundProject", [1n, BigInt(a) * ATN, 0n]),
+  allocate: (world, _, { a }) => world.send(founder, "project", "allocateTaskBudget", [1n, BigInt(a) * ATN]),
+  aggregate: (world) => world.send(outsider, "project", "drawAggregator", [1n, 1n]),
+  publish: (world) => world.send(pick(aggregators, 0), "project", "publishGlobalModel", [1n, 1n, "g"]),
+  deploy: (world) => world.send(founder, "project", "setMatureModel", [1n, "w", 3n * ATN]),
+  infer: (world, _, { a }) => world.send(pick(solvers, a), "project", "requestInference", [1n, "input"]),
+  withdraw: (world) => world.send(outsider, "project", "withdrawRevenue", [1n]),
+  dispute: (world, id, { yes, a }) =>
+    world.send(governance, "tasks", "updateTaskStatus", [id, yes ? 11 : 7 + (a % 2)]),
+  fail: (world, _, { yes }) => world.send(governance, "project", "updateStatus", [1n, yes ? 5 : 4]),
+  expire: (world, id, { a }) =>
+    world.send(outsider, "forcedErrors", "expireForcedError", [id + BigInt(a % 3)]),
+}
+
+/** What moves the cycle comes more often than what ends it. */
+const weights: Readonly<Record<string, number>> = {
+  wait: 12,
+  propose: 3,
+  commit: 8,
+  truth: 4,
+  reveal: 8,
+  draw: 4,
+  vote: 10,
+  revealVote: 10,
+  trap: 2,
+  open: 4,
+  deploy: 0,
+  fail: 0,
+}
+const stepOf = (rare: boolean) =>
+  fc.record({
+    what: fc.oneof(
+      ...Object.keys(actions).map((name) => ({
+        weight: (weights[name] ?? 2) + (rare ? 1 : 0),
+        arbitrary: fc.constant(name),
+      })),
+    ),
+    a: fc.nat(20),
+    b: fc.nat(20),
+    yes: fc.boolean(),
+  })
+
+const shortWindows = parameters("TaskContract", {
+  commitBlocks: 6n,
+  groundTruthBlocks: 4n,
+  solutionBlocks: 5n,
+  voteCommitBlocks: 8n,
+  voteRevealBlocks: 8n,
+  openingBlocks: 4n,
+  disputeBlocks: 20n,
+})
+const world = createPopulatedWorld({
+  coordinators: panel,
+  parameters: [
+    ...shortWindows,
+    ...parameters("ResultsRewards", { panelSize: 3n, panelNoticeBlocks: 2n }),
+    ...parameters("ForcedErrorRegistry", { expirationBlocks: 30n }),
+    ...parameters("ParticipantStaking", { solverLockup: 0n, coordinatorLockup: 24n, proposerLockup: 0n }),
+  ],
+})
+
+const playSequence = async (at: World, steps: readonly Step[]): Promise<number> => {
+  let succeeded = 0
+  for (const step of steps) {
+    const next = await at.read("tasks", "nextTaskId", [])
+    const id = next > 2n && step.b % 4 === 0 ? next - 2n : next - 1n
+    const before = await statuses(at)
+    const done = await (actions[step.what] as Action)(at, id, step).then(
+      () => true,
+      () => false,
+    )
+    if (!done) continue
+    succeeded++
+    if (step.what === "wait") continue
+    expect(await brokenLaws(at, holders), step.what).toEqual([])
+    for (const [i, status] of (await statuses(at)).entries()) {
+      expect(
+        isForward(before[i] ?? 0, status),
+        `task ${i + 1} after ${step.what}: ${before[i]} → ${status}`,
+      ).toBe(true)
+    }
+  }
+  return succeeded
+}
+
+const statuses = async (at: World): Promise<number[]> => {
+  const all: number[] = []
+  const end = await at.read("tasks", "nextTaskId", [])
+  for (let id = 1n; id < end; id++) all.push((await at.read("tasks", "getTask", [id]))[3])
+  return all
+}
+
+/** After any past, calls by an outsider alone bring everyone's money back into free accounts. */
+const settleEverything = async (at: World) => {
+  at.mine(2_000)
+  const end = await at.read("tasks", "nextTaskId", [])
+  for (let id = 1n; id < end; id++) {
+    if ((await at.read("tasks", "phaseOf", [id])) !== 8) await at.send(outsider, "results", "closeTask", [id])
+  }
+  await at.send(outsider, "forcedErrors", "expireForcedError", [end]).catch(() => undefined)
+  for (const holder of holders) expect(await at.read("staking", "openDuties", [holder]), holder).toBe(0n)
+  expect((await at.read("project", "ledgerOf", [1n]))[2]).toBe(0n)
+  expect(await at.read("forcedErrors", "reservedJackpots", [])).toBe(0n)
+  expect(await at.read("forcedErrors", "keeperBonds", [])).toBe(0n)
+  expect(await brokenLaws(at, holders)).toEqual([])
+}
+
+describe("whatever anyone does in any order", () => {
+  test("money is conserved, statuses go forward, and in the end an outsider can settle all of it", async () => {
+    const at = await world
+    const start = at.engine.snapshot()
+    const block = at.blockNumber
+    let succeeded = 0
+    await fc.assert(
+      fc.asyncProperty(
+        fc.boolean(),
+        fc.infiniteStream(stepOf(false)),
+        fc.infiniteStream(stepOf(true)),
+        async (rare, common, wild) => {
+          at.engine.restore(start)
+          at.blockNumber = block
+          succeeded += await playSequence(at, [...(rare ? wild : common).take(120)])
+          await settleEverything(at)
+        },
+      ),
+      { numRuns: 24 },
+    )
+    // The property would be empty if everything reverted.
+    expect(succeeded).toBeGreaterThan(24 * 20)
+  })
+})
+
+test("a project that pays without booking breaks the ledger's law", async () => {
+  const leaking = await createPopulatedWorld({ overrides: leakingProject() })
+  const task = await playToVoting(leaking)
+  await playVotes(task, () => ({ isCorrect: true, score: 90 }))
+  expect(await brokenLaws(leaking, holders)).toEqual([])
+  await task.finalise()
+  const laws = await brokenLaws(leaking, holders)
+  expect(laws.map((law) => law.split(":")[0])).toContain("project balance = Σ ledgers")
+})
