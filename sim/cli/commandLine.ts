@@ -138,7 +138,7 @@ function parse<const O extends NonNullable<ParseArgsConfig["options"]>>(args: re
       })
     }
     if (code?.startsWith("ERR_PARSE_ARGS") === true)
-      throw new UsageError({ message: message.split("\n")[0] ?? message })
+      throw new UsageError({ message: message.replaceAll("\n", " ") })
     throw fault
   }
 }

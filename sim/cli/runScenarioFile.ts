@@ -8,6 +8,7 @@ import { runExperiment, type ExperimentOptions } from "../experiment/runExperime
 import type { ExperimentResult } from "../results/experimentResult.ts"
 import type { Manifest } from "../results/manifest.ts"
 import { loadScenario, loadScenarioText } from "../scenario/loadScenario.ts"
+import { didYouMean } from "../scenario/didYouMean.ts"
 import type { ExperimentPlan } from "../scenario/plan.ts"
 import { writeReport } from "../../reports/writeReport.ts"
 import type { RunCommand } from "./commandLine.ts"
@@ -17,8 +18,9 @@ import { printResult } from "./printResult.ts"
 import { quietProgress, showProgress } from "./progress.ts"
 import type { SimulatedWorld } from "./program.ts"
 import { reproduceCommand, resumeCommand } from "./reproduce.ts"
-import { shippedScenario } from "./shippedScenarios.ts"
+import { isBareName, shippedNames, shippedScenario } from "./shippedScenarios.ts"
 import { styleFor } from "./terminal.ts"
+import { UsageError } from "./usageError.ts"
 
 /** What is asked for, from the command line or from the manifest of an experiment to resume. */
 interface Request {
@@ -135,7 +137,12 @@ function manifestOf(folder: string): Manifest {
 /** A path, or the bare name of a shipped scenario where no file is called so. */
 function resolveFile(name: string): string {
   if (existsSync(name)) return name
-  return shippedScenario(name) ?? name
+  const shipped = shippedScenario(name)
+  if (shipped !== undefined || !isBareName(name)) return shipped ?? name
+  const names = shippedNames()
+  const hint = didYouMean(name, names)
+  const message = `expected a scenario file, or the name of one that ships (${names.join(", ")}), found ${name}${hint}`
+  throw new UsageError({ message })
 }
 
 async function loaded<A, E>(effect: Effect.Effect<A, E>): Promise<A> {
