@@ -4,9 +4,15 @@ import { Schema } from "effect"
 import { backendReport } from "../backend.ts"
 import { checkIndices, inputSize, type Dataset, type Split } from "../datasets/dataset.ts"
 import { checkWeights, type MlpSpec } from "../models/mlp.ts"
-import { disposeLayers, logitsOfRows, transposeLayers, weightsToTensors } from "../models/mlpTensors.ts"
-import { makeBatch } from "../training/batch.ts"
+import {
+  disposeLayers,
+  logitsOfRows,
+  transposeLayers,
+  weightsToTensors,
+  type LayerTensors,
+} from "../models/mlpTensors.ts"
 import { cappedLossNats } from "../training/softmaxCrossEntropy.ts"
+import { chunksOf } from "./chunks.ts"
 
 export interface EvaluationRequest {
   readonly model: MlpSpec
@@ -41,32 +47,24 @@ export class EvaluationRequestInvalid extends Schema.TaggedError<EvaluationReque
   }
 }
 
-/** Rows per matrix product: large enough to hide overhead, small enough to stay in the cache. */
-const CHUNK = 500
-
 /** Synchronous: call it through `Learning` inside a run. Throws `EvaluationRequestInvalid`, `WeightsSizeMismatch`, `ExampleOutOfRange`. */
 export const evaluate = (request: EvaluationRequest): Evaluation => {
   backendReport()
   const { model, dataset } = request
   const split = request.split ?? "test"
   const examples = dataset[split]
-  const order = request.indices ?? Uint32Array.from({ length: examples.size }, (_, i) => i)
-  checkRequest(request, split, order)
+  checkRequest(request, split)
   const perClass = Array.from({ length: model.classes }, () => ({ correct: 0, total: 0 }))
   let lossSum = 0
   const layers = weightsToTensors(model, request.weights)
   const transposed = transposeLayers(layers)
   disposeLayers(layers)
   try {
-    for (let from = 0; from < order.length; from += CHUNK) {
-      const to = Math.min(from + CHUNK, order.length)
-      const batch = makeBatch({ examples, inputSize: model.inputs, order, from, to })
-      const logits = tf.tidy(() => {
-        const input = tf.tensor2d(batch.inputs, [batch.rows, model.inputs + 1])
-        return logitsOfRows(transposed, input).dataSync() as Float32Array
-      })
-      for (let row = 0; row < batch.rows; row++) {
-        const label = batch.labels[row]!
+    for (const chunk of chunksOf(examples, model.inputs, request.indices)) {
+      const logits = logitsOf(transposed, chunk.inputs)
+      chunk.release()
+      for (let row = 0; row < chunk.labels.length; row++) {
+        const label = chunk.labels[row]!
         const count = perClass[label]!
         count.total++
         if (mostLikely(logits, row * model.classes, model.classes) === label) count.correct++
@@ -76,14 +74,24 @@ export const evaluate = (request: EvaluationRequest): Evaluation => {
   } finally {
     disposeLayers(transposed)
   }
+  const total = request.indices?.length ?? examples.size
   const correct = perClass.reduce((sum, count) => sum + count.correct, 0)
   return {
-    total: order.length,
+    total,
     correct,
-    accuracy: correct / order.length,
-    loss: lossSum / order.length,
+    accuracy: correct / total,
+    loss: lossSum / total,
     perClass,
   }
+}
+
+const logitsOf = (transposed: LayerTensors, input: tf.Tensor2D): Float32Array => {
+  let logits: Float32Array | undefined
+  // Not the value of `tidy`: it would search it for tensors, number by number.
+  tf.tidy(() => {
+    logits = logitsOfRows(transposed, input).dataSync() as Float32Array
+  })
+  return logits!
 }
 
 /** Class of the largest logit; −1, which is no label, if none is a number. */
@@ -99,10 +107,10 @@ const mostLikely = (logits: Float32Array, from: number, classes: number): number
   return best
 }
 
-const checkRequest = (request: EvaluationRequest, split: Split, order: ArrayLike<number>): void => {
+const checkRequest = (request: EvaluationRequest, split: Split): void => {
   const { model, dataset } = request
   const size = inputSize(dataset)
-  if (order.length === 0) throw new EvaluationRequestInvalid({ problem: "no examples were given" })
+  if (request.indices?.length === 0) throw new EvaluationRequestInvalid({ problem: "no examples were given" })
   if (model.inputs !== size) {
     const problem = `the model takes ${model.inputs} inputs, but an example of ${dataset.name} has ${size}`
     throw new EvaluationRequestInvalid({ problem })
@@ -112,5 +120,5 @@ const checkRequest = (request: EvaluationRequest, split: Split, order: ArrayLike
     throw new EvaluationRequestInvalid({ problem })
   }
   checkWeights(model, request.weights)
-  checkIndices(dataset, split, order)
+  if (request.indices !== undefined) checkIndices(dataset, split, request.indices)
 }
