@@ -1,5 +1,3 @@
-import type { Hex } from "viem"
-
 const baseGas = 21_000
 const creationGas = 32_000
 const zeroByteGas = 4
@@ -7,11 +5,10 @@ const otherByteGas = 16
 const initCodeWordGas = 2
 
 /** Gas that a Cancun transaction costs before its first opcode. */
-export const intrinsicGasOf = (data: Hex, isCreation: boolean): bigint => {
-  const bytes = (data.length - 2) / 2
-  let gas = isCreation ? baseGas + creationGas + initCodeWordGas * Math.ceil(bytes / 32) : baseGas
-  for (let at = 2; at < data.length; at += 2) {
-    gas += data[at] === "0" && data[at + 1] === "0" ? zeroByteGas : otherByteGas
-  }
-  return BigInt(gas)
+export const intrinsicGasOf = (data: Uint8Array, isCreation: boolean): bigint => {
+  let zeros = 0
+  for (const byte of data) if (byte === 0) zeros++
+  const dataGas = zeros * zeroByteGas + (data.length - zeros) * otherByteGas
+  const creation = isCreation ? creationGas + initCodeWordGas * Math.ceil(data.length / 32) : 0
+  return BigInt(baseGas + creation + dataGas)
 }

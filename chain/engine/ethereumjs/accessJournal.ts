@@ -5,7 +5,8 @@
 import { Account, Address, RIPEMD160_ADDRESS_STRING } from "@ethereumjs/util"
 import { type AddressKey, addressKey } from "./addressKey.ts"
 import type { Change, FlatState } from "./flatState.ts"
-import { bytesToUnprefixed, bytesToWord, hexToBytes } from "./words.ts"
+import { hexToBytes } from "../hexToBytes.ts"
+import { bytesToUnprefixed, bytesToWord } from "./words.ts"
 
 class Added<A> implements Change {
   readonly #set: Set<A>

@@ -1,7 +1,7 @@
 import type { Address } from "@ethereumjs/util"
 import type { EVMRunCallOpts } from "@ethereumjs/evm"
 import { type BlockEnvironment, InvalidMessage } from "../engine.ts"
-import { hexToBytes } from "./words.ts"
+import { hexToBytes } from "../hexToBytes.ts"
 
 type EvmBlock = NonNullable<EVMRunCallOpts["block"]>
 

@@ -9,7 +9,7 @@ import { intrinsicGasOf } from "../intrinsicGas.ts"
 import { evmBlock } from "./evmBlock.ts"
 import type { TunedEvm } from "./tunedEvm.ts"
 import { addressKey } from "./addressKey.ts"
-import { hexToBytes } from "./words.ts"
+import { hexToBytes } from "../hexToBytes.ts"
 
 export interface TransactionResult extends EVMResult {
   /** After refunds, including the intrinsic cost. */
@@ -35,7 +35,7 @@ export const executeMessage = async (
   const data = hexToBytes(message.data)
   if (data === undefined)
     throw new InvalidMessage(`Data must be 0x and pairs of hex digits; got ${message.data}.`)
-  const startGas = intrinsicGasOf(message.data, to === undefined)
+  const startGas = intrinsicGasOf(data, to === undefined)
   const sender = (await state.getAccount(caller)) ?? new Account()
   validate(message, data, startGas, sender)
 

@@ -53,10 +53,3 @@ export const bytesToWord = (bytes: Uint8Array): bigint => {
 /** Lower-case hex without `0x`. */
 export const bytesToUnprefixed = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("hex")
-
-/** Decodes `0x…` of even length, or returns undefined when it is no such thing. */
-export const hexToBytes = (hex: string): Uint8Array | undefined => {
-  if (!hex.startsWith("0x") || hex.length % 2 !== 0) return undefined
-  const decoded = Buffer.from(hex.slice(2), "hex")
-  return decoded.length * 2 + 2 === hex.length ? new Uint8Array(decoded) : undefined
-}
