@@ -2,34 +2,34 @@ import type { Node, Rule } from "./ast.ts"
 import { dottedPath } from "./ast.ts"
 
 /** What is banned in rooms that run inside a simulation, and what to use in its place. */
-const replacements: Readonly<Record<string, string>> = {
-  "Math.random": "the agent's `Random` or a `RandomStream`",
-  "Math.pow": "integers, or repeated multiplication (its last bit depends on the version of V8)",
-  "Date.now": "Effect's `Clock`",
-  "performance.now": "Effect's `Clock`",
-  "process.env": "an option of the scenario or an argument",
-  "process.hrtime": "Effect's `Clock`",
-  "crypto.getRandomValues": "`RandomStream.bytes`",
-  "crypto.randomUUID": "a name, or `RandomStream.bytes`",
-  "crypto.randomBytes": "`RandomStream.bytes`",
-  Intl: "`sim/results/format.ts`, outside a run",
-}
+const replacements: ReadonlyMap<string, string> = new Map([
+  ["Math.random", "the agent's `Random` or a `RandomStream`"],
+  ["Math.pow", "integers, or repeated multiplication (its last bit depends on the version of V8)"],
+  ["Date.now", "Effect's `Clock`"],
+  ["performance.now", "Effect's `Clock`"],
+  ["process.env", "an option of the scenario or an argument"],
+  ["process.hrtime", "Effect's `Clock`"],
+  ["crypto.getRandomValues", "`RandomStream.bytes`"],
+  ["crypto.randomUUID", "a name, or `RandomStream.bytes`"],
+  ["crypto.randomBytes", "`RandomStream.bytes`"],
+  ["Intl", "`sim/results/format.ts`, outside a run"],
+])
 
-const bannedCalls: Readonly<Record<string, string>> = {
-  setTimeout: "`Effect.sleep`",
-  setInterval: "`Effect.repeat` with a `Schedule`",
-  setImmediate: "`Effect.yieldNow`",
-  queueMicrotask: "`Effect.yieldNow`",
-}
+const bannedCalls: ReadonlyMap<string, string> = new Map([
+  ["setTimeout", "`Effect.sleep`"],
+  ["setInterval", "`Effect.repeat` with a `Schedule`"],
+  ["setImmediate", "`Effect.yieldNow`"],
+  ["queueMicrotask", "`Effect.yieldNow`"],
+])
 
-const bannedMethods: Readonly<Record<string, string>> = {
-  localeCompare: "a comparison of code units",
-  toLocaleString: "a formatter without a locale",
-  toLocaleDateString: "a formatter without a locale",
-  toLocaleTimeString: "a formatter without a locale",
-  toLocaleUpperCase: "`toUpperCase`",
-  toLocaleLowerCase: "`toLowerCase`",
-}
+const bannedMethods: ReadonlyMap<string, string> = new Map([
+  ["localeCompare", "a comparison of code units"],
+  ["toLocaleString", "a formatter without a locale"],
+  ["toLocaleDateString", "a formatter without a locale"],
+  ["toLocaleTimeString", "a formatter without a locale"],
+  ["toLocaleUpperCase", "`toUpperCase`"],
+  ["toLocaleLowerCase", "`toLowerCase`"],
+])
 
 const withoutGlobalThis = (path: readonly string[]) => (path[0] === "globalThis" ? path.slice(1) : path)
 
@@ -46,15 +46,16 @@ export const noHostNondeterminism: Rule = {
       MemberExpression(node: Node) {
         const path = withoutGlobalThis(dottedPath(node))
         const name = path.join(".")
-        if (replacements[name] !== undefined) ban(node, name, replacements[name])
-        else if (path.length === 2 && path[0] === "Intl") ban(node, name, replacements["Intl"] ?? "")
+        const replacement = replacements.get(path[0] === "Intl" ? "Intl" : name)
+        if (replacement !== undefined) ban(node, name, replacement)
         const last = (node["property"] as Node)["name"] as string
-        if (node["computed"] !== true && bannedMethods[last] !== undefined)
-          ban(node, last, bannedMethods[last])
+        const method = node["computed"] === true ? undefined : bannedMethods.get(last)
+        if (method !== undefined) ban(node, last, method)
       },
       CallExpression(node: Node) {
         const name = withoutGlobalThis(dottedPath(node["callee"] as Node)).join(".")
-        if (bannedCalls[name] !== undefined) ban(node, name, bannedCalls[name])
+        const replacement = bannedCalls.get(name)
+        if (replacement !== undefined) ban(node, name, replacement)
       },
       NewExpression(node: Node) {
         const name = withoutGlobalThis(dottedPath(node["callee"] as Node)).join(".")

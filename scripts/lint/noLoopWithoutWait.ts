@@ -1,25 +1,26 @@
 import type { Node, Rule } from "./ast.ts"
 
-/** Calls after which virtual time may have passed: the last name of `a.b.c(…)`. */
+/** Names of effects after which virtual time may have passed: the last name of `a.b.c`, called or not. */
 const waits = /^(sleep|take|takeAll|takeN|await\w*|wait\w*|next\w*|poll|delay|receive|send|work|join)$/
 
-const lastName = (callee: Node): string | undefined =>
-  callee.type === "Identifier"
-    ? (callee["name"] as string)
-    : callee.type === "MemberExpression" && callee["computed"] !== true
-      ? ((callee["property"] as Node)["name"] as string)
-      : undefined
+const lastName = (node: Node): string | undefined => {
+  if (node.type === "CallExpression") return lastName(node["callee"] as Node)
+  if (node.type === "Identifier") return node["name"] as string
+  const isMember = node.type === "MemberExpression" && node["computed"] !== true
+  return isMember ? ((node["property"] as Node)["name"] as string) : undefined
+}
 
 const isNode = (value: unknown): value is Node =>
   typeof value === "object" && value !== null && typeof (value as Node).type === "string"
 
-/** Whether a wait is called in the tree, functions defined in it left out. */
-const callsWait = (node: Node): boolean => {
-  if (node.type === "CallExpression" && waits.test(lastName(node["callee"] as Node) ?? "")) return true
+/** Whether a wait is called or passed on in the tree, functions defined in it left out. */
+const waitsInside = (node: Node): boolean => {
+  const isUse = node.type === "CallExpression" || node.type === "MemberExpression"
+  if (isUse && waits.test(lastName(node) ?? "")) return true
   return Object.entries(node).some(([key, value]) => {
     if (key === "parent") return false
     const children = Array.isArray(value) ? value : [value]
-    return children.some((child) => isNode(child) && !/Function/.test(child.type) && callsWait(child))
+    return children.some((child) => isNode(child) && !/Function/.test(child.type) && waitsInside(child))
   })
 }
 
@@ -33,7 +34,7 @@ export const noLoopWithoutWait: Rule = {
     const check = (node: Node) => {
       const test = node["test"] as Node | null
       const endless = test === null || (test?.type === "Literal" && test["value"] === true)
-      if (endless && !callsWait(node["body"] as Node)) {
+      if (endless && !waitsInside(node["body"] as Node)) {
         context.report({ node, message: "This endless loop never waits: sleep, take or await in it." })
       }
     }
