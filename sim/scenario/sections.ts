@@ -172,8 +172,8 @@ export const Learning = Schema.Struct({
   partition: PartitionSection.pipe(orElse({ kind: "iid" })),
   samplesPerSolver: integer(
     { min: 1, max: 60_000 },
-    { title: "Samples per solver", description: "Size of a solver's own shard.", default: 300 },
-  ).pipe(orElse(300)),
+    { title: "Samples per solver", description: "Size of a solver's own shard.", default: 600 },
+  ).pipe(orElse(600)),
   epochs: integer(
     { min: 1, max: 100 },
     { title: "Epochs", description: "Passes over the shard in one task.", default: 1 },
@@ -184,8 +184,8 @@ export const Learning = Schema.Struct({
   ).pipe(orElse(32)),
   learningRate: decimal(
     { min: 0, max: 100, aboveMin: true },
-    { title: "Learning rate", description: "Of stochastic gradient descent.", default: 0.1 },
-  ).pipe(orElse(0.1)),
+    { title: "Learning rate", description: "Of stochastic gradient descent.", default: 0.05 },
+  ).pipe(orElse(0.05)),
   momentum: decimal(
     { min: 0, max: 0.9999 },
     { title: "Momentum", description: "Of stochastic gradient descent.", default: 0 },
