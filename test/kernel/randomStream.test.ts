@@ -4,6 +4,8 @@ import { describe, expect, test } from "vitest"
 import { createKernel } from "../../sim/kernel/kernel.ts"
 import { deriveStream } from "../../sim/kernel/randomStream.ts"
 
+const first = (seed: string, name: string): number => deriveStream(seed, name).next()
+
 const take = (count: number, draw: () => number): number[] => Array.from({ length: count }, draw)
 
 /** A change here changes every digest: it is a decision, with a line in the changelog. */
@@ -28,7 +30,6 @@ describe("a random stream", () => {
   })
 
   test("depends on seed and name, and on where one ends and the other begins", () => {
-    const first = (seed: string, name: string): number => deriveStream(seed, name).next()
     const draws = [
       first("1", "a"),
       first("1", "b"),
@@ -82,7 +83,7 @@ describe("a random stream", () => {
 
   test("is uniform: a chi-squared over 64 cells stays below its 99.9 % quantile", () => {
     const stream = deriveStream("1", "uniform")
-    const cells = new Array<number>(64).fill(0)
+    const cells = Array.from({ length: 64 }, () => 0)
     const draws = 64_000
     for (let draw = 0; draw < draws; draw++) cells[stream.int(0, 63)]!++
     const expected = draws / 64
@@ -108,34 +109,34 @@ describe("a random stream", () => {
   })
 })
 
-describe("streams of a run", () => {
-  /** What each agent draws, by name. */
-  const drawsOf = async (
-    drawsByAgent: Readonly<Record<string, number>>,
-    noise = 0,
-  ): Promise<Map<string, number[]>> => {
-    const kernel = createKernel({ seed: "streams", horizonMicros: 1_000_000 })
-    const drawn = new Map<string, number[]>()
-    const network = kernel.stream("network/latency")
-    for (let draw = 0; draw < noise; draw++) network.next()
-    for (const [name, count] of Object.entries(drawsByAgent)) {
-      kernel.spawn(
-        name,
-        Effect.gen(function* () {
-          const mine: number[] = []
-          for (let draw = 0; draw < count; draw++) {
-            mine.push(yield* Random.next)
-            yield* Effect.sleep(1)
-          }
-          drawn.set(name, mine)
-        }),
-      )
-    }
-    await kernel.run()
-    drawn.set("network", [network.next()])
-    return drawn
+/** What each agent draws, by name. */
+const drawsOf = async (
+  drawsByAgent: Readonly<Record<string, number>>,
+  noise = 0,
+): Promise<Map<string, number[]>> => {
+  const kernel = createKernel({ seed: "streams", horizonMicros: 1_000_000 })
+  const drawn = new Map<string, number[]>()
+  const network = kernel.stream("network/latency")
+  for (let draw = 0; draw < noise; draw++) network.next()
+  for (const [name, count] of Object.entries(drawsByAgent)) {
+    kernel.spawn(
+      name,
+      Effect.gen(function* () {
+        const mine: number[] = []
+        for (let draw = 0; draw < count; draw++) {
+          mine.push(yield* Random.next)
+          yield* Effect.sleep(1)
+        }
+        drawn.set(name, mine)
+      }),
+    )
   }
+  await kernel.run()
+  drawn.set("network", [network.next()])
+  return drawn
+}
 
+describe("streams of a run", () => {
   test("adding an agent changes no other agent's draws", async () => {
     const without = await drawsOf({ alice: 5, bob: 5 })
     const withCarol = await drawsOf({ carol: 9, alice: 5, bob: 5 })

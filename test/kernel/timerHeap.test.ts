@@ -37,11 +37,14 @@ describe("the timer heap", () => {
       fc.property(fc.array(action, { maxLength: 200 }), (actions) => {
         const heap = new TimerHeap<Entry>()
         let model: Entry[] = []
+        const popped: unknown[] = []
+        const expected: unknown[] = []
         actions.forEach((step, sequence) => {
           if (step === "pop") {
-            const expected = model.sort(byKey).shift()
-            expect(heap.nextTime()).toBe(expected?.key[0] ?? Infinity)
-            if (expected !== undefined) expect(heap.pop()).toBe(expected)
+            const first = model.sort(byKey).shift()
+            const time = heap.nextTime()
+            popped.push(time, time === Infinity ? undefined : heap.pop())
+            expected.push(first?.key[0] ?? Infinity, first)
           } else if ("push" in step) {
             const entry = new Entry(step.push, step.priority, sequence)
             heap.push(...entry.key, entry)
@@ -55,6 +58,7 @@ describe("the timer heap", () => {
           expect(heap.live).toBe(model.length)
           expect(new Set(heap.liveTimers())).toEqual(new Set(model))
         })
+        expect(popped).toEqual(expected)
       }),
     )
   })
@@ -73,17 +77,17 @@ describe("the timer heap", () => {
   })
 })
 
+const drain = (queue: ReadyQueue, priorities: readonly number[]): number[] => {
+  const order: number[] = []
+  priorities.forEach((priority, index) => {
+    queue.push(() => order.push(index), priority)
+  })
+  for (let task = queue.shift(); task !== undefined; task = queue.shift()) task()
+  return order
+}
+
 describe("the ready queue", () => {
   const tasks = fc.array(fc.integer({ min: -2, max: 2 }), { maxLength: 3000 })
-
-  const drain = (queue: ReadyQueue, priorities: readonly number[]): number[] => {
-    const order: number[] = []
-    priorities.forEach((priority, index) => {
-      queue.push(() => order.push(index), priority)
-    })
-    for (let task = queue.shift(); task !== undefined; task = queue.shift()) task()
-    return order
-  }
 
   test("is first in, first out within a priority, smaller priority first", () => {
     fc.assert(
