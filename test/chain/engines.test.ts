@@ -159,6 +159,28 @@ describe("the tuned engine agrees with runTx", () => {
     expect(await tuned.stateRoot()).toBe(await stock.stateRoot())
   })
 
+  test("at every gas limit around the sentry of a store", async () => {
+    const { engines } = await createPair()
+    const [tuned, stock] = engines
+    const storeNothing = "0x5f5f55"
+    // Creation, one word of init code, three bytes that are not zero, two PUSH0.
+    const beforeTheStore = 53_000n + 2n + 3n * 16n + 2n * 2n
+    for (let left = 2_290n; left <= 2_310n; left++) {
+      const message = messageTo(null, storeNothing, beforeTheStore + left)
+      expect(await outcomeOf(tuned, message, 3n)).toEqual(await outcomeOf(stock, message, 3n))
+    }
+  })
+
+  test("on which addresses are warm from the start: sender, coinbase, precompiles, and nobody else", async () => {
+    const { engines } = await createPair()
+    const [tuned, stock] = engines
+    const addresses = [account(0), blockAt(3n).coinbase, account(3), account(9), `0x${"0".repeat(39)}1`]
+    for (const address of addresses) {
+      const message = messageTo(null, `0x73${address.slice(2)}31`)
+      expect(await outcomeOf(tuned, message, 3n)).toEqual(await outcomeOf(stock, message, 3n))
+    }
+  })
+
   test("with so much gas that EthereumJS's own loop takes over", async () => {
     const { engines, address } = await createPair()
     const data = encodeFunctionData({ abi: workbench.abi, functionName: "churn", args: [9n, 5n] })
