@@ -180,7 +180,7 @@ describe("revenue", () => {
       { ptThreshold: 100n * ATN, discountPermille: 250n },
       { ptThreshold: 200n * ATN, discountPermille: 500n },
     ]
-    expect(await world.fails(outsider, "project", "setDiscountTiers", [2n, [...tiers].reverse()])).toBe(
+    expect(await world.fails(outsider, "project", "setDiscountTiers", [2n, tiers.toReversed()])).toBe(
       "TiersNotAscending(2, 1)",
     )
     await world.send(outsider, "project", "setDiscountTiers", [2n, tiers])
