@@ -3,6 +3,12 @@ import { EXIT } from "./exitCodes.ts"
 
 const PINNED = "24."
 
+// A reader such as `head` may close the pipe early.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit()
+  throw error
+})
+
 if (process.versions.node.startsWith(PINNED)) {
   const { program } = await import("./program.ts")
   const { protocolWorld } = await import("./protocolWorld.ts")

@@ -82,7 +82,7 @@ export const text = (info: About) => Schema.NonEmptyString.annotate({ ...about(i
 /** `like-this`: names that become folders, files and words of expectations. */
 export const kebabName = (info: About) =>
   Schema.String.check(
-    Schema.isPattern(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, {
+    Schema.isPattern(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/u, {
       expected: "a name in lower case with hyphens, such as first-run",
     }),
     Schema.isMaxLength(64, { expected: "a name of at most 64 characters" }),

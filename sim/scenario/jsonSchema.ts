@@ -15,7 +15,10 @@ const options = {
 /** A draft 2020-12 document. */
 export function scenarioJsonSchema(registries: Registries): Json {
   const { schema, definitions } = Schema.toJsonSchemaDocument(scenarioFileSchema(registries), options)
-  const document: Json = { $schema: "https://json-schema.org/draft/2020-12/schema", ...schema }
+  const document = annotatedOnTop({
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    ...schema,
+  }) as Json
   if (Object.keys(definitions).length > 0) document["$defs"] = definitions
   const entry = child(child(child(document, "properties"), "population"), "items")
   entry["allOf"] = optionRules(registries)
@@ -39,9 +42,27 @@ function optionRules({ strategies }: Registries): readonly Json[] {
     })
 }
 
+const ANNOTATIONS = ["title", "description", "default", "x-unit"]
+
+/** Moves annotations from the parts of an `allOf` to the field itself, where editors look for them. */
+function annotatedOnTop(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(annotatedOnTop)
+  if (typeof node !== "object" || node === null) return node
+  const entries = Object.entries(node).map(([key, value]) => [key, annotatedOnTop(value)] as const)
+  const { allOf, ...own } = Object.fromEntries(entries) as Json
+  if (!Array.isArray(allOf)) return own
+  const parts = (allOf as readonly Json[]).map((part) => Object.entries(part))
+  const isAnnotation = ([key]: readonly [string, unknown]) => ANNOTATIONS.includes(key) && !(key in own)
+  const raised = parts.flatMap((part) => part.filter(isAnnotation))
+  const left = parts
+    .map((part) => part.filter((entry) => !isAnnotation(entry)))
+    .filter((part) => part.length > 0)
+  const rest = left.length === 0 ? {} : { allOf: left.map((part) => Object.fromEntries(part)) }
+  return { ...own, ...Object.fromEntries(raised), ...rest }
+}
+
 function child(parent: Json, key: string): Json {
   const value = parent[key]
   if (typeof value !== "object" || value === null) throw new Error(`the scenario's JSON Schema has no ${key}`)
-  // A list of at least one is a tuple with a rest in JSON Schema: both are described by `items`.
   return value as Json
 }

@@ -100,8 +100,8 @@ export const scenarioFileSchema = (registries: Registries) =>
     network: Network.pipe(orElse({})),
     learning: Learning.pipe(orElse({})),
     tasks: Tasks.pipe(orElse({})),
-    population: Schema.NonEmptyArray(populationEntry(registries))
-      .check(Schema.isMaxLength(1000, { expected: "at most 1000 entries" }))
+    population: Schema.Array(populationEntry(registries))
+      .check(Schema.isBetweenLength(1, 1000, { expected: "a list of 1 to 1000 entries" }))
       .annotate({
         ...about({ title: "Population", description: "Who takes part." }),
         expected: "a list of at least one population entry",
