@@ -58,6 +58,7 @@ export const amount = (info: About & { readonly default?: number; readonly decim
     .check(
       Schema.makeFilter((value: number | string) => amountProblem(value, step), {
         expected: "an amount of ATN, zero or more",
+        toJsonSchema: () => [{ minimum: 0 }, true],
       }),
     )
     .annotate({

@@ -80,7 +80,7 @@ const parameterField = (entry: ParameterEntry) => {
               (parsed >= entry.min && parsed <= entry.max) || `a value from ${range} (unit: ${entry.unit})`
             )
           },
-          { expected: `a value from ${range}` },
+          { expected: `a value from ${range}`, toJsonSchema: () => [{}, true] },
         ),
       )
       .annotate(

@@ -20,7 +20,10 @@ const statement = Schema.String.check(
       const parsed = parseExpectation(source)
       return parsed._tag === "parsed" || `an expectation (${parsed.message})`
     },
-    { expected: "an expectation such as: profit(coordinator/honest) > profit(coordinator/lazy) at 95%" },
+    {
+      expected: "an expectation such as: profit(coordinator/honest) > profit(coordinator/lazy) at 95%",
+      toJsonSchema: () => [{}, true],
+    },
   ),
 ).annotate(
   about({
@@ -39,7 +42,10 @@ const Expectation = Schema.Union([
 
 const Comparison = Schema.Struct({
   name: kebabName({ title: "Name", description: "Names the setting in results." }).check(
-    Schema.makeFilter((name: string) => name !== "base", { expected: "a name other than base" }),
+    Schema.makeFilter((name: string) => name !== "base", {
+      expected: "a name other than base",
+      toJsonSchema: () => ({ not: { const: "base" } }),
+    }),
   ),
   question: text({ title: "Question", description: "What the comparison asks, in one sentence." }),
   set: Schema.Record(Schema.String, Schema.Unknown)
