@@ -58,7 +58,7 @@ contract ParticipantStaking is Parameterised, IParticipantStaking {
 
     constructor(address atnToken_, address governance_) Parameterised(governance_) {
         atnToken = ATNToken(atnToken_);
-        uint128 most = 1e30;
+        uint128 most = 1e27;
         _declare("proposerMinStake", 100e18, 0, most);
         _declare("solverMinStake", 50e18, 0, most);
         _declare("coordinatorMinStake", 500e18, 0, most);
