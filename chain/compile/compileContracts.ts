@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url"
 import type { CompiledContract, CompiledSuite } from "./artifact.ts"
 import { readCached, writeCached } from "./cache.ts"
 import { CompilationFailed } from "./errors.ts"
-import { runSolc, settings, solcPackageVersion } from "./solc.ts"
+import { compileUnits } from "./compileUnits.ts"
+import { settings, solcPackageVersion } from "./solc.ts"
 import { type SourceUnits, closeOverImports, ownPrefix, readOwnSources } from "./sources.ts"
 
 export interface CompileOptions {
@@ -31,7 +32,7 @@ export const compileContracts = async (options: CompileOptions = {}): Promise<Co
   const cached =
     options.cacheDirectory === undefined ? undefined : readCached(options.cacheDirectory, contentHash)
   if (cached !== undefined) return cached
-  const { compiler, contracts } = runSolc(units)
+  const { compiler, contracts } = await compileUnits(units)
   const suite = { compiler, contentHash, contracts: byName(contracts) }
   if (options.cacheDirectory !== undefined) writeCached(options.cacheDirectory, suite)
   return suite

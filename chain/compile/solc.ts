@@ -3,7 +3,7 @@ import { createRequire } from "node:module"
 import { type Hex, keccak256 } from "viem"
 import type { CompiledContract } from "./artifact.ts"
 import { CompilationFailed } from "./errors.ts"
-import { type SourceUnits, ownPrefix } from "./sources.ts"
+import type { SourceUnits } from "./sources.ts"
 
 /** What bytecode depends on besides the sources. `bytecodeHash: none` keeps it free of source metadata. */
 export const settings = {
@@ -40,10 +40,16 @@ const require = createRequire(import.meta.url)
 /** The version of the installed compiler, read from its package file without loading the compiler. */
 export const solcPackageVersion = (): string => (require("solc/package.json") as { version: string }).version
 
-/** Compiles units that are closed under import. Throws `CompilationFailed` with the compiler's messages. */
-export const runSolc = (units: SourceUnits): { compiler: string; contracts: readonly CompiledContract[] } => {
+export interface SolcResult {
+  /** The compiler's full version. */
+  readonly compiler: string
+  readonly contracts: readonly CompiledContract[]
+}
+
+/** Compiles units that are closed under import and emits the contracts of some of them. Throws `CompilationFailed` with the compiler's messages. */
+export const runSolc = (units: SourceUnits, emit: readonly string[]): SolcResult => {
   const solc = loadSolc()
-  const output = JSON.parse(solc.compile(JSON.stringify(standardInput(units)))) as SolcOutput
+  const output = JSON.parse(solc.compile(JSON.stringify(standardInput(units, emit)))) as SolcOutput
   const errors = (output.errors ?? []).filter((diagnostic) => diagnostic.severity === "error")
   if (errors.length > 0) throw new CompilationFailed(errors.map((error) => error.formattedMessage))
   const contracts = Object.entries(output.contracts ?? {}).flatMap(([source, inSource]) =>
@@ -52,13 +58,12 @@ export const runSolc = (units: SourceUnits): { compiler: string; contracts: read
   return { compiler: solc.version(), contracts }
 }
 
-const standardInput = (units: SourceUnits) => {
+const standardInput = (units: SourceUnits, emit: readonly string[]) => {
   const wanted = { "*": ["abi", "evm.bytecode.object", "evm.deployedBytecode.object"] }
-  const own = [...units.keys()].filter((unit) => unit.startsWith(ownPrefix))
   return {
     language: "Solidity",
     sources: Object.fromEntries([...units].map(([name, content]) => [name, { content }])),
-    settings: { ...settings, outputSelection: Object.fromEntries(own.map((unit) => [unit, wanted])) },
+    settings: { ...settings, outputSelection: Object.fromEntries(emit.map((unit) => [unit, wanted])) },
   }
 }
 

@@ -51,7 +51,8 @@ export const importsOf = (source: string): readonly string[] => {
   return [...tokens].flatMap((token) => (token[2] === undefined ? [] : [token[2]]))
 }
 
-const resolveUnitName = (importer: string, path: string): string => {
+/** The unit that an import path means in the unit that imports it. */
+export const resolveUnitName = (importer: string, path: string): string => {
   if (!path.startsWith("./") && !path.startsWith("../")) return path
   const segments = importer.split("/").slice(0, -1)
   for (const segment of path.split("/")) {

@@ -4,7 +4,9 @@ import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { CompilationFailed } from "../../chain/compile/errors.ts"
 import { compileContracts } from "../../chain/compile/compileContracts.ts"
-import { closeOverImports, importsOf } from "../../chain/compile/sources.ts"
+import { compileUnits } from "../../chain/compile/compileUnits.ts"
+import type { SolcResult } from "../../chain/compile/solc.ts"
+import { closeOverImports, importsOf, readOwnSources } from "../../chain/compile/sources.ts"
 
 const counter = (step: number) => `// SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
@@ -81,6 +83,21 @@ describe("compilation", () => {
     const overrides = { "A.sol": source, "B.sol": source }
     await expect(compileContracts({ contractsDirectory: directory, overrides })).rejects.toThrow(
       /Two contracts are named Same, in contracts\/A\.sol and contracts\/B\.sol/,
+    )
+  })
+
+  test("on two threads gives what one thread gives, failures included", async () => {
+    const own = readOwnSources(join(import.meta.dirname, "../fixtures/contracts"))
+    own.set("contracts/Counter.sol", counter(1)).set("contracts/deep/Base.sol", base)
+    const units = closeOverImports(own)
+    const byName = (result: SolcResult) =>
+      new Map(result.contracts.map((contract) => [contract.name, contract]))
+    const alone = byName(await compileUnits(units, 1))
+    expect([...alone.keys()].sort()).toEqual(["Base", "Counter", "Leaf", "Workbench"])
+    expect(byName(await compileUnits(units, 2))).toEqual(alone)
+    const broken = new Map(units).set("contracts/Counter.sol", "contract Counter {}")
+    await expect(compileUnits(broken.set("contracts/deep/Base.sol", "contract"), 2)).rejects.toThrow(
+      CompilationFailed,
     )
   })
 
