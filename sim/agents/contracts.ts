@@ -4,12 +4,11 @@ import { allErrorsAbi } from "../../chain/abi/allErrors.ts"
 import { atnTokenAbi } from "../../chain/abi/atnToken.ts"
 import { forcedErrorRegistryAbi } from "../../chain/abi/forcedErrorRegistry.ts"
 import { participantStakingAbi } from "../../chain/abi/participantStaking.ts"
-import { projectAbi } from "../../chain/abi/project.ts"
 import { projectTokenAbi } from "../../chain/abi/projectToken.ts"
 import { resultsRewardsAbi } from "../../chain/abi/resultsRewards.ts"
 import { taskContractAbi } from "../../chain/abi/taskContract.ts"
 import { bindContract } from "../../chain/contract.ts"
-import type { SuiteAddresses } from "../../chain/suite.ts"
+import { wholeProjectAbi, type SuiteAddresses } from "../../chain/suite.ts"
 
 /** Where the contracts of a set are deployed, the token of the project that is trained included. */
 export type ContractAddresses = SuiteAddresses & { readonly projectToken: Address }
@@ -19,7 +18,7 @@ export const bindContracts = (at: ContractAddresses) => ({
   token: bindContract(atnTokenAbi, getAddress(at.token), named("ATNToken")),
   projectToken: bindContract(projectTokenAbi, getAddress(at.projectToken), named("ProjectToken")),
   staking: bindContract(participantStakingAbi, getAddress(at.staking), named("ParticipantStaking")),
-  project: bindContract(projectAbi, getAddress(at.project), named("Project")),
+  project: bindContract(wholeProjectAbi, getAddress(at.project), named("Project")),
   tasks: bindContract(taskContractAbi, getAddress(at.tasks), named("TaskContract")),
   results: bindContract(resultsRewardsAbi, getAddress(at.results), named("ResultsRewards")),
   forcedErrors: bindContract(

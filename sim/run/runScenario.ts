@@ -2,6 +2,7 @@
 import { Duration, Effect } from "effect"
 import type { CompiledSuite } from "../../chain/compile/artifact.ts"
 import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthereumJsEngine.ts"
+import type { Dataset } from "../../ml/datasets/dataset.ts"
 import { loadMnist } from "../../ml/datasets/mnist.ts"
 import { Learning } from "../../ml/learning.ts"
 import type { RunInput } from "../experiment/runModule.ts"
@@ -36,12 +37,16 @@ export const runScenario = async (input: RunInput<CompiledSuite>): Promise<RunRe
     kernel,
     engine: await createEthereumJsEngine(),
     compiled: input.artifacts,
-    dataset: loadMnist(),
+    dataset: dataset(),
     learning: await Effect.runPromise(Effect.provide(Learning, Learning.layer())),
     onBlock: progressOf(input),
   })
   return resultOf(input, world, await play(kernel, world, scenario.limitSeconds))
 }
+
+/** Read and hashed once a thread; nobody writes to it. */
+let loaded: Dataset | undefined
+const dataset = (): Dataset => (loaded ??= loadMnist())
 
 /** Blocks come before what agents do at the same instant. */
 const CHAIN_PRIORITY = -1

@@ -86,6 +86,8 @@ export interface Scenario {
     readonly momentum: number
     /** Size of the hidden ground-truth set of one task. */
     readonly evaluationExamples: number
+    /** Held-out examples by which the simulator, unseen by agents, finds out what is true. */
+    readonly heldOutExamples: number
     readonly acceptance: {
       /** A solution is correct if its score, 0 to 100, is at least this, ... */
       readonly minScore: number

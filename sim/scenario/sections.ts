@@ -198,6 +198,15 @@ export const Learning = Schema.Struct({
       default: 500,
     },
   ).pipe(orElse(500)),
+  heldOutExamples: integer(
+    { min: 1, max: 10_000 },
+    {
+      title: "Held-out set",
+      description:
+        "Examples by which the simulator finds out, unseen by agents, how good models and submissions really are.",
+      default: 10_000,
+    },
+  ).pipe(orElse(10_000)),
   acceptance: Acceptance.pipe(orElse({})),
 }).annotate(
   about({ title: "Learning", description: "What is trained, on what, and when a result is correct." }),

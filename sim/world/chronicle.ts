@@ -16,7 +16,7 @@ import {
 import type { TrainingPlan } from "../agents/agent.ts"
 import type { Contracts } from "../agents/contracts.ts"
 import { outcomes } from "../mechanisms/taskCycle.ts"
-import { truthOf, unknownTruth, type Truth } from "./truth.ts"
+import { truthOf, unknownTruth, type HeldOut, type Truth } from "./truth.ts"
 
 export interface Vote {
   readonly coordinator: Address
@@ -50,6 +50,7 @@ export interface ChronicleOptions {
   readonly plan: TrainingPlan
   readonly store: ContentStore
   readonly learning: Learning["Service"]
+  readonly heldOut: HeldOut
 }
 
 export interface Chronicle {

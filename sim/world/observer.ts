@@ -21,6 +21,7 @@ import { createChronicle, type Chronicle } from "./chronicle.ts"
 import { GENESIS_TIME_SECONDS } from "./genesis.ts"
 import { holdingsOf, type Holdings } from "./holdings.ts"
 import { byStrategy, profitAndLoss } from "./runResults.ts"
+import { heldOutOf, measureAccuracy } from "./truth.ts"
 
 export interface ObserverOptions {
   readonly scenario: Scenario
@@ -70,7 +71,8 @@ const MOST_VIOLATIONS = 100
 
 export const createObserver = (options: ObserverOptions): Observer => {
   const { scenario, cast, contracts, plan, store, learning, chain } = options
-  const chronicle = createChronicle({ contracts, plan, store, learning })
+  const heldOut = heldOutOf(scenario.learning.heldOutExamples, plan.dataset.test.size)
+  const chronicle = createChronicle({ contracts, plan, store, learning, heldOut })
   const rounds: RoundResult[] = []
   const profitOverTime: ProfitSample[] = []
   const violations: Violation[] = []
@@ -103,7 +105,7 @@ export const createObserver = (options: ObserverOptions): Observer => {
 
   const closeRound = Effect.fnUntraced(function* (round: number, cid: string, timeSeconds: number) {
     const weights = decodeWeights(store.get(cid)).values
-    const { accuracy } = yield* learning.evaluate({ model: plan.model, weights, dataset: plan.dataset })
+    const { accuracy } = yield* measureAccuracy({ plan, learning, weights, heldOut })
     const result = { round, module: plan.module, timeSeconds, accuracy, updates: updatesOf(chronicle, round) }
     rounds.push(result)
     yield* record("metric", result)

@@ -15,6 +15,29 @@ export interface Truth {
   readonly accuracy: number | null
 }
 
+/** Examples of the held-out split that the simulator measures by; undefined for all of them. */
+export type HeldOut = Uint32Array | undefined
+
+/** The first `examples` of the held-out split. */
+export const heldOutOf = (examples: number, splitSize: number): HeldOut =>
+  examples >= splitSize ? undefined : Uint32Array.from({ length: examples }, (_, index) => index)
+
+/** How good a model really is. */
+export const measureAccuracy = (options: {
+  readonly plan: TrainingPlan
+  readonly learning: Learning["Service"]
+  readonly weights: Float32Array
+  readonly heldOut: HeldOut
+}) => {
+  const { plan, learning, weights, heldOut } = options
+  return learning.evaluate({
+    model: plan.model,
+    weights,
+    dataset: plan.dataset,
+    ...(heldOut === undefined ? {} : { indices: heldOut }),
+  })
+}
+
 export const unknownTruth: Truth = { correct: null, nearThreshold: false, accuracy: null }
 
 /** What cannot be read as an update of the model is no solution. */
@@ -30,13 +53,14 @@ export const truthOf = Effect.fnUntraced(function* (options: {
   readonly specification: TaskSpecification
   readonly groundTruth: GroundTruth
   readonly solution: string
+  readonly heldOut: HeldOut
 }) {
   const { plan, store, learning, specification, groundTruth, solution } = options
   const base = decodeWeights(store.get(specification.baseModel)).values
   const update = readUpdate(store, solution, base.length)
   if (update === undefined) return noSolution
   const onAll = (weights: Float32Array) =>
-    learning.evaluate({ model: plan.model, weights, dataset: plan.dataset })
+    measureAccuracy({ plan, learning, weights, heldOut: options.heldOut })
   const measuredBase = yield* onAll(base)
   const accuracy = yield* onAll(applyUpdate(base, update))
   const { threshold } = groundTruth

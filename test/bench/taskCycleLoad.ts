@@ -1,7 +1,5 @@
 /** A load of real transactions: tasks played from proposal to payment on the built-in contracts. */
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import { compileContracts } from "../../chain/compile/compileContracts.ts"
+import { compiledContracts } from "../compiledContracts.ts"
 import type { Address, BlockEnvironment, Engine, Message } from "../../chain/engine/engine.ts"
 import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthereumJsEngine.ts"
 import { createGenesis } from "../../chain/genesis.ts"
@@ -65,7 +63,7 @@ const recording = (engine: Engine, into: Transaction[]): Engine => ({
 })
 
 const createPopulated = async (engine: Engine): Promise<World> => {
-  const compiled = await compileContracts({ cacheDirectory: join(tmpdir(), "autonet-sim-test-cache") })
+  const compiled = await compiledContracts()
   const block = { ...new World(engine, {} as World["at"]).environment, number: 0n }
   const genesis = createGenesis({ engine, compiled, block })
   const suite = await deploySuite({ genesis, governance, treasury, genesisHolder, keeper })

@@ -1,8 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { beforeAll, describe, expect, test } from "vitest"
-import { compileContracts } from "../../chain/compile/compileContracts.ts"
+import { compiledContracts } from "../compiledContracts.ts"
 import { abiModules, moduleNameOf } from "../../scripts/abiModules.ts"
 
 const folder = join(import.meta.dirname, "../../chain/abi")
@@ -10,9 +9,7 @@ const folder = join(import.meta.dirname, "../../chain/abi")
 describe("the committed ABI modules", () => {
   let expected: ReadonlyMap<string, string>
   beforeAll(async () => {
-    expected = await abiModules(
-      await compileContracts({ cacheDirectory: join(tmpdir(), "autonet-sim-test-cache") }),
-    )
+    expected = await abiModules(await compiledContracts())
   })
 
   test("are those of the contracts, no more and no fewer", () => {

@@ -1,11 +1,9 @@
 /** The test contract, compiled once a test file. */
 import { join } from "node:path"
-import { tmpdir } from "node:os"
 import type { BlockEnvironment, Address } from "../../chain/engine/engine.ts"
 import { type CompiledContract, contractOf } from "../../chain/compile/artifact.ts"
 import { compileContracts } from "../../chain/compile/compileContracts.ts"
-
-export const testCacheDirectory = join(tmpdir(), "autonet-sim-test-cache")
+import { testCacheDirectory } from "../compiledContracts.ts"
 
 export const compileWorkbench = async (): Promise<CompiledContract> => {
   const contractsDirectory = join(import.meta.dirname, "../fixtures/contracts")

@@ -1,11 +1,10 @@
 import type { AbiParameter } from "abitype"
 import { readFileSync } from "node:fs"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Abi } from "viem"
 import { beforeAll, describe, expect, test } from "vitest"
 import { type CompiledSuite, contractOf } from "../../chain/compile/artifact.ts"
-import { compileContracts } from "../../chain/compile/compileContracts.ts"
+import { compiledContracts } from "../compiledContracts.ts"
 import { projectDirectoryAbi } from "../../chain/suite.ts"
 
 interface Parameter {
@@ -85,7 +84,7 @@ const differences = (expected: PublicContract, abi: Abi): string[] => {
 describe("the built-in set offers the public interface", () => {
   let compiled: CompiledSuite
   beforeAll(async () => {
-    compiled = await compileContracts({ cacheDirectory: join(tmpdir(), "autonet-sim-test-cache") })
+    compiled = await compiledContracts()
   })
 
   const abiOf = (name: string): Abi => {

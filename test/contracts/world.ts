@@ -1,7 +1,5 @@
 /** The built-in contracts on the real EVM, with a block number that the test moves. */
 import type { AbiParametersToPrimitiveTypes, ExtractAbiFunction, ExtractAbiFunctionNames } from "abitype"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import {
   type Abi,
   type Address,
@@ -20,7 +18,7 @@ import { projectTokenAbi } from "../../chain/abi/projectToken.ts"
 import { resultsRewardsAbi } from "../../chain/abi/resultsRewards.ts"
 import { taskContractAbi } from "../../chain/abi/taskContract.ts"
 import type { CompiledSuite } from "../../chain/compile/artifact.ts"
-import { compileContracts } from "../../chain/compile/compileContracts.ts"
+import { compiledContracts } from "../compiledContracts.ts"
 import type { BlockEnvironment, Engine, Execution } from "../../chain/engine/engine.ts"
 import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthereumJsEngine.ts"
 import { createGenesis } from "../../chain/genesis.ts"
@@ -89,7 +87,7 @@ const decode = (abi: Abi, functionName: string, data: Hex): unknown =>
   decodeFunctionResult({ abi, functionName, data })
 
 const compiledSuite = (overrides: Readonly<Record<string, string>>): Promise<CompiledSuite> =>
-  compileContracts({ cacheDirectory: join(tmpdir(), "autonet-sim-test-cache"), overrides })
+  compiledContracts(overrides)
 
 export class World {
   blockNumber = 1n

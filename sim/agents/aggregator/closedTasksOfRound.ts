@@ -1,6 +1,5 @@
 import { Effect, Option } from "effect"
 import { Chain } from "../../../chain/chain.ts"
-import { taskStatuses } from "../../mechanisms/taskCycle.ts"
 import type { Agent } from "../agent.ts"
 import { loadSpecification } from "../steps/taskDocuments.ts"
 
@@ -9,28 +8,22 @@ import { loadSpecification } from "../steps/taskDocuments.ts"
  * stop the training. Gives back the closed tasks in the order of their numbers.
  */
 export const closedTasksOfRound = Effect.fnUntraced(function* (agent: Agent, round: number) {
-  const { results } = agent.contracts
+  const { TaskClosed } = agent.contracts.results.events
   const chain = yield* Chain
-  const lastBlock = (yield* chain.blockNumber) + agent.plan.roundLimitBlocks
-  const subscription = yield* results.events.TaskClosed.subscribe
-  const timeIsUp = Effect.as(chain.awaitBlock(lastBlock), Option.none())
-  for (;;) {
-    const closed = yield* closedTasks(agent, round)
-    if (closed.length === agent.plan.tasksPerRound) return closed
+  const began = yield* chain.blockNumber
+  const timeIsUp = Effect.as(chain.awaitBlock(began + agent.plan.roundLimitBlocks), Option.none())
+  const subscription = yield* TaskClosed.subscribe
+  const closed: bigint[] = []
+  while (closed.length < agent.plan.tasksPerRound) {
     const next = yield* Effect.race(Effect.map(subscription.take, Option.some), timeIsUp)
-    if (Option.isNone(next)) return yield* closedTasks(agent, round)
+    if (Option.isNone(next)) break
+    const { taskId } = next.value.args
+    if ((yield* roundOf(agent, taskId)) === round) closed.push(taskId)
   }
+  return closed.sort((a, b) => (a < b ? -1 : 1))
 }, Effect.scoped)
 
-const closedTasks = Effect.fnUntraced(function* (agent: Agent, round: number) {
-  const { tasks } = agent.contracts
-  const end = yield* tasks.read.nextTaskId([])
-  const closed: bigint[] = []
-  for (let taskId = 1n; taskId < end; taskId++) {
-    const { specHash, status } = yield* tasks.read.getTaskProposal([taskId])
-    if (status !== taskStatuses.archived) continue
-    const specification = yield* loadSpecification(agent, specHash)
-    if (specification.round === round) closed.push(taskId)
-  }
-  return closed
+const roundOf = Effect.fnUntraced(function* (agent: Agent, taskId: bigint) {
+  const { specHash } = yield* agent.contracts.tasks.read.getTaskProposal([taskId])
+  return (yield* loadSpecification(agent, specHash)).round
 })

@@ -1,13 +1,13 @@
 /** The project contract holds what its projects' ledgers say, no less and no more. */
 import { Effect } from "effect"
 import type { atnTokenAbi } from "../../../chain/abi/atnToken.ts"
-import type { projectAbi } from "../../../chain/abi/project.ts"
 import type { Contract } from "../../../chain/contractTypes.ts"
+import type { wholeProjectAbi } from "../../../chain/suite.ts"
 import type { Invariant } from "./invariant.ts"
 
 export const projectsBacked = (
   token: Contract<typeof atnTokenAbi>,
-  project: Contract<typeof projectAbi>,
+  project: Contract<typeof wholeProjectAbi>,
 ): Invariant => ({
   name: "projects-backed",
   statement:
