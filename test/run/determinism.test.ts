@@ -1,0 +1,40 @@
+import { execFile } from "node:child_process"
+import { join } from "node:path"
+import { promisify } from "node:util"
+import { beforeAll, describe, expect, it } from "vitest"
+import type { RunResult } from "../../sim/results/runResult.ts"
+import { playScenario } from "./playScenario.ts"
+
+const inAnotherProcess = async (env: Readonly<Record<string, string>>): Promise<string> => {
+  const script = join(import.meta.dirname, "digestOfSmallRun.ts")
+  const { stdout } = await promisify(execFile)(process.execPath, [script], {
+    env: { ...process.env, ...env },
+  })
+  return stdout.trim()
+}
+
+describe("a run", () => {
+  let first: RunResult
+  beforeAll(async () => {
+    first = await playScenario()
+  })
+
+  it("is the same twice in one process, to the last byte of its result", async () => {
+    expect(await playScenario()).toEqual(first)
+  })
+
+  it("has the same digest in another process with another time zone and locale", async () => {
+    expect(await inAnotherProcess({ TZ: "Asia/Kathmandu", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" })).toBe(
+      first.digest,
+    )
+  })
+
+  it("is another run with another seed", async () => {
+    expect((await playScenario({ seed: 2 })).digest).not.toBe(first.digest)
+  })
+
+  it("has a digest that depends on a single parameter", async () => {
+    const changed = await playScenario({ set: ["costs.verificationAtnPerEvaluation=1.000001"] })
+    expect(changed.digest).not.toBe(first.digest)
+  })
+})

@@ -1,0 +1,47 @@
+/** Runs of the real world for tests: from a scenario file, with changes, on contracts that may be mutants. */
+import { join } from "node:path"
+import { Effect } from "effect"
+import type { CompiledSuite } from "../../chain/compile/artifact.ts"
+import { strategies } from "../../sim/agents/registry.ts"
+import type { Heartbeat } from "../../sim/kernel/heartbeat.ts"
+import { contractParameters } from "../../sim/mechanisms/parameters.ts"
+import type { RunResult } from "../../sim/results/runResult.ts"
+import { runScenario } from "../../sim/run/runScenario.ts"
+import { loadScenario } from "../../sim/scenario/loadScenario.ts"
+import { compiledContracts } from "../compiledContracts.ts"
+
+/** Nobody watches a test's runs. */
+const noHeartbeat: Heartbeat = {
+  agentAdded: () => {},
+  beforeResume: () => {},
+  afterResume: () => {},
+  foreignStart: () => {},
+  foreignEnd: () => {},
+}
+
+export const smallScenario = join(import.meta.dirname, "../fixtures/scenarios/small.yaml")
+
+export interface PlayOptions {
+  readonly file?: string
+  readonly seed?: number
+  /** Changes `path=value`, as with `--set`. */
+  readonly set?: readonly string[]
+  readonly artifacts?: CompiledSuite
+  readonly onTrace?: (line: string) => void
+}
+
+export const playScenario = async (options: PlayOptions = {}): Promise<RunResult> => {
+  const { file = smallScenario, seed = 1, set = [], onTrace } = options
+  const registries = { strategies, parameters: contractParameters }
+  const { base } = await Effect.runPromise(loadScenario(file, { registries, set }))
+  return runScenario({
+    scenario: base,
+    setting: "base",
+    seed,
+    identity: "test",
+    artifacts: options.artifacts ?? (await compiledContracts()),
+    heartbeat: noHeartbeat,
+    onProgress: () => {},
+    traceSink: onTrace === undefined ? undefined : (_event, line) => onTrace(line),
+  })
+}
