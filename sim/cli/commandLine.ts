@@ -79,10 +79,9 @@ export function parseCommandLine(args: readonly string[]): Command {
 function commandName(name: string | undefined): (typeof COMMANDS)[number] | undefined {
   const command = COMMANDS.find((known) => known === name)
   if (command !== undefined || name === undefined) return command
-  if (name.startsWith("-"))
-    throw new UsageError({ message: `unknown option ${name}; try autonet-sim --help` })
+  if (name.startsWith("-")) throw new UsageError(`unknown option ${name}; try autonet-sim --help`)
   const hint = didYouMean(name, COMMANDS)
-  throw new UsageError({ message: `unknown command ${name}${hint}; commands are ${COMMANDS.join(", ")}` })
+  throw new UsageError(`unknown command ${name}${hint}; commands are ${COMMANDS.join(", ")}`)
 }
 
 function parseRun(args: readonly string[]): Command {
@@ -91,7 +90,7 @@ function parseRun(args: readonly string[]): Command {
   const [file, ...more] = positionals
   none(more, "run takes one scenario file")
   if (file === undefined && values.resume === undefined) {
-    throw new UsageError({ message: "expected a scenario file: autonet-sim run FILE, found none" })
+    throw new UsageError("expected a scenario file: autonet-sim run FILE, found none")
   }
   if (values.resume !== undefined) onlyWithout("resume", { out: values.out })
   return {
@@ -119,7 +118,7 @@ function parseInit(args: readonly string[]): Command {
   const [folder, ...more] = positionals
   none(more, "init takes one folder")
   if (folder === undefined) {
-    throw new UsageError({ message: "expected a folder: autonet-sim init DIR, found none" })
+    throw new UsageError("expected a folder: autonet-sim init DIR, found none")
   }
   return { command: "init", folder }
 }
@@ -133,23 +132,20 @@ function parse<const O extends NonNullable<ParseArgsConfig["options"]>>(args: re
     if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
       const flag = /'(--?[^']+)'/.exec(message)?.[1] ?? ""
       const known = Object.keys(options).map((name) => `--${name}`)
-      throw new UsageError({
-        message: `unknown option ${flag}${didYouMean(flag, known)}; known: ${known.join(" ")}`,
-      })
+      throw new UsageError(`unknown option ${flag}${didYouMean(flag, known)}; known: ${known.join(" ")}`)
     }
-    if (code?.startsWith("ERR_PARSE_ARGS") === true)
-      throw new UsageError({ message: message.replaceAll("\n", " ") })
+    if (code?.startsWith("ERR_PARSE_ARGS") === true) throw new UsageError(message.replaceAll("\n", " "))
     throw fault
   }
 }
 
 function none(extra: readonly string[], rule: string): void {
-  if (extra.length > 0) throw new UsageError({ message: `${rule}, found also ${extra.join(" ")}` })
+  if (extra.length > 0) throw new UsageError(`${rule}, found also ${extra.join(" ")}`)
 }
 
 function onlyWithout(flag: string, others: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(others)) {
-    if (value !== undefined) throw new UsageError({ message: `--${flag} and --${name} exclude each other` })
+    if (value !== undefined) throw new UsageError(`--${flag} and --${name} exclude each other`)
   }
 }
 
@@ -163,14 +159,12 @@ function wholeNumber(
   const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN
   if (value >= min && value <= max) return value
   const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`
-  throw new UsageError({
-    message: `--${flag}: expected a whole number ${range}, found ${JSON.stringify(text)}`,
-  })
+  throw new UsageError(`--${flag}: expected a whole number ${range}, found ${JSON.stringify(text)}`)
 }
 
 function seconds(flag: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   const value = /^\d{1,7}(\.\d{1,3})?$/.test(text) ? Number(text) : 0
   if (value > 0) return value
-  throw new UsageError({ message: `--${flag}: expected seconds above 0, found ${JSON.stringify(text)}` })
+  throw new UsageError(`--${flag}: expected seconds above 0, found ${JSON.stringify(text)}`)
 }

@@ -35,7 +35,7 @@ What to run
   --set PATH=VALUE     change the scenario; repeatable. PATH is as in error messages:
                          --set population[0].count=12
                          --set population[coordinator/lazy].count=0
-                         --set parameters.ResultsRewards.voteCommitBlocks=20
+                         --set parameters.ResultsRewards.panelSize=3
 
 Where results go
   -o, --out DIR        default: out/NAME. A folder that holds something else is left alone

@@ -14,14 +14,13 @@ export function initialise(folder: string, registries: Registries): string {
   if (template === undefined) throw new Error("the program's own scenario first-run is missing")
   const [scenario, schema] = [join(folder, SCENARIO_FILE), join(folder, SCHEMA_FILE)]
   for (const file of [scenario, schema]) {
-    if (existsSync(file))
-      throw new UsageError({ message: `${file} exists already, and nothing is overwritten` })
+    if (existsSync(file)) throw new UsageError(`${file} exists already, and nothing is overwritten`)
   }
   try {
     mkdirSync(folder, { recursive: true })
   } catch (fault) {
     const { code } = fault as NodeJS.ErrnoException
-    throw new UsageError({ message: `expected a folder that can be made, found ${folder} (${code})` })
+    throw new UsageError(`expected a folder that can be made, found ${folder} (${code})`)
   }
   const text = readFileSync(template, "utf8").replace(/^name: first-run$/m, "name: my-scenario")
   writeFileSync(scenario, `# yaml-language-server: $schema=./${SCHEMA_FILE}\n${text}`, { flag: "wx" })

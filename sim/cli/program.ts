@@ -1,16 +1,12 @@
-/** The program behind the command line: arguments in, exit code out. The world that it plays is passed in. */
+/**
+ * The program behind the command line: arguments in, exit code out. The world that it plays is passed in.
+ *
+ * What a command needs is imported when it is given, so that help and a mistyped command answer at once.
+ */
 import type { Registries } from "../scenario/registries.ts"
-import { InvalidScenario } from "../scenario/problem.ts"
-import { FolderRefused } from "../experiment/outputFolder.ts"
-import { IdentityChanged } from "../experiment/openFolder.ts"
-import { programIdentity } from "../experiment/programIdentity.ts"
-import { scenarioJsonSchema } from "../scenario/jsonSchema.ts"
 import { parseCommandLine, type Command } from "./commandLine.ts"
 import { EXIT } from "./exitCodes.ts"
 import { helpText } from "./help.ts"
-import { initialise } from "./initialise.ts"
-import { runScenarioFile } from "./runScenarioFile.ts"
-import { UsageError } from "./usageError.ts"
 
 /** What there is to simulate. */
 export interface SimulatedWorld {
@@ -42,29 +38,33 @@ async function perform(command: Command, loadWorld: () => Promise<SimulatedWorld
     case "help":
       process.stdout.write(helpText(command.about))
       return EXIT.holds
-    case "version":
+    case "version": {
+      const { programIdentity } = await import("../experiment/programIdentity.ts")
       process.stdout.write(`autonet-sim ${programIdentity().version} (node ${process.version})\n`)
       return EXIT.holds
+    }
     case "schema": {
+      const { scenarioJsonSchema } = await import("../scenario/jsonSchema.ts")
       const { registries } = await loadWorld()
       process.stdout.write(`${JSON.stringify(scenarioJsonSchema(registries), null, 2)}\n`)
       return EXIT.holds
     }
     case "init": {
+      const { initialise } = await import("./initialise.ts")
       const { registries } = await loadWorld()
       process.stdout.write(initialise(command.folder, registries))
       return EXIT.holds
     }
-    case "run":
+    case "run": {
+      const { runScenarioFile } = await import("./runScenarioFile.ts")
       return runScenarioFile(command, await loadWorld())
+    }
   }
 }
 
+/** Errors whose message is for the user: about the command line, the scenario, or the output folder. */
+const BAD_INPUT = ["UsageError", "InvalidScenario", "FolderRefused", "IdentityChanged"]
+
 function isBadInput(error: unknown): error is Error {
-  return (
-    error instanceof UsageError ||
-    error instanceof InvalidScenario ||
-    error instanceof FolderRefused ||
-    error instanceof IdentityChanged
-  )
+  return error instanceof Error && "_tag" in error && BAD_INPUT.includes(String(error._tag))
 }

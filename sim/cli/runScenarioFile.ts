@@ -10,7 +10,6 @@ import type { Manifest } from "../results/manifest.ts"
 import { loadScenario, loadScenarioText } from "../scenario/loadScenario.ts"
 import { didYouMean } from "../scenario/didYouMean.ts"
 import type { ExperimentPlan } from "../scenario/plan.ts"
-import { writeReport } from "../../reports/writeReport.ts"
 import type { RunCommand } from "./commandLine.ts"
 import { EXIT } from "./exitCodes.ts"
 import { listenForInterruption } from "./interruption.ts"
@@ -58,6 +57,7 @@ export async function runScenarioFile(command: RunCommand, world: SimulatedWorld
       process.stderr.write(`${kept}\ncontinue with: ${resumeCommand(folder)}\n`)
       return EXIT.interrupted
     }
+    const { writeReport } = await import("../../reports/writeReport.ts")
     const report = await writeReport(folder, outcome.result, runsOf(folder, outcome.result))
     for (const { setting, seed, first, second } of outcome.mismatches) {
       process.stderr.write(`not reproducible: ${setting} seed ${seed}: digest ${first}, then ${second}\n`)
@@ -142,7 +142,7 @@ function resolveFile(name: string): string {
   const names = shippedNames()
   const hint = didYouMean(name, names)
   const message = `expected a scenario file, or the name of one that ships (${names.join(", ")}), found ${name}${hint}`
-  throw new UsageError({ message })
+  throw new UsageError(message)
 }
 
 async function loaded<A, E>(effect: Effect.Effect<A, E>): Promise<A> {

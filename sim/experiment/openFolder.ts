@@ -13,6 +13,17 @@ export class IdentityChanged extends Schema.TaggedError<IdentityChanged>()("Iden
   message: Schema.String,
 }) {}
 
+/** Refuses a folder that no experiment may touch, before any work is done. Throws `FolderRefused`. */
+export function refuseForeign(folder: string): void {
+  const state = inspectFolder(folder)
+  if (state._tag === "foreign") throw foreign(folder, state.found)
+}
+
+function foreign(folder: string, found: string): FolderRefused {
+  const message = `${folder} holds ${found}, which no experiment wrote: choose another folder with --out`
+  return new FolderRefused({ folder, message })
+}
+
 /**
  * `continue` where the folder holds finished runs of this very experiment: with `resume`, or because it was left
  * unfinished. An experiment of ours that is something else or was completed is begun anew.
@@ -21,10 +32,7 @@ export function openFolder(folder: string, manifest: Manifest, resume: boolean):
   const state = inspectFolder(folder)
   switch (state._tag) {
     case "foreign":
-      throw new FolderRefused({
-        folder,
-        message: `${folder} holds ${state.found}, which no experiment wrote: choose another folder with --out`,
-      })
+      throw foreign(folder, state.found)
     case "free":
       if (!resume) return "begin"
       throw new FolderRefused({

@@ -24,7 +24,7 @@ import {
   traceFile,
   type FinishedRun,
 } from "./outputFolder.ts"
-import { openFolder } from "./openFolder.ts"
+import { openFolder, refuseForeign } from "./openFolder.ts"
 import { type Mismatch, replay } from "./replay.ts"
 import { programIdentity } from "./programIdentity.ts"
 import { importRunModule } from "./runModule.ts"
@@ -83,6 +83,7 @@ export interface ExperimentOutcome {
  */
 export async function runExperiment(options: ExperimentOptions): Promise<ExperimentOutcome> {
   const { plan, folder, observer, signal } = options
+  refuseForeign(folder)
   const world = await (
     await importRunModule(options.runModule)
   ).prepare({

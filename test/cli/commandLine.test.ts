@@ -1,0 +1,88 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { describe, expect, test } from "vitest"
+import { parseCommandLine } from "../../sim/cli/commandLine.ts"
+import { autonetSim, studyFolder } from "./autonetSim.ts"
+
+describe("autonet-sim", () => {
+  test("explains itself: commands, a way to start, exit codes", async () => {
+    const { code, stdout } = await autonetSim(["--help"]).ended
+    expect(code).toBe(0)
+    for (const word of ["run FILE", "init DIR", "schema", "first-run", "undecided", "130"])
+      expect(stdout).toContain(word)
+  })
+
+  test("runs on the Node that it is pinned to, whatever Node started it", async () => {
+    const { code, stdout } = await autonetSim(["--version"]).ended
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^autonet-sim \d+\.\d+\.\d+ \(node v24\./)])
+  })
+
+  test.each([
+    [["rnu"], "did you mean run?"],
+    [["run", "x.yaml", "--sed", "3"], "did you mean --seed?"],
+    [["run", "first-rum"], "did you mean first-run?"],
+    [["run", "small.yml"], "did you mean small.yaml?"],
+    [["run", "."], "found a directory; in it: small.yaml"],
+    [
+      ["run", "small.yaml", "--set", "population[0].count=-1"],
+      "--set population[0].count=-1: population[0].count",
+    ],
+    [["run", "--resume", "nowhere"], "expected the folder of an experiment, found nothing"],
+  ])("answers bad input %j with exit code 2 and what would be right", async (args, message) => {
+    const { code, stdout, stderr } = await autonetSim(args, studyFolder()).ended
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" })
+    expect(stderr).toContain(message)
+    expect(stderr).not.toContain("internal error")
+  })
+
+  test.each([
+    [["run"], "expected a scenario file"],
+    [["run", "a.yaml", "b.yaml"], "run takes one scenario file"],
+    [["run", "x.yaml", "--seed", "three"], "--seed: expected a whole number"],
+    [["run", "x.yaml", "--seed", "-1"], "--seed=-"],
+    [["run", "x.yaml", "--workers", "0"], "--workers: expected a whole number from 1"],
+    [["run", "x.yaml", "--watchdog", "0"], "--watchdog: expected seconds above 0"],
+    [["run", "x.yaml", "--check=no"], "--check"],
+    [["run", "--resume", "a", "--out", "b"], "exclude each other"],
+    [["schema", "x"], "schema takes no arguments"],
+    [["init"], "expected a folder"],
+    [["--hepl"], "unknown option --hepl"],
+  ])("refuses the arguments %j", (args, message) => {
+    expect(() => parseCommandLine(args)).toThrow(message)
+  })
+
+  test("prints a JSON Schema that knows strategies and contract parameters", async () => {
+    const { code, stdout } = await autonetSim(["schema"]).ended
+    const schema = JSON.parse(stdout) as { properties: Record<string, { properties: object }> }
+    expect([code, Object.keys(schema.properties)]).toEqual([
+      0,
+      expect.arrayContaining(["version", "population"]),
+    ])
+    expect(schema.properties["parameters"]?.properties).toHaveProperty(["ResultsRewards.panelSize"])
+    expect(stdout).toContain("coordinator/lazy")
+  })
+
+  test("writes a commented scenario to start from, and overwrites nothing", async () => {
+    const folder = studyFolder()
+    const first = await autonetSim(["init", "study"], folder).ended
+    expect([first.code, readdirSync(join(folder, "study")).toSorted()]).toEqual([
+      0,
+      ["scenario.schema.json", "scenario.yaml"],
+    ])
+    const text = readFileSync(join(folder, "study/scenario.yaml"), "utf8")
+    expect(text).toMatch(/^# yaml-language-server: \$schema=\.\/scenario\.schema\.json\n/)
+    expect(text).toContain("version: 1\nname: my-scenario\n")
+    const second = await autonetSim(["init", "study"], folder).ended
+    expect([second.code, second.stderr]).toEqual([2, expect.stringContaining("exists already")])
+    expect(readFileSync(join(folder, "study/scenario.yaml"), "utf8")).toBe(text)
+  })
+
+  test("leaves a folder alone that holds something else", async () => {
+    const folder = studyFolder()
+    mkdirSync(join(folder, "thesis"))
+    writeFileSync(join(folder, "thesis/chapter.tex"), "…")
+    const { code, stderr } = await autonetSim(["run", "first-run", "--out", "thesis"], folder).ended
+    expect([code, stderr]).toEqual([2, expect.stringContaining("chapter.tex, which no experiment wrote")])
+    expect(readdirSync(join(folder, "thesis"))).toEqual(["chapter.tex"])
+  })
+})
