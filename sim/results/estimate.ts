@@ -1,9 +1,9 @@
 /** A metric over the replicates of a setting, or its change between two settings, with its interval. */
 import { Schema } from "effect"
-import { metricTerms, type Expression } from "./expectation.ts"
+import type { Expression } from "./expectation.ts"
 import { hull, mean, meanBounds, pool, shareBounds } from "./interval.ts"
 import { evaluate } from "./judge.ts"
-import { proportionOf } from "./metrics.ts"
+import { isFraction, proportionOf } from "./metrics.ts"
 import type { RunResult } from "./runResult.ts"
 
 /** The confidence of every two-sided interval in results. */
@@ -77,8 +77,8 @@ export function estimateChange(
   }
 }
 
-/** Whether an expression is made of shares of counts, to be shown in percent. */
+/** Whether an expression is a lone share or fraction, to be shown in percent. */
 export function isShareLike(expression: Expression, runs: readonly RunResult[]): boolean {
-  const terms = metricTerms(expression)
-  return terms.length === 1 && runs.some((run) => proportionOf(run, terms[0]!) !== undefined)
+  if (expression._tag !== "metric") return false
+  return isFraction(expression) || runs.some((run) => proportionOf(run, expression) !== undefined)
 }

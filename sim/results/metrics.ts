@@ -72,6 +72,11 @@ export function isOfSubject(agent: AgentResult, subject: string): boolean {
   return agent.strategy === subject || agent.role === subject || agent.group === subject
 }
 
+/** Whether the metric lies between 0 and 1 and is to be shown in percent. */
+export function isFraction(term: Pick<MetricTerm, "name" | "subject">): boolean {
+  return PER_VOTE.has(term.name) || (term.subject === undefined && /^(firstA|a)ccuracy$/.test(term.name))
+}
+
 /** The metric as a share of integer counts, where it is one; undefined where it is not. */
 export function proportionOf(
   run: RunResult,

@@ -3,10 +3,11 @@ import type { Schema } from "effect"
 import { metricTerms, metricLabel, type MetricTerm } from "../results/expectation.ts"
 import { parseExpectation, parseExpression } from "../results/expectationParser.ts"
 import { isSubjectMetric, RUN_METRICS, SUBJECT_METRICS } from "../results/metrics.ts"
-import { atnToWeiUnsafe } from "./amount.ts"
+import { atnToWeiUnsafe, WEI_PER_ATN } from "./amount.ts"
 import { didYouMean } from "./didYouMean.ts"
 import { type Path, show } from "./problem.ts"
-import type { Registries } from "./registries.ts"
+import { parameterValue } from "./parameterValue.ts"
+import { parameterName, type Registries } from "./registries.ts"
 import type { ScenarioFile } from "./schema.ts"
 import { decodeStrictly, type SchemaProblem } from "./schemaProblems.ts"
 
@@ -23,7 +24,7 @@ export function checkMeaning(file: ScenarioFile, registries: Registries): Meanin
     problems: [
       ...decoded.flatMap(({ problems }) => problems),
       ...populationProblems(file),
-      ...moneyProblems(file),
+      ...moneyProblems(file, registries),
       ...statementProblems(file, registries),
     ],
   }
@@ -73,28 +74,53 @@ function populationProblems(file: ScenarioFile): readonly SchemaProblem[] {
   return problems
 }
 
-/** Genesis can't hand out more than there is; stakes that follow from roles' minima are checked with the contracts. */
-function moneyProblems({ money, population }: ScenarioFile): readonly SchemaProblem[] {
+/** Genesis can't hand out more than there is, and nobody may take part with less than its role requires. */
+function moneyProblems(file: ScenarioFile, registries: Registries): readonly SchemaProblem[] {
+  const { money, population } = file
   const supply = atnToWeiUnsafe(money.supplyAtn)
   const treasury = (supply * BigInt(money.treasuryShareBps)) / 10_000n
   const problems: SchemaProblem[] = []
   let given = treasury + atnToWeiUnsafe(money.projectFundingAtn)
-  population.forEach(({ stakeAtn, capitalAtn, count }, index) => {
-    const stake = stakeAtn === undefined ? undefined : atnToWeiUnsafe(stakeAtn)
-    const multiple = stake === undefined ? 0n : stake * BigInt(money.participantStakeMultiple)
-    const capital = capitalAtn === undefined ? multiple : atnToWeiUnsafe(capitalAtn)
-    if (capitalAtn !== undefined && stake !== undefined && capital < stake) {
-      const path = ["population", index, "capitalAtn"]
-      problems.push(problem(path, `expected at least the stake of ${stakeAtn} ATN, found ${capitalAtn}`))
-    }
+  population.forEach(({ strategy, stakeAtn, capitalAtn, count }, index) => {
+    const least = leastStake(roleOf(strategy), file, registries)
+    const stake = stakeAtn === undefined ? least : atnToWeiUnsafe(stakeAtn)
+    const capital =
+      capitalAtn === undefined ? stake * BigInt(money.participantStakeMultiple) : atnToWeiUnsafe(capitalAtn)
+    const tooLittle = (key: string, bound: bigint, of: string, found: unknown) =>
+      problems.push(
+        problem(
+          ["population", index, key],
+          `expected at least ${weiToText(bound)} ATN, ${of}, found ${String(found)}`,
+        ),
+      )
+    if (stake < least) tooLittle("stakeAtn", least, "the least stake of the role", stakeAtn)
+    if (capital < stake) tooLittle("capitalAtn", stake, "the agent's stake", capitalAtn)
     given += capital * BigInt(count)
   })
   if (given > supply) {
-    const least = (given + 10n ** 18n - 1n) / 10n ** 18n
+    const least = (given + WEI_PER_ATN - 1n) / WEI_PER_ATN
     const message = `expected at least ${least} ATN (treasury, project and participants), found ${money.supplyAtn}`
     problems.push(problem(["money", "supplyAtn"], message))
   }
   return problems
+}
+
+/** By the contract parameter that the scenario sets, or its default; none for roles that stake nothing. */
+function leastStake(role: string, file: ScenarioFile, { parameters }: Registries): bigint {
+  const entry = parameters.find(
+    ({ contract, key }) => contract === "ParticipantStaking" && key === `${role}MinStake`,
+  )
+  if (entry === undefined) return 0n
+  const written = parameterValue(file.parameters[parameterName(entry)], entry.unit)
+  return typeof written === "bigint" ? written : entry.default
+}
+
+/** Whole ATN as they are, parts of one exactly. */
+function weiToText(wei: bigint): string {
+  const fraction = String(wei % WEI_PER_ATN)
+    .padStart(18, "0")
+    .replace(/0+$/, "")
+  return `${wei / WEI_PER_ATN}${fraction === "" ? "" : `.${fraction}`}`
 }
 
 function statementProblems(file: ScenarioFile, registries: Registries): readonly SchemaProblem[] {

@@ -44,6 +44,7 @@ export function resolveScenario(
     tasks: {
       perRound: tasks.perRound,
       solversPerTask: tasks.solversPerTask,
+      startBlock: tasks.startBlock,
       solverRewardWei: wei(tasks.solverRewardAtn),
       learnabilityRewardWei: wei(tasks.learnabilityRewardAtn),
     },

@@ -98,6 +98,8 @@ export interface Scenario {
   readonly tasks: {
     readonly perRound: number
     readonly solversPerTask: number
+    /** Block after which the first tasks are proposed. */
+    readonly startBlock: number
     readonly solverRewardWei: bigint
     readonly learnabilityRewardWei: bigint
   }

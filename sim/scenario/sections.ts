@@ -221,6 +221,15 @@ export const Tasks = Schema.Struct({
     { min: 1, max: 1000 },
     { title: "Solvers per task", description: "Solvers that work on one task.", default: 3 },
   ).pipe(orElse(3)),
+  startBlock: integer(
+    { min: 0, max: 1_000_000 },
+    {
+      title: "Start",
+      description: "Block after which the first tasks are proposed: by then everybody has staked.",
+      unit: "blocks",
+      default: 10,
+    },
+  ).pipe(orElse(10)),
   solverRewardAtn: amount({
     title: "Solver's reward",
     description: "Per correct solution, scaled by score / 100 and by the capability multiplier.",

@@ -23,6 +23,15 @@ export const exampleRegistries: Registries = {
   ]),
   parameters: [
     {
+      contract: "ParticipantStaking",
+      key: "coordinatorMinStake",
+      unit: "wei",
+      min: 0n,
+      max: 10n ** 26n,
+      default: 500n * 10n ** 18n,
+      description: "The least stake of a coordinator.",
+    },
+    {
       contract: "ResultsRewards",
       key: "voteCommitBlocks",
       unit: "blocks",

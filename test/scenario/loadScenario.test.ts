@@ -109,7 +109,7 @@ describe("a scenario file", () => {
       "learning: { partition: { kind: dirichlet } }",
       "expected a key alpha, found none",
     ],
-    ["a supply that can't be handed out", "money: { supplyAtn: 5 }", "expected at least 100001 ATN"],
+    ["a supply that can't be handed out", "money: { supplyAtn: 5 }", "expected at least 102501 ATN"],
     [
       "an unparsable expectation",
       "expectations: [ profit(solver) > ]",
@@ -132,6 +132,24 @@ describe("a scenario file", () => {
     expect(problems).toHaveLength(1)
     expect(problems[0]).toMatch(/^x\.yaml:8:\d+: /)
     expect(problems[0]).toContain(message)
+  })
+})
+
+describe("stakes and capital", () => {
+  const coordinator = (lines: string) => `${minimalScenario}${lines}\n`
+
+  test("are at least what the role requires, by the parameter that the scenario sets", async () => {
+    expect(await problemsOf(coordinator("    stakeAtn: 499.5"))).toEqual([
+      "x.yaml:8:15: population[1].stakeAtn: expected at least 500 ATN, the least stake of the role, found 499.5",
+    ])
+    const lower = "parameters: { ParticipantStaking.coordinatorMinStake: { atn: 499.5 } }"
+    expect(await problemsOf(coordinator(`    stakeAtn: 499.5\n${lower}`))).toEqual([])
+  })
+
+  test("cover each other", async () => {
+    expect(await problemsOf(coordinator("    capitalAtn: 499"))).toEqual([
+      "x.yaml:8:17: population[1].capitalAtn: expected at least 500 ATN, the agent's stake, found 499",
+    ])
   })
 })
 
