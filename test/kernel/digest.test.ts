@@ -7,12 +7,12 @@ import { createKernel } from "../../sim/kernel/kernel.ts"
 import { createTrace, type TraceEvent } from "../../sim/kernel/trace.ts"
 import { runCanary } from "./canaryProgram.ts"
 
-/** The digest of the canary run in a worker thread of its own. */
-const digestInWorker = async (): Promise<unknown> => {
-  const worker = new Worker(new URL("canaryWorker.ts", import.meta.url))
-  const [digest] = (await once(worker, "message")) as [unknown]
+/** What a worker thread of its own posts. */
+const messageOfWorker = async (file: string): Promise<unknown> => {
+  const worker = new Worker(new URL(file, import.meta.url))
+  const [message] = (await once(worker, "message")) as [unknown]
   await worker.terminate()
-  return digest
+  return message
 }
 
 /** A run in which nothing happens but draws of which nobody sees the results. */
@@ -40,7 +40,14 @@ describe("the digest of a run", () => {
 
   test("is the same in worker threads, two at once", async () => {
     const { digest } = await runCanary()
-    expect(await Promise.all([digestInWorker(), digestInWorker()])).toEqual([digest, digest])
+    expect(
+      await Promise.all([messageOfWorker("canaryWorker.ts"), messageOfWorker("canaryWorker.ts")]),
+    ).toEqual([digest, digest])
+  })
+
+  test("is the same on a lean host, whose fibers capture nothing, and which leaves Node as it was", async () => {
+    const { digest } = await runCanary()
+    expect(await messageOfWorker("leanCanaryWorker.ts")).toEqual({ digest, captured: 0, hidden: false })
   })
 
   test.each([
