@@ -33,6 +33,7 @@ export function showProgress(screen: Screen, clock: () => number = () => perform
   let before = 0
   let startedMs = clock()
   let drawnMs = Number.NEGATIVE_INFINITY
+  let ended = false
 
   const clear = () => {
     if (bar) screen.write("\r\u001b[K")
@@ -91,7 +92,10 @@ export function showProgress(screen: Screen, clock: () => number = () => perform
       const [summary] = failure.message.split("\n")
       say(`${failure.setting} seed ${failure.seed} has no result: ${summary}`)
     },
-    end: clear,
+    end: () => {
+      if (!ended) clear()
+      ended = true
+    },
   }
 }
 

@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { setTimeout } from "node:timers/promises"
 import { describe, expect, test } from "vitest"
 import { parseCommandLine } from "../../sim/cli/commandLine.ts"
 import { autonetSim, studyFolder } from "./autonetSim.ts"
@@ -75,6 +76,15 @@ describe("autonet-sim", () => {
     const second = await autonetSim(["init", "study"], folder).ended
     expect([second.code, second.stderr]).toEqual([2, expect.stringContaining("exists already")])
     expect(readFileSync(join(folder, "study/scenario.yaml"), "utf8")).toBe(text)
+  })
+
+  test("passes Ctrl-C on to the pinned Node and its exit code back", async () => {
+    const folder = studyFolder()
+    const started = autonetSim(["run", "first-run", "--out", "x"], folder)
+    await setTimeout(1500)
+    started.kill("SIGINT")
+    expect((await started.ended).code).toBe(130)
+    expect(existsSync(join(folder, "x/experiment.json"))).toBe(false)
   })
 
   test("leaves a folder alone that holds something else", async () => {
