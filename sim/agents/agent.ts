@@ -23,6 +23,8 @@ export interface TrainingPlan {
   readonly rounds: number
   readonly tasksPerRound: number
   readonly solversPerTask: number
+  /** Block after which the first tasks are proposed: by then everybody has staked. */
+  readonly startBlock: bigint
   /** How many agents take each role. */
   readonly proposers: number
   readonly solvers: number

@@ -36,6 +36,7 @@ export const trainingPlanOf = (options: {
     rounds: scenario.rounds,
     tasksPerRound: tasks.perRound,
     solversPerTask: tasks.solversPerTask,
+    startBlock: BigInt(tasks.startBlock),
     proposers: membersOf(cast, "proposer").length,
     solvers: membersOf(cast, "solver").length,
     solverRewardWei: tasks.solverRewardWei,

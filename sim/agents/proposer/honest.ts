@@ -27,6 +27,8 @@ export const honestProposer = defineStrategy({
   optionsSchema: Schema.Struct({}),
   run: Effect.fnUntraced(function* (agent) {
     yield* stakeAs(agent, "proposer", agent.stakeWei)
+    const chain = yield* Chain
+    yield* chain.awaitBlock(agent.plan.startBlock)
     for (let round = 1; round <= agent.plan.rounds; round++) {
       const base = yield* awaitGlobalModel(agent, round - 1)
       const places = placesOf(agent, round)

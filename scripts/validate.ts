@@ -1,0 +1,51 @@
+/** `npm run validate [-- --quick] [--only V4]`: results that a truthful simulator reproduces, as a table. */
+import { parseArgs } from "node:util"
+import { v4 } from "../test/validation/v4-detection.ts"
+import { v10 } from "../test/validation/v10-fedavg-quadratics.ts"
+import { v16 } from "../test/validation/v16-queue.ts"
+import { v17 } from "../test/validation/v17-replicator.ts"
+import type { ValidationRow, ValidationTarget } from "../test/validation/target.ts"
+
+const targets: readonly ValidationTarget[] = [v4, v10, v16, v17]
+
+const { values } = parseArgs({
+  options: { quick: { type: "boolean", default: false }, only: { type: "string", multiple: true } },
+})
+const chosen = targets.filter(({ id }) => values.only === undefined || values.only.includes(id))
+if (chosen.length === 0) {
+  console.error(`No target ${values.only?.join(", ")}; there are ${targets.map(({ id }) => id).join(", ")}.`)
+  process.exit(2)
+}
+
+const digits = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(6))
+const lineOf = (row: ValidationRow): readonly string[] => [
+  row.label,
+  digits(row.expected),
+  digits(row.simulated),
+  row.interval === undefined ? "exact" : `[${row.interval.map(digits).join(", ")}]`,
+  digits(row.tolerance),
+  row.pass ? "pass" : "FAIL",
+]
+
+const print = (lines: readonly (readonly string[])[]): void => {
+  const widths = (lines[0] ?? []).map((_, column) =>
+    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
+  )
+  for (const line of lines) {
+    const cells = line.map((cell, column) =>
+      column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+    )
+    console.log(`  ${cells.join("  ")}`.trimEnd())
+  }
+}
+
+let failed = 0
+for (const target of chosen) {
+  console.log(`${target.id}  ${target.title} (${target.kind}; ${target.source})`)
+  const rows = await target.rows(values.quick ? "quick" : "full")
+  failed += rows.filter(({ pass }) => !pass).length
+  print([["", "expected", "simulated", "99 % interval", "tolerance", "verdict"], ...rows.map(lineOf)])
+  console.log()
+}
+console.log(failed === 0 ? "All rows pass." : `${failed} rows fail.`)
+process.exitCode = failed === 0 ? 0 : 1

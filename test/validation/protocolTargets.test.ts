@@ -1,0 +1,11 @@
+import { expect, test } from "vitest"
+import { v10 } from "./v10-fedavg-quadratics.ts"
+import { v4 } from "./v4-detection.ts"
+
+test("V4: a lazy coordinator meets forced errors as often as the keeper's probability says", async () => {
+  expect((await v4.rows("quick")).filter(({ pass }) => !pass)).toEqual([])
+})
+
+test("V10: federated averaging settles at its closed-form fixed point", async () => {
+  expect((await v10.rows("quick")).filter(({ pass }) => !pass)).toEqual([])
+})
