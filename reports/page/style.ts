@@ -32,7 +32,7 @@ ${darkToneRules(".drawing")}
 }
 * { box-sizing: border-box; }
 html { font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", Arial, sans-serif; }
-body { margin: 0 auto; padding: 1.5rem 1.25rem 4rem; max-width: 62rem; background: var(--background); color: var(--ink); }
+body { margin: 0 auto; padding: 1.5rem 1.25rem 4rem; max-width: 72rem; background: var(--background); color: var(--ink); }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 0.6rem; }
 h2 { font-size: 1.35rem; line-height: 1.25; margin: 2.8rem 0 0.6rem; padding-top: 0.8rem; border-top: 1px solid var(--line); }
 h3 { font-size: 1.08rem; line-height: 1.35; margin: 0 0 0.6rem; }
