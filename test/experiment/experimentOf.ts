@@ -52,7 +52,7 @@ export const experimentOptions = async (
     plan,
     folder: options.folder ?? join(temporaryFolder(), "out"),
     runModule: runModuleOf(world),
-    workers: 2,
+    workers: 1,
     watchdogSeconds: 60,
     trace: false,
     check: false,
