@@ -1,6 +1,8 @@
+import type { SuiteContract } from "../../chain/suite.ts"
+
 /** A number that a contract reads and that governance can change; listed once, read by everything else. */
 export interface ContractParameter {
-  readonly contract: ParameterisedContract
+  readonly contract: SuiteContract
   /** The key on chain: short ASCII, right-padded to bytes32. */
   readonly key: string
   readonly unit: ParameterUnit
@@ -11,9 +13,6 @@ export interface ContractParameter {
   /** One sentence: what it does. */
   readonly description: string
 }
-
-export type ParameterisedContract =
-  "ForcedErrorRegistry" | "ParticipantStaking" | "Project" | "ResultsRewards" | "TaskContract"
 
 /** `fraction18` is a share with 18 decimals; `flag` is 0 or 1. */
 export type ParameterUnit =
@@ -26,5 +25,5 @@ type Details = Omit<ContractParameter, "contract" | "unit">
 
 /** Constructor of a contract's parameters, so that a list reads as a table. */
 export const parameterOf =
-  (contract: ParameterisedContract) =>
+  (contract: SuiteContract) =>
   (unit: ParameterUnit, details: Details): ContractParameter => ({ contract, unit, ...details })

@@ -3,9 +3,8 @@ import { beforeAll, describe, expect, it } from "vitest"
 import { taskContractAbi } from "../../chain/abi/taskContract.ts"
 import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthereumJsEngine.ts"
 import { createGenesis, type Genesis } from "../../chain/genesis.ts"
-import { deploySuite, type SuiteAddresses } from "../../chain/suite.ts"
+import { deploySuite, type SuiteAddresses, type SuiteContract } from "../../chain/suite.ts"
 import { addressFromName } from "../../chain/wallet.ts"
-import type { ParameterisedContract } from "../../sim/mechanisms/contractParameter.ts"
 import { contractParameters, parameterName } from "../../sim/mechanisms/parameters.ts"
 import { compiledContracts } from "../compiledContracts.ts"
 
@@ -30,7 +29,7 @@ describe("the parameter registry", () => {
     suite = await deploySuite({ genesis, governance, treasury: governance, genesisHolder: governance })
   })
 
-  const addressOf = (contract: ParameterisedContract) =>
+  const addressOf = (contract: SuiteContract) =>
     ({
       ForcedErrorRegistry: suite.forcedErrors,
       ParticipantStaking: suite.staking,
