@@ -129,10 +129,7 @@ export class EventLoop implements SleepHost {
       agent.main = fiber
       return
     }
-    if (agent.forked.has(fiber)) return
-    agent.forked.add(fiber)
-    fiber.addObserver(() => {
-      agent.forked.delete(fiber)
+    agent.adopt(fiber, () => {
       this.#options.onForkedExit(agent, fiber)
     })
   }

@@ -14,7 +14,7 @@
  * - `callback heap`: a 4-ary heap of callbacks without fibers, randomness or digest: what V8 can do at best.
  *
  * Runs on a lean host (`sim/kernel/leanHost.ts`), from which all contenders gain. The young generation's size matters:
- * compare `node --max-semi-space-size=64 test/bench/kernel.ts`.
+ * compare `node --max-semi-space-size=128 test/bench/kernel.ts`.
  */
 // eslint-disable-next-line import/no-unassigned-import -- it acts by being loaded before Effect
 import "../../sim/kernel/leanHost.ts"

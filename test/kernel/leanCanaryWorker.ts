@@ -12,9 +12,6 @@ createHook({
   },
 }).enable()
 const { digest } = await runCanary()
+const message = { digest, captured, hidden: process.getBuiltinModule("node:async_hooks") === undefined }
 // eslint-disable-next-line unicorn/require-post-message-target-origin -- a port of a worker has no origin
-parentPort?.postMessage({
-  digest,
-  captured,
-  hidden: process.getBuiltinModule("node:async_hooks") === undefined,
-})
+parentPort?.postMessage(message)
