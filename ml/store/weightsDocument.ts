@@ -53,8 +53,19 @@ export const encodeWeights = (document: WeightsDocument): Uint8Array => {
   return bytes
 }
 
-/** The inverse of `encodeWeights`. Throws `DocumentMalformed`. */
+/** By the bytes as an object: everyone who judges a solution decodes the same ones. */
+const decoded = new WeakMap<Uint8Array, WeightsDocument>()
+
+/** The inverse of `encodeWeights`. Don't write to `bytes` or to the values afterwards. Throws `DocumentMalformed`. */
 export const decodeWeights = (bytes: Uint8Array): WeightsDocument => {
+  const known = decoded.get(bytes)
+  if (known !== undefined) return known
+  const document = decodeAnew(bytes)
+  decoded.set(bytes, document)
+  return document
+}
+
+const decodeAnew = (bytes: Uint8Array): WeightsDocument => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (bytes.length < PREFIX_BYTES || Buffer.from(bytes.subarray(0, 4)).toString("latin1") !== MAGIC) {
     throw malformed(`it does not start with ${MAGIC}`)

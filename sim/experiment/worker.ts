@@ -1,4 +1,6 @@
 /** A worker thread: plays the runs that it is given, one after the other, and writes their results. */
+// eslint-disable-next-line import/no-unassigned-import -- it acts by being loaded before Effect
+import "../kernel/leanHost.ts"
 import { parentPort, workerData } from "node:worker_threads"
 import { Schema } from "effect"
 import { canonicalJson } from "../kernel/canonicalJson.ts"

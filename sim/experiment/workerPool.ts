@@ -25,10 +25,16 @@ export interface PoolOptions {
 /** Plays all jobs; resolves when each is done or has failed, or when the signal came. */
 export async function playAll(jobs: readonly Job[], options: PoolOptions): Promise<void> {
   const waiting = [...jobs]
+  const begun = new Set<number>()
   const lane = async () => {
     let seat: Seat | undefined
+    let seed: number | undefined
     try {
-      for (let job = waiting.shift(); job !== undefined && !options.signal.aborted; job = waiting.shift()) {
+      while (!options.signal.aborted) {
+        const job = takeJob(waiting, seed, begun)
+        if (job === undefined) break
+        seed = job.seed
+        begun.add(seed)
         seat ??= new Seat(options)
         const alive = await seat.play(job)
         if (!alive) {
@@ -42,6 +48,19 @@ export async function playAll(jobs: readonly Job[], options: PoolOptions): Promi
   }
   const lanes = Math.max(1, Math.min(options.workers, jobs.length))
   await Promise.all(Array.from({ length: lanes }, lane))
+}
+
+/**
+ * The next job of a lane: another setting of the seed that it has just played, since a worker remembers training that
+ * both have in common; else a seed that nobody has begun; else the first that is left.
+ */
+function takeJob(waiting: Job[], seed: number | undefined, begun: ReadonlySet<number>): Job | undefined {
+  const places = [
+    waiting.findIndex((job) => job.seed === seed),
+    waiting.findIndex((job) => !begun.has(job.seed)),
+    0,
+  ]
+  return waiting.splice(places.find((place) => place >= 0) ?? 0, 1)[0]
 }
 
 // TypeScript is run as it is in a clone; an installed package has JavaScript here.

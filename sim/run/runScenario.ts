@@ -5,6 +5,7 @@ import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthe
 import type { Dataset } from "../../ml/datasets/dataset.ts"
 import { loadMnist } from "../../ml/datasets/mnist.ts"
 import { Learning } from "../../ml/learning.ts"
+import { createTrainingMemo } from "../../ml/memo/trainingMemo.ts"
 import type { RunInput } from "../experiment/runModule.ts"
 import { canonicalJson } from "../kernel/canonicalJson.ts"
 import { sha256Hex } from "../kernel/hash.ts"
@@ -38,11 +39,14 @@ export const runScenario = async (input: RunInput<CompiledSuite>): Promise<RunRe
     engine: await createEthereumJsEngine(),
     compiled: input.artifacts,
     dataset: dataset(),
-    learning: await Effect.runPromise(Effect.provide(Learning, Learning.layer())),
+    learning: await Effect.runPromise(Effect.provide(Learning, Learning.layer({ memo }))),
     onBlock: progressOf(input),
   })
   return resultOf(input, world, await play(kernel, world, scenario.limitSeconds))
 }
+
+/** Settings of one seed share much of their training: the same work is done once a thread. */
+const memo = createTrainingMemo()
 
 /** Read and hashed once a thread; nobody writes to it. */
 let loaded: Dataset | undefined
