@@ -9,10 +9,11 @@ import { roleOf, settingsOf, strategiesOf, variantOf } from "./series.ts"
 /** A title has room for so many statements. */
 const MOST_STATEMENTS = 3
 
-/** Within each setting and role: every strategy that isn't the honest one against the honest one, paired by run. */
+/** In the first setting that has any: every strategy of a role against its honest one, paired by run. */
 const deviations = (rows: readonly StrategyRunRow[]): string[] => {
   const statements: string[] = []
   for (const setting of settingsOf(rows)) {
+    if (statements.length > 0) break
     const inSetting = rows.filter((row) => row.setting === setting)
     const profits = new Map(inSetting.map((row) => [keyOf(row.seed, row.strategy), row.profitAtn]))
     for (const strategy of strategiesOf(inSetting)) {
@@ -32,7 +33,7 @@ const deviations = (rows: readonly StrategyRunRow[]): string[] => {
       else statements.push(`no clear difference in profit between ${strategy} and ${honest}`)
     }
   }
-  return [...new Set(statements)]
+  return statements
 }
 
 /** Each strategy's profit against zero, in the first setting that has it: who loses, and for whom it isn't clear. */

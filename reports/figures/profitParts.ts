@@ -39,7 +39,7 @@ const make: FigureMaker["make"] = (tables: FigureTables) => {
   const label = rowLabels(rows)
   const order = rowOrder(rows)
   const nonZero = new Set(rows.filter((row) => row.mean !== 0).map((row) => row.part))
-  const parts = profitParts.map(([, part]) => part).filter((part) => part !== PROFIT && nonZero.has(part))
+  const parts = profitParts.map(([part]) => part).filter((part) => part !== PROFIT && nonZero.has(part))
   const title = findings(rows)
   const values = rows
     .filter((row) => row.part === PROFIT || row.mean !== 0)
@@ -78,7 +78,7 @@ const make: FigureMaker["make"] = (tables: FigureTables) => {
     name: "profitParts",
     title,
     description: `Stacked bars, a row for each strategy: the parts of its mean profit per agent (${parts.join(", ")}), with the profit and its interval on top. ${title}.`,
-    note: `Bars: mean parts over ${runsText(tables.runs.rows)}; costs lie left of zero. Diamond and line: profit, the sum, with its 95 % interval (Student's t). Small dots: profit in single runs.`,
+    note: `Bars: mean parts over ${runsText(tables.runs.rows)}; ATN gained counts balance, stake and claims; costs lie left of zero. Diamond and line: profit, the sum, with its 95 % interval (Student's t). Small dots: profit in single runs.`,
     tables: ["profitParts", "strategyRuns"],
     spec: {
       $schema: "https://vega.github.io/schema/vega-lite/v6.json",

@@ -3,17 +3,18 @@ import { groupBy, keyOf } from "./groupBy.ts"
 import type { MoneyColumn, StrategyRunRow } from "./strategyRuns.ts"
 import { integer, number, type Table, text } from "./table.ts"
 
-/** The parts of profit in the order in which they are shown; `profit` is their sum. */
-export const profitParts: readonly (readonly [MoneyColumn, string])[] = [
-  ["balanceAtn", "ATN balance"],
-  ["stakeAtn", "stake"],
-  ["claimableAtn", "claimable"],
-  ["projectTokensAtn", "project tokens"],
-  ["computeAtn", "training cost"],
-  ["verificationAtn", "verification cost"],
-  ["storageAtn", "storage cost"],
-  ["gasAtn", "gas"],
-  ["profitAtn", "profit"],
+/**
+ * The parts of profit in the order in which they are shown; `profit` is their sum. Balance, stake and claims are one
+ * part: staking moves ATN from one to the other, and says nothing about profit.
+ */
+export const profitParts: readonly (readonly [part: string, columns: readonly MoneyColumn[]])[] = [
+  ["ATN gained", ["balanceAtn", "stakeAtn", "claimableAtn"]],
+  ["project tokens", ["projectTokensAtn"]],
+  ["training cost", ["computeAtn"]],
+  ["verification cost", ["verificationAtn"]],
+  ["storage cost", ["storageAtn"]],
+  ["gas", ["gasAtn"]],
+  ["profit", ["profitAtn"]],
 ]
 
 export interface ProfitPartRow {
@@ -41,9 +42,9 @@ export const profitPartsTable = (strategyRuns: Table<StrategyRunRow>): Table<Pro
     upper: number("upper bound of the 95 % interval; null with one run"),
   },
   rows: [...groupBy(strategyRuns.rows, (row) => keyOf(row.setting, row.strategy)).values()].flatMap((runs) =>
-    profitParts.flatMap(([column, part]) => {
+    profitParts.flatMap(([part, columns]) => {
       const [first] = runs
-      const estimate = meanOfRuns(runs.map((run) => run[column]))
+      const estimate = meanOfRuns(runs.map((run) => columns.reduce((sum, column) => sum + run[column], 0)))
       if (first === undefined || estimate === null) return []
       return [{ setting: first.setting, strategy: first.strategy, part, ...estimate }]
     }),

@@ -74,7 +74,7 @@ export interface Estimated {
  */
 export const estimateDecimals = ({ mean, lower, upper }: Estimated): number => {
   if (lower === null || upper === null || !(upper > lower)) return sensibleDecimals(mean ?? 0)
-  return Math.min(6, Math.max(0, 1 - Math.floor(Math.log10((upper - lower) / 2))))
+  return Math.min(4, Math.max(0, 1 - Math.floor(Math.log10((upper - lower) / 2))))
 }
 
 /** An estimate in two parts: its mean (`–` where there is none) and its interval (null where there is none). */
