@@ -9,16 +9,17 @@ import { roleOf, settingsOf, strategiesOf, variantOf } from "./series.ts"
 /** A title has room for so many statements. */
 const MOST_STATEMENTS = 3
 
-/** In the first setting that has any: every strategy of a role against its honest one, paired by run. */
+/** Every strategy that isn't honest, in the first setting that has it: against its role's honest one, paired by run. */
 const deviations = (rows: readonly StrategyRunRow[]): string[] => {
   const statements: string[] = []
+  const told = new Set<string>()
   for (const setting of settingsOf(rows)) {
-    if (statements.length > 0) break
     const inSetting = rows.filter((row) => row.setting === setting)
     const profits = new Map(inSetting.map((row) => [keyOf(row.seed, row.strategy), row.profitAtn]))
     for (const strategy of strategiesOf(inSetting)) {
       const honest = `${roleOf(strategy)}/honest`
-      if (variantOf(strategy) === "honest") continue
+      if (variantOf(strategy) === "honest" || told.has(strategy)) continue
+      told.add(strategy)
       const differences = inSetting.flatMap((row) => {
         const other = profits.get(keyOf(row.seed, honest))
         return row.strategy !== strategy || other === undefined ? [] : [row.profitAtn - other]
