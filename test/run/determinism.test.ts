@@ -3,7 +3,8 @@ import { join } from "node:path"
 import { promisify } from "node:util"
 import { beforeAll, describe, expect, it } from "vitest"
 import type { RunResult } from "../../sim/results/runResult.ts"
-import { playScenario } from "./playScenario.ts"
+import { playExperiment } from "./playExperiment.ts"
+import { playScenario, smallScenario } from "./playScenario.ts"
 
 const inAnotherProcess = async (env: Readonly<Record<string, string>>): Promise<string> => {
   const script = join(import.meta.dirname, "digestOfSmallRun.ts")
@@ -27,6 +28,15 @@ describe("a run", () => {
     expect(await inAnotherProcess({ TZ: "Asia/Kathmandu", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" })).toBe(
       first.digest,
     )
+  })
+
+  it("is the same on one worker thread and on two, whatever was played before on the same one", async () => {
+    const [one, two] = [
+      await playExperiment(smallScenario, [], 1),
+      await playExperiment(smallScenario, [], 2),
+    ]
+    expect(two).toEqual(one)
+    expect(one[0]?.digest).toBe(first.digest)
   })
 
   it("is another run with another seed", async () => {

@@ -8,7 +8,7 @@
  */
 import { join } from "node:path"
 import type { RunResult } from "../../sim/results/runResult.ts"
-import { playExperiment } from "./playExperiment.ts"
+import { playExperiment } from "../run/playExperiment.ts"
 import { statisticalRow, type ValidationRow, type ValidationTarget } from "./target.ts"
 
 interface Case {

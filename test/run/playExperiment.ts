@@ -1,4 +1,4 @@
-/** All replicates of a scenario file, on every core, as `autonet-sim run` plays them. */
+/** All replicates of a scenario file on worker threads, as `autonet-sim run` plays them. */
 import { mkdtemp, rm } from "node:fs/promises"
 import { availableParallelism, tmpdir } from "node:os"
 import { join } from "node:path"
@@ -12,7 +12,11 @@ import { loadScenario } from "../../sim/scenario/loadScenario.ts"
 import { testCacheDirectory } from "../compiledContracts.ts"
 
 /** Results of the base setting in the order of seeds. Throws if a run has none. */
-export const playExperiment = async (file: string, set: readonly string[]): Promise<readonly RunResult[]> => {
+export const playExperiment = async (
+  file: string,
+  set: readonly string[] = [],
+  workers = availableParallelism(),
+): Promise<readonly RunResult[]> => {
   const registries = { strategies, parameters: contractParameters }
   const plan = await Effect.runPromise(loadScenario(file, { registries, set }))
   const folder = await mkdtemp(join(tmpdir(), "autonet-sim-validate-"))
@@ -22,7 +26,7 @@ export const playExperiment = async (file: string, set: readonly string[]): Prom
       plan,
       folder,
       runModule: new URL("../../sim/experiment/protocolRun.ts", import.meta.url).href,
-      workers: availableParallelism(),
+      workers,
       watchdogSeconds: 60,
       trace: false,
       check: false,
