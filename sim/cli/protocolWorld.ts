@@ -3,13 +3,15 @@ import type { SimulatedWorld } from "./program.ts"
 
 // Imported on demand, so that `--help` and a mistyped command answer at once.
 export async function protocolWorld(): Promise<SimulatedWorld> {
-  const [{ strategies }, { contractParameters }] = await Promise.all([
+  const [{ strategies }, { contractParameters }, { runMetrics }] = await Promise.all([
     import("../agents/registry.ts"),
     import("../mechanisms/parameters.ts"),
+    import("../world/runMetrics.ts"),
   ])
+  const names = runMetrics.map(({ name }) => name)
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js"
   return {
-    registries: { strategies, parameters: contractParameters },
+    registries: { strategies, parameters: contractParameters, runMetrics: names },
     runModule: new URL(`../experiment/protocolRun.${extension}`, import.meta.url).href,
   }
 }
