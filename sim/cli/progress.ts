@@ -52,7 +52,7 @@ export function showProgress(screen: Screen, clock: () => number = () => perform
     const text = `${"█".repeat(filled)}${"░".repeat(BAR_WIDTH - filled)} ${Math.floor(part * 100)} %  ${finished}/${total} runs${timeLeft(now)}`
     screen.write(`\r\u001b[K${text.slice(0, Math.max(10, (screen.columns ?? 80) - 1))}`)
   }
-  /** By the pace since the start of this session; what was finished before it says nothing about pace. */
+  /** By the pace since the start of this process; what was finished before it says nothing about pace. */
   const timeLeft = (now: number) => {
     const played = share() * total - before
     const elapsed = (now - startedMs) / 1000

@@ -176,7 +176,7 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
   return { result, interrupted: false, ...counts }
 }
 
-/** A run of an earlier session counts if it is of the same inputs and kept what is asked for now. */
+/** A run of an earlier start counts if it is of the same inputs and kept what is asked for now. */
 function isDone(job: Job, run: FinishedRun | undefined): boolean {
   return (
     run !== undefined && run.identity === job.identity && (job.traceFile === null || run.traceHash !== null)
