@@ -24,6 +24,7 @@ export function checkMeaning(file: ScenarioFile, registries: Registries): Meanin
     problems: [
       ...decoded.flatMap(({ problems }) => problems),
       ...populationProblems(file),
+      ...dataProblems(file),
       ...moneyProblems(file, registries),
       ...statementProblems(file, registries),
     ],
@@ -72,6 +73,24 @@ function populationProblems(file: ScenarioFile): readonly SchemaProblem[] {
     problems.push(problem(["population"], "expected at least one agent, found counts of 0 only"))
   }
   return problems
+}
+
+/** Examples in the training split of each data set. */
+const TRAINING_EXAMPLES = { mnist: 60_000 } as const
+
+/** Roles whose agents hold a shard of the training data. */
+const TRAINERS: ReadonlySet<string> = new Set(["solver", "proposer", "keeper"])
+
+/** Shards are disjoint: there must be examples for all of them. */
+function dataProblems({ learning, population }: ScenarioFile): readonly SchemaProblem[] {
+  const shards = population
+    .filter(({ strategy }) => TRAINERS.has(roleOf(strategy)))
+    .reduce((sum, { count }) => sum + count, 0)
+  const available = TRAINING_EXAMPLES[learning.dataset]
+  if (shards * learning.samplesPerSolver <= available) return []
+  const found = `${learning.samplesPerSolver} for each of ${shards} solvers, proposers and keepers`
+  const message = `expected at most ${available} training examples in all, found ${found}`
+  return [problem(["learning", "samplesPerSolver"], message)]
 }
 
 /** Genesis can't hand out more than there is, and nobody may take part with less than its role requires. */

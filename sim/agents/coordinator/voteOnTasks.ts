@@ -1,7 +1,7 @@
 /** The life of a coordinator around the judgement itself: stake, take a seat when drawn, commit votes, reveal them. */
 import { Effect } from "effect"
 import { Chain } from "../../../chain/chain.ts"
-import type { Address, Hex } from "viem"
+import { stringToHex, type Address, type Hex } from "viem"
 import type { Agent } from "../agent.ts"
 import { randomBytes32 } from "../steps/draw.ts"
 import { expectRevert } from "../steps/expectRevert.ts"
@@ -39,10 +39,26 @@ export const voteOnTasks = <E, R>(
 ) =>
   Effect.gen(function* () {
     yield* stakeAs(agent, "coordinator", agent.stakeWei)
-    yield* forEachEvent(agent.contracts.results.events.PanelDrawn, ({ taskId, panel }) =>
+    const { results, tasks } = agent.contracts
+    const drawn = forEachEvent(results.events.PanelDrawn, ({ taskId, panel }) =>
       panel.includes(agent.account) ? sitOnPanel(agent, taskId, judge) : Effect.void,
     )
+    const open = forEachEvent(tasks.events.TaskProposed, ({ taskId }) => joinOpenVote(agent, taskId, judge))
+    yield* Effect.all([drawn, open], { concurrency: "unbounded", discard: true })
   })
+
+/** Where no panel is drawn, every coordinator votes on every task. */
+const joinOpenVote = Effect.fnUntraced(function* <E, R>(
+  agent: Agent,
+  taskId: bigint,
+  judge: (submission: SubmissionToJudge) => Effect.Effect<Opinion, E, R>,
+) {
+  const panelSize = yield* agent.contracts.results.read.parameter([stringToHex("panelSize", { size: 32 })])
+  if (panelSize > 0n) return
+  const chain = yield* Chain
+  yield* chain.awaitBlock((yield* readSchedule(agent, taskId)).solutionEnd)
+  yield* sitOnPanel(agent, taskId, judge)
+})
 
 const sitOnPanel = Effect.fnUntraced(function* <E, R>(
   agent: Agent,

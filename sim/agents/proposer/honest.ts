@@ -13,7 +13,7 @@ import type { Agent } from "../agent.ts"
 import { randomBytes32, randomIndices } from "../steps/draw.ts"
 import { awaitGlobalModel, type GlobalModel } from "../steps/globalModel.ts"
 import { stakeAs, topUpStake } from "../steps/join.ts"
-import { expectRevert } from "../steps/expectRevert.ts"
+import { expectRevert, unlessReverted } from "../steps/expectRevert.ts"
 import { readPhases, readSchedule, type Schedule } from "../steps/schedule.ts"
 import { defineStrategy } from "../strategy.ts"
 import { cidBeforeUpload } from "../work.ts"
@@ -67,15 +67,17 @@ const runTask = Effect.fnUntraced(function* (agent: Agent, base: GlobalModel, ro
     phases: yield* readPhases(agent),
   })
   const specCid = yield* work.upload(specification)
-  const receipt = yield* contracts.tasks.write.proposeTask([
+  const proposal = contracts.tasks.write.proposeTask([
     plan.projectId,
     digestOfCid(specCid),
     keccak256(stringToHex(cidBeforeUpload(truth))),
     plan.learnabilityRewardWei,
     plan.solverRewardWei,
   ])
-  const proposed = contracts.tasks.events.TaskProposed.find(receipt.logs)
-  const { taskId } = proposed
+  const receipt = yield* unlessReverted(proposal)
+  // The project's budget may be spent: then there is no task, and the round goes on without it.
+  if (receipt === undefined) return
+  const { taskId } = contracts.tasks.events.TaskProposed.find(receipt.logs)
   const schedule = yield* readSchedule(agent, taskId)
 
   yield* chain.awaitBlock(schedule.commitEnd)
