@@ -93,6 +93,8 @@ function parseRun(args: readonly string[]): Command {
     throw new UsageError("expected a scenario file: autonet-sim run FILE, found none")
   }
   if (values.resume !== undefined) onlyWithout("resume", { out: values.out })
+  if (values.out === "" || values.resume === "")
+    throw new UsageError("expected a folder, found an empty name")
   return {
     command: "run",
     file,

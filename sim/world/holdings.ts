@@ -31,7 +31,8 @@ export const holdingsOf = Effect.fnUntraced(function* (
       projectTokens: holdings.projectTokens + (tokens * projectTokenPriceWei) / ONE,
     }
   }
-  if (member.role !== "keeper") return holdings
+  // Governance names the first keeper; nobody else has bonds in the registry.
+  if (member.role !== "keeper" || member.index > 0) return holdings
   // Bonds of commitments that are still open come back with their opening.
   return { ...holdings, claimable: yield* contracts.forcedErrors.read.keeperBonds() }
 })
