@@ -7,7 +7,7 @@ export const shellArgument = (argument: string): string =>
 /** Makes one seed's runs again: the experiment's own way to start the program, one replicate, the same changes. */
 export const runCommand = ({ command, manifest }: ExperimentResult, seed: number): string => {
   // `npm run sim --` has a `run` of its own, which is not the program's.
-  const program = /^(npm run sim --|\S+) run /.exec(command)?.[1] ?? "autonet-sim"
+  const program = /^(npm run sim --|(?:npx )?\S+) run /.exec(command)?.[1] ?? "autonet-sim"
   return [
     `${program} run`,
     shellArgument(manifest.scenarioFile),
