@@ -1,7 +1,8 @@
 /** The life of a coordinator around the judgement itself: stake, take a seat when drawn, commit votes, reveal them. */
 import { Effect } from "effect"
 import { Chain } from "../../../chain/chain.ts"
-import { stringToHex, type Address, type Hex } from "viem"
+import type { Address, Hex } from "viem"
+import { parameterKey } from "../../../chain/suite.ts"
 import type { Agent } from "../agent.ts"
 import { randomBytes32 } from "../steps/draw.ts"
 import { expectRevert } from "../steps/expectRevert.ts"
@@ -53,7 +54,7 @@ const joinOpenVote = Effect.fnUntraced(function* <E, R>(
   taskId: bigint,
   judge: (submission: SubmissionToJudge) => Effect.Effect<Opinion, E, R>,
 ) {
-  const panelSize = yield* agent.contracts.results.read.parameter([stringToHex("panelSize", { size: 32 })])
+  const panelSize = yield* agent.contracts.results.read.parameter([parameterKey("panelSize")])
   if (panelSize > 0n) return
   const chain = yield* Chain
   yield* chain.awaitBlock((yield* readSchedule(agent, taskId)).solutionEnd)

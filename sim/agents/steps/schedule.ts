@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { stringToHex } from "viem"
+import { parameterKey } from "../../../chain/suite.ts"
 import type { PhaseKey } from "../../mechanisms/taskCycle.ts"
 import type { Agent } from "../agent.ts"
 
@@ -19,7 +19,7 @@ export const readSchedule = (agent: Agent, taskId: bigint) =>
 /** Lengths of the solvers' phases that a task proposed now would get, in blocks. */
 export const readPhases = Effect.fnUntraced(function* (agent: Agent) {
   const read = (key: PhaseKey) =>
-    Effect.map(agent.contracts.tasks.read.parameter([stringToHex(key, { size: 32 })]), Number)
+    Effect.map(agent.contracts.tasks.read.parameter([parameterKey(key)]), Number)
   return {
     commitBlocks: yield* read("commitBlocks"),
     groundTruthBlocks: yield* read("groundTruthBlocks"),
