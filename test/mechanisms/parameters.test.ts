@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest"
 import { taskContractAbi } from "../../chain/abi/taskContract.ts"
 import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthereumJsEngine.ts"
 import { createGenesis, type Genesis } from "../../chain/genesis.ts"
-import { deploySuite, type SuiteAddresses, type SuiteContract } from "../../chain/suite.ts"
+import { addressOfContract, deploySuite, type SuiteAddresses } from "../../chain/suite.ts"
 import { addressFromName } from "../../chain/wallet.ts"
 import { contractParameters, parameterName } from "../../sim/mechanisms/parameters.ts"
 import { compiledContracts } from "../compiledContracts.ts"
@@ -29,15 +29,6 @@ describe("the parameter registry", () => {
     suite = await deploySuite({ genesis, governance, treasury: governance, genesisHolder: governance })
   })
 
-  const addressOf = (contract: SuiteContract) =>
-    ({
-      ForcedErrorRegistry: suite.forcedErrors,
-      ParticipantStaking: suite.staking,
-      Project: suite.project,
-      ResultsRewards: suite.results,
-      TaskContract: suite.tasks,
-    })[contract]
-
   // Every contract with parameters offers the same functions.
   const read = { abi: taskContractAbi } as const
 
@@ -45,7 +36,7 @@ describe("the parameter registry", () => {
     const contracts = [...new Set(contractParameters.map(({ contract }) => contract))]
     const declared: string[] = []
     for (const contract of contracts) {
-      const to = addressOf(contract)
+      const to = addressOfContract(suite, contract)
       const keys = await genesis.read({ ...read, to, functionName: "parameterKeys", args: [] })
       declared.push(...keys.map((key) => parameterName({ contract, key: hexToString(key, { size: 32 }) })))
     }
@@ -55,7 +46,7 @@ describe("the parameter registry", () => {
   it.each(contractParameters.map((parameter) => [parameterName(parameter), parameter] as const))(
     "%s has the contract's default and bounds",
     async (_name, parameter) => {
-      const to = addressOf(parameter.contract)
+      const to = addressOfContract(suite, parameter.contract)
       const args = [stringToHex(parameter.key, { size: 32 })] as const
       expect(await genesis.read({ ...read, to, functionName: "parameter", args })).toBe(parameter.default)
       const bounds = await genesis.read({ ...read, to, functionName: "parameterBounds", args })

@@ -1,0 +1,41 @@
+/** Parameters of the deployed contracts. */
+import { type Address, type Hex, stringToHex } from "viem"
+import { taskContractAbi } from "../abi/taskContract.ts"
+import type { Genesis } from "../genesis.ts"
+import type { SuiteAddresses } from "./addresses.ts"
+
+/** The contracts that have parameters. */
+export type SuiteContract =
+  "ForcedErrorRegistry" | "ParticipantStaking" | "Project" | "ResultsRewards" | "TaskContract"
+
+/** A parameter to set at genesis. `value` is in the parameter's own unit. */
+export interface SuiteParameter {
+  readonly contract: SuiteContract
+  readonly key: string
+  readonly value: bigint
+}
+
+/** A parameter's key on chain: ASCII, padded with zeros on the right to 32 bytes. Throws if it is longer. */
+export const parameterKey = (name: string): Hex => stringToHex(name, { size: 32 })
+
+/** Where a contract with parameters is. */
+export const addressOfContract = (at: SuiteAddresses, contract: SuiteContract): Address =>
+  ({
+    ForcedErrorRegistry: at.forcedErrors,
+    ParticipantStaking: at.staking,
+    Project: at.project,
+    ResultsRewards: at.results,
+    TaskContract: at.tasks,
+  })[contract]
+
+/** Sets a parameter as governance. Rejects with `GenesisFailed`, also where the set has no such contract. */
+export const setParameter = async (
+  { genesis, governance }: { readonly genesis: Genesis; readonly governance: Address },
+  at: SuiteAddresses,
+  { contract, key, value }: SuiteParameter,
+): Promise<void> => {
+  const to = addressOfContract(at, contract)
+  // Every contract with parameters offers the same function.
+  const args = [parameterKey(key), value] as const
+  await genesis.call({ from: governance, to, abi: taskContractAbi, functionName: "setParameter", args })
+}
