@@ -15,7 +15,7 @@ export const deployableContracts = (suite: CompiledSuite): readonly string[] =>
     .filter(({ bytecode, abi }) => bytecode !== "0x" && abi.some((item) => item.type === "function"))
     .map(({ name }) => name)
 
-/** File name to content, formatted: one module a deployable contract, and the errors of all of them. */
+/** File name to content, formatted: one module a deployable contract, the errors of all of them, and an index. */
 export const abiModules = async (suite: CompiledSuite): Promise<ReadonlyMap<string, string>> => {
   const names = deployableContracts(suite)
   const modules = new Map<string, string>()
@@ -23,7 +23,21 @@ export const abiModules = async (suite: CompiledSuite): Promise<ReadonlyMap<stri
     const abi = suite.contracts[name]?.abi as Abi
     modules.set(`${moduleNameOf(name)}.ts`, await moduleText(`${moduleNameOf(name)}Abi`, abi))
   }
-  return modules.set("allErrors.ts", await moduleText("allErrorsAbi", errorsOf(suite, names)))
+  return modules
+    .set("allErrors.ts", await moduleText("allErrorsAbi", errorsOf(suite, names)))
+    .set("builtInAbis.ts", await indexText(names))
+}
+
+/** Every module by its contract's name, for code that goes through all contracts. */
+const indexText = async (names: readonly string[]): Promise<string> => {
+  const imports = names.map((name) => {
+    const module = moduleNameOf(name)
+    return `import { ${module}Abi } from "./${module}.ts"`
+  })
+  const entries = names.map((name) => `${name}: ${moduleNameOf(name)}Abi,`)
+  return formatted(
+    `${header}${imports.join("\n")}\n\nexport const builtInAbis = {\n${entries.join("\n")}\n} as const\n`,
+  )
 }
 
 /** Every custom error once: what a call may revert with, whichever contract the error comes from. */
@@ -40,12 +54,11 @@ const errorsOf = (suite: CompiledSuite, names: readonly string[]): readonly AbiE
 
 const moduleText = async (constant: string, abi: readonly unknown[]): Promise<string> => {
   const items = abi.map((item) => literal(item)).join(",\n")
-  const config = await resolveConfig(import.meta.filename)
-  return format(`${header}export const ${constant} = [\n${items}\n] as const\n`, {
-    ...config,
-    parser: "typescript",
-  })
+  return formatted(`${header}export const ${constant} = [\n${items}\n] as const\n`)
 }
+
+const formatted = async (text: string): Promise<string> =>
+  format(text, { ...(await resolveConfig(import.meta.filename)), parser: "typescript" })
 
 /** A value as TypeScript; `internalType` is for people and left out. */
 const literal = (value: unknown): string => {

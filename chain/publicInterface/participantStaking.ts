@@ -1,0 +1,28 @@
+import { parseAbi } from "viem"
+
+export const publicParticipantStakingAbi = parseAbi([
+  "constructor(address atnToken, address governance)",
+  "function addToStake(uint256 amount)",
+  "function atnToken() view returns (address)",
+  "function authorizedSlashers(address) view returns (bool)",
+  "function getStake(address participant) view returns ((uint256 amount, uint8 role, uint256 lockupUntil, bool active))",
+  "function governance() view returns (address)",
+  "function isActiveParticipant(address participant, uint8 role) view returns (bool)",
+  "function minStakeAmount(uint8) view returns (uint256)",
+  "function requestUnstake()",
+  "function setAuthorizedSlasher(address slasher, bool authorized)",
+  "function setGovernance(address newGovernance)",
+  "function setLockupDuration(uint8 role, uint256 duration)",
+  "function setMinStake(uint8 role, uint256 amount)",
+  "function slash(address participant, uint256 amount, string reason)",
+  "function stake(uint8 role, uint256 amount)",
+  "function stakeLockupDuration(uint8) view returns (uint256)",
+  "function stakes(address) view returns (uint256 amount, uint8 role, uint256 lockupUntil, bool active)",
+  "function unstake()",
+  "event MinStakeUpdated(uint8 indexed role, uint256 newMinStake)",
+  "event Slashed(address indexed participant, uint8 indexed role, uint256 amount, string reason)",
+  "event SlasherAuthorized(address indexed slasher, bool authorized)",
+  "event Staked(address indexed participant, uint8 indexed role, uint256 amount)",
+  "event UnstakeRequested(address indexed participant, uint256 unlockTime)",
+  "event Unstaked(address indexed participant, uint8 indexed role, uint256 amount)",
+])

@@ -1,0 +1,34 @@
+/** The functions and events of the publicly deployed suite, by contract: what any contract set must offer. */
+import { publicATNTokenAbi } from "./atnToken.ts"
+import { publicAutonetDAOAbi } from "./autonetDAO.ts"
+import { publicForcedErrorRegistryAbi } from "./forcedErrorRegistry.ts"
+import { publicModelShardRegistryAbi } from "./modelShardRegistry.ts"
+import { publicParticipantStakingAbi } from "./participantStaking.ts"
+import { publicProjectAbi } from "./project.ts"
+import { publicResultsRewardsAbi } from "./resultsRewards.ts"
+import { publicTaskContractAbi } from "./taskContract.ts"
+
+export const publicInterface = {
+  ATNToken: publicATNTokenAbi,
+  ParticipantStaking: publicParticipantStakingAbi,
+  Project: publicProjectAbi,
+  TaskContract: publicTaskContractAbi,
+  ResultsRewards: publicResultsRewardsAbi,
+  ForcedErrorRegistry: publicForcedErrorRegistryAbi,
+  ModelShardRegistry: publicModelShardRegistryAbi,
+  AutonetDAO: publicAutonetDAOAbi,
+} as const
+
+export type PublicContract = keyof typeof publicInterface
+
+export const publicContracts = Object.keys(publicInterface) as readonly PublicContract[]
+
+/** Without these the training cycle cannot be played; the others are used where a set has them. */
+export const cycleContracts = [
+  "ATNToken",
+  "ParticipantStaking",
+  "Project",
+  "TaskContract",
+  "ResultsRewards",
+  "ForcedErrorRegistry",
+] as const satisfies readonly PublicContract[]
