@@ -3,10 +3,12 @@
  * Each thread sees all sources and emits its share of them, so the bytecode is that of one invocation.
  */
 import { Worker } from "node:worker_threads"
+import type { CompiledContract } from "./artifact.ts"
+import { createClosures } from "./closures.ts"
 import { CompilationFailed } from "./errors.ts"
 import { type SolcResult, runSolc } from "./solc.ts"
 import type { SolcReply } from "./solcWorker.ts"
-import { type SourceUnits, importsOf, ownPrefix, resolveUnitName } from "./sources.ts"
+import { type SourceUnits, ownPrefix } from "./sources.ts"
 
 /** Characters of source behind all contracts below which a second thread costs more than it saves. */
 const worthAThread = 400_000
@@ -17,13 +19,39 @@ const workerFile = new URL(
   import.meta.url,
 )
 
-/** Rejects with `CompilationFailed`. */
+/** What the contracts of one source unit compile to. */
+export interface CompiledUnit {
+  /** The compiler's full version. */
+  readonly compiler: string
+  readonly contracts: readonly CompiledContract[]
+}
+
+export interface CompileUnitsOptions {
+  /** The units whose contracts are wanted; all of the set's own when absent. */
+  readonly emit?: readonly string[]
+  /** Default: two where it pays. */
+  readonly threads?: 1 | 2
+}
+
+/** By unit. `units` must be closed under import. Rejects with `CompilationFailed`. */
 export const compileUnits = async (
   units: SourceUnits,
-  threads: 1 | 2 | "auto" = "auto",
+  options: CompileUnitsOptions = {},
+): Promise<ReadonlyMap<string, CompiledUnit>> => {
+  const emit = options.emit ?? [...units.keys()].filter((unit) => unit.startsWith(ownPrefix))
+  const { compiler, contracts } = await compileOnThreads(units, emit, options.threads)
+  const byUnit = new Map(emit.map((unit) => [unit, { compiler, contracts: [] as CompiledContract[] }]))
+  for (const contract of contracts) byUnit.get(contract.source)?.contracts.push(contract)
+  return byUnit
+}
+
+const compileOnThreads = async (
+  units: SourceUnits,
+  emit: readonly string[],
+  threads: 1 | 2 | undefined,
 ): Promise<SolcResult> => {
-  const [mine, others, weight] = halve(units)
-  if (threads === 1 || others.length === 0 || (threads === "auto" && weight < worthAThread)) {
+  const [mine, others, weight] = halve(units, emit)
+  if (threads === 1 || others.length === 0 || (threads === undefined && weight < worthAThread)) {
     return runSolc(units, [...mine, ...others])
   }
   const besides = compileInWorker(units, others)
@@ -34,11 +62,11 @@ export const compileUnits = async (
   return { compiler: here.compiler, contracts: [...here.contracts, ...there.contracts] }
 }
 
-/** The units of the set's own in two lists of about equal work, and the work of both. */
-const halve = (units: SourceUnits): readonly [string[], string[], number] => {
-  const weights = [...units.keys()]
-    .filter((unit) => unit.startsWith(ownPrefix))
-    .map((unit) => ({ unit, weight: weightOf(unit, units) }))
+/** The units in two lists of about equal work, and the work of both. */
+const halve = (units: SourceUnits, emit: readonly string[]): readonly [string[], string[], number] => {
+  const closureOf = createClosures(units)
+  const weights = emit
+    .map((unit) => ({ unit, weight: weightOf(unit, units, closureOf) }))
     .sort((a, b) => b.weight - a.weight || (a.unit < b.unit ? -1 : 1))
   const halves: [string[], string[]] = [[], []]
   const loads: [number, number] = [0, 0]
@@ -51,14 +79,14 @@ const halve = (units: SourceUnits): readonly [string[], string[], number] => {
 }
 
 /** Characters that a unit's contracts are made of, inherited ones included; next to nothing for what is abstract. */
-const weightOf = (unit: string, units: SourceUnits): number => {
-  if (!/^contract\s/m.test(units.get(unit) ?? "")) return 1
-  const reached = new Set([unit])
-  for (const name of reached) {
-    for (const path of importsOf(units.get(name) ?? "")) reached.add(resolveUnitName(name, path))
-  }
-  return [...reached].reduce((sum, name) => sum + (units.get(name)?.length ?? 0), 0)
-}
+const weightOf = (
+  unit: string,
+  units: SourceUnits,
+  closureOf: (unit: string) => readonly string[],
+): number =>
+  /^contract\s/m.test(units.get(unit) ?? "")
+    ? closureOf(unit).reduce((sum, name) => sum + (units.get(name)?.length ?? 0), 0)
+    : 1
 
 const compileInWorker = (units: SourceUnits, emit: readonly string[]): Promise<SolcResult> =>
   new Promise((resolve, reject) => {
