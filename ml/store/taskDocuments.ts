@@ -52,6 +52,10 @@ export const TaskSpecification = Schema.Struct({
     commitBlocks: Count,
     groundTruthBlocks: Count,
     solutionBlocks: Count,
+    // Stated where no contract fixes them.
+    voteCommitBlocks: Schema.optionalKey(Count),
+    voteRevealBlocks: Schema.optionalKey(Count),
+    openingBlocks: Schema.optionalKey(Count),
   }),
 })
 export type TaskSpecification = typeof TaskSpecification.Type

@@ -6,7 +6,9 @@ import type { Dataset } from "../../ml/datasets/dataset.ts"
 import type { MlpSpec } from "../../ml/models/mlp.ts"
 import type { PartitionKind } from "../../ml/partition/partition.ts"
 import type { RandomStream } from "../kernel/randomStream.ts"
+import type { PhaseKey } from "../mechanisms/taskCycle.ts"
 import type { Contracts } from "./contracts.ts"
+import type { Protocol } from "./protocol/protocol.ts"
 import type { Work } from "./work.ts"
 
 export const roles = ["proposer", "solver", "coordinator", "aggregator", "keeper"] as const
@@ -48,6 +50,10 @@ export interface TrainingPlan {
   /** Examples in the hidden evaluation set of one task. */
   readonly evaluationExamples: number
   readonly acceptance: AcceptanceRule
+  /** Lengths of a task's phases in blocks: agreed on where no contract fixes them. */
+  readonly phases: Readonly<Record<PhaseKey, bigint>>
+  /** ATN (wei) an inference, stated with a model that is published for use. */
+  readonly inferencePriceWei: bigint
   /** Blocks after which the aggregator stops waiting for the tasks of a round. */
   readonly roundLimitBlocks: bigint
 }
@@ -64,6 +70,9 @@ export interface Agent {
   readonly account: Address
   /** ATN (wei) that the agent stakes when it joins. */
   readonly stakeWei: bigint
+  /** What the agent can do in the protocol, whatever the contract set. */
+  readonly protocol: Protocol
+  /** The contracts themselves, for those who look for their edges. */
   readonly contracts: Contracts
   readonly plan: TrainingPlan
   /** Number of the shard of training data that only this agent holds. */

@@ -88,9 +88,18 @@ export const taskCycleParameters: readonly ContractParameter[] = [
   }),
 ]
 
+/** Length of each phase in blocks under the scenario's parameters. */
+export const phasesOf = (
+  parameters: Readonly<Record<string, bigint>>,
+): Readonly<Record<PhaseKey, bigint>> => {
+  const lengthOf = (key: PhaseKey): bigint => {
+    const declared = taskCycleParameters.find((entry) => entry.key === key)
+    return parameters[`TaskContract.${key}`] ?? declared?.default ?? 0n
+  }
+  const lengths = phaseKeys.map((key) => [key, lengthOf(key)] as const)
+  return Object.fromEntries(lengths) as Record<PhaseKey, bigint>
+}
+
 /** Blocks from a task's proposal to the end of its last phase under the scenario's parameters. */
 export const taskBlocks = (parameters: Readonly<Record<string, bigint>>): bigint =>
-  phaseKeys.reduce((sum, key) => {
-    const declared = taskCycleParameters.find((entry) => entry.key === key)
-    return sum + (parameters[`TaskContract.${key}`] ?? declared?.default ?? 0n)
-  }, 0n)
+  Object.values(phasesOf(parameters)).reduce((sum, blocks) => sum + blocks, 0n)

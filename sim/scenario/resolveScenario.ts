@@ -29,6 +29,7 @@ export function resolveScenario(
       treasuryShareBps: money.treasuryShareBps,
       projectFundingWei: wei(money.projectFundingAtn),
       projectTokenPriceWei: wei(money.projectTokenPriceAtn),
+      inferencePriceWei: wei(money.inferencePriceAtn),
       jackpotPoolWei: wei(money.jackpotPoolAtn),
       participantStakeMultiple: money.participantStakeMultiple,
     },

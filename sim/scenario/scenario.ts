@@ -55,6 +55,8 @@ export interface Scenario {
     readonly treasuryShareBps: number
     readonly projectFundingWei: bigint
     readonly projectTokenPriceWei: bigint
+    /** Stated with a global model where the contract set sells each published model. */
+    readonly inferencePriceWei: bigint
     /** Paid by the treasury at genesis into the pool that jackpots for caught traps come from. */
     readonly jackpotPoolWei: bigint
     readonly participantStakeMultiple: number

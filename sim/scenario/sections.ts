@@ -22,6 +22,11 @@ export const Money = Schema.Struct({
     description: "The project's selling price, at which profits also value project tokens.",
     default: 1,
   }).pipe(orElse(1)),
+  inferencePriceAtn: amount({
+    title: "Price of an inference",
+    description: "Stated with a global model where the contract set sells each published model.",
+    default: 1,
+  }).pipe(orElse(1)),
   jackpotPoolAtn: amount({
     title: "Jackpot pool",
     description: "Paid by the treasury at genesis into the pool that rewards caught traps.",

@@ -6,6 +6,8 @@ import type { Learning } from "../../ml/learning.ts"
 import type { ContentStore } from "../../ml/store/contentStore.ts"
 import type { Agent, TrainingPlan } from "../agents/agent.ts"
 import type { Contracts } from "../agents/contracts.ts"
+import type { Offers, Participant } from "../agents/protocol/participant.ts"
+import { createProtocol } from "../agents/protocol/protocol.ts"
 import { createWork } from "../agents/work.ts"
 import type { RandomStream } from "../kernel/randomStream.ts"
 import type { CostLedger } from "../mechanisms/costLedger.ts"
@@ -18,6 +20,7 @@ export interface AgentsOptions {
   readonly scenario: Scenario
   readonly cast: readonly CastMember[]
   readonly contracts: Contracts
+  readonly offers: Offers
   readonly plan: TrainingPlan
   readonly shards: readonly Uint32Array[]
   readonly store: ContentStore
@@ -52,7 +55,7 @@ const agentOf = (options: AgentsOptions, member: CastMember): Agent => {
   const shard = trainersOf(options.cast).indexOf(member)
   const shardIndices = options.shards[shard] ?? new Uint32Array()
   const { name, speed } = member
-  return {
+  const participant: Participant = {
     name,
     role: member.role,
     index: member.index,
@@ -70,4 +73,5 @@ const agentOf = (options: AgentsOptions, member: CastMember): Agent => {
     oneAtATime: Semaphore.makeUnsafe(1).withPermits(1),
     as: (account, effect) => Effect.provideService(effect, Wallet, { address: account }),
   }
+  return { ...participant, protocol: createProtocol(participant, options.offers) }
 }

@@ -5,7 +5,7 @@ import { partition, type PartitionKind } from "../../ml/partition/partition.ts"
 import { inputSize } from "../../ml/datasets/dataset.ts"
 import { deriveStream } from "../kernel/randomStream.ts"
 import type { TrainingPlan } from "../agents/agent.ts"
-import { taskBlocks } from "../mechanisms/taskCycle.ts"
+import { phasesOf, taskBlocks } from "../mechanisms/taskCycle.ts"
 import type { Scenario } from "../scenario/scenario.ts"
 import { membersOf, type CastMember } from "./cast.ts"
 
@@ -60,6 +60,8 @@ export const trainingPlanOf = (options: {
       minimumScore: learning.acceptance.minScore,
       toleranceBps: learning.acceptance.toleranceBps,
     },
+    phases: phasesOf(scenario.parameters),
+    inferencePriceWei: scenario.money.inferencePriceWei,
     roundLimitBlocks: taskBlocks(scenario.parameters) + ROUND_SLACK_BLOCKS,
   }
 }

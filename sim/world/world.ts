@@ -2,6 +2,7 @@
 import { Effect } from "effect"
 import type { Address } from "viem"
 import { Chain } from "../../chain/chain.ts"
+import { capabilitiesOf, has } from "../../chain/contractSet/capabilities.ts"
 import type { CompiledSuite } from "../../chain/compile/artifact.ts"
 import { createChain, type ChainSystem } from "../../chain/createChain.ts"
 import type { Engine } from "../../chain/engine/engine.ts"
@@ -81,7 +82,9 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
     stream,
   })
   const balances = await balancesAtGenesis(contracts, chain, cast)
-  const shared = { scenario, cast, contracts, plan, store, learning, costs, storage }
+  const capabilities = capabilitiesOf(compiled)
+  const offers = (name: string): boolean => has({ capabilities }, name)
+  const shared = { scenario, cast, contracts, offers, plan, store, learning, costs, storage }
   const invariants = invariantsOf(contracts, balances)
   const observer = createObserver({ ...shared, chain, invariants, initialModel, onBlock: options.onBlock })
   chain.observeBlocks(observer.observeBlock)

@@ -8,16 +8,16 @@ import { loadSpecification } from "../steps/taskDocuments.ts"
  * stop the training. Gives back the closed tasks in the order of their numbers.
  */
 export const closedTasksOfRound = Effect.fnUntraced(function* (agent: Agent, round: number) {
-  const { TaskClosed } = agent.contracts.results.events
   const chain = yield* Chain
   const began = yield* chain.blockNumber
   const timeIsUp = Effect.as(chain.awaitBlock(began + agent.plan.roundLimitBlocks), Option.none())
-  const subscription = yield* TaskClosed.subscribe
+  const subscription = yield* agent.protocol.settlement.closedTasks
   const closed: bigint[] = []
   while (closed.length < agent.plan.tasksPerRound) {
     const next = yield* Effect.race(Effect.map(subscription.take, Option.some), timeIsUp)
     if (Option.isNone(next)) break
-    const { taskId } = next.value.args
+    const taskId = next.value
+    if (closed.includes(taskId)) continue
     if ((yield* roundOf(agent, taskId)) === round) closed.push(taskId)
   }
   return closed.sort((a, b) => (a < b ? -1 : 1))

@@ -5,10 +5,8 @@ import { Chain } from "../../../chain/chain.ts"
 import { applyUpdate } from "../../../ml/models/weightUpdate.ts"
 import type { Contribution } from "../../../ml/aggregation/fedAvg.ts"
 import { encodeWeights } from "../../../ml/store/weightsDocument.ts"
-import { outcomes } from "../../mechanisms/taskCycle.ts"
 import type { Agent } from "../agent.ts"
 import { awaitGlobalModel, type GlobalModel } from "../steps/globalModel.ts"
-import { expectRevert } from "../steps/expectRevert.ts"
 import { stakeAs, topUpStake } from "../steps/join.ts"
 import { loadUpdate } from "../steps/taskDocuments.ts"
 import { closedTasksOfRound } from "./closedTasksOfRound.ts"
@@ -24,34 +22,27 @@ export const honestAggregator = defineStrategy({
     for (let round = 1; round <= agent.plan.rounds; round++) {
       const base = yield* awaitGlobalModel(agent, round - 1)
       const tasks = yield* closedTasksOfRound(agent, round)
-      yield* publishWhenDrawn(agent, base, round, tasks)
+      yield* publishOnTurn(agent, base, round, tasks)
       yield* topUpStake(agent)
     }
   }),
 })
 
-/** Draws the round's aggregator, and does the round's work if the draw falls on this agent. */
-const publishWhenDrawn = Effect.fnUntraced(function* (
+/** Does the round's work if it falls to this agent. */
+const publishOnTurn = Effect.fnUntraced(function* (
   agent: Agent,
   base: GlobalModel,
   round: number,
   tasks: readonly bigint[],
 ) {
-  const { project } = agent.contracts
-  const { projectId } = agent.plan
-  const key = [projectId, BigInt(round)] as const
+  const { aggregators, models } = agent.protocol
   const chain = yield* Chain
-  // Another aggregator may draw first: then this reverts, and the draw stands.
-  yield* expectRevert(project.write.drawAggregator(key))
-  const drawn = yield* project.read.aggregatorOf(key)
-  if (drawn.toLowerCase() !== agent.account.toLowerCase()) {
-    return yield* awaitGlobalModel(agent, round)
-  }
+  if (!(yield* aggregators.isMyTurn(round))) return yield* awaitGlobalModel(agent, round)
   const weights = yield* averageRound(agent, base, tasks)
   const cid = yield* agent.work.upload(
     encodeWeights({ kind: "model", model: agent.plan.model, round, samples: 0, base: null, values: weights }),
   )
-  yield* expectRevert(project.write.publishGlobalModel([projectId, BigInt(round), cid]))
+  yield* models.publish({ round, cid })
   yield* chain.nextBlock
 })
 
@@ -69,7 +60,7 @@ const verifiedUpdates = Effect.fnUntraced(function* (agent: Agent, taskId: bigin
   const solvers: readonly Address[] = yield* tasks.read.getCommittedSolvers([taskId])
   const contributions: Contribution[] = []
   for (const solver of solvers) {
-    if ((yield* results.read.outcomeOf([taskId, solver])) !== outcomes.correct) continue
+    if (!(yield* agent.protocol.settlement.isVerified(taskId, solver))) continue
     const cid = yield* results.read.revealedSolutions([taskId, solver])
     const update = yield* loadUpdate(agent, cid)
     // Summed in the order of names: task first, padded so that text sorts like numbers.

@@ -2,10 +2,12 @@
 import { Effect, Schema } from "effect"
 import { judge } from "../../../ml/acceptance.ts"
 import type { Agent } from "../agent.ts"
+import type { Opinion } from "../protocol/ballots.ts"
+import type { SubmissionToJudge } from "../protocol/calls.ts"
 import { loadModel } from "../steps/globalModel.ts"
 import { loadGroundTruth, loadSpecification, loadUpdate } from "../steps/taskDocuments.ts"
 import { defineStrategy } from "../strategy.ts"
-import { voteOnTasks, type Opinion, type SubmissionToJudge } from "./voteOnTasks.ts"
+import { voteOnTasks } from "./voteOnTasks.ts"
 
 export const honestCoordinator = defineStrategy({
   name: "coordinator/honest",

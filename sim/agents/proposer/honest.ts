@@ -14,7 +14,6 @@ import { randomBytes32, randomIndices } from "../steps/draw.ts"
 import { awaitGlobalModel, type GlobalModel } from "../steps/globalModel.ts"
 import { stakeAs, topUpStake } from "../steps/join.ts"
 import { expectRevert, unlessReverted } from "../steps/expectRevert.ts"
-import { readPhases, readSchedule, type Schedule } from "../steps/schedule.ts"
 import { defineStrategy } from "../strategy.ts"
 import { cidBeforeUpload } from "../work.ts"
 import { placesOf, invitedShards } from "./placeOfTask.ts"
@@ -43,7 +42,7 @@ export const honestProposer = defineStrategy({
 
 /** One task from its proposal to its closing; `place` counts the tasks of all rounds from 0. */
 const runTask = Effect.fnUntraced(function* (agent: Agent, base: GlobalModel, round: number, place: number) {
-  const { plan, work, contracts } = agent
+  const { plan, work, contracts, protocol } = agent
   const chain = yield* Chain
   const truth = yield* makeGroundTruth(agent, base, place)
   const specification = encodeTaskSpecification({
@@ -64,7 +63,7 @@ const runTask = Effect.fnUntraced(function* (agent: Agent, base: GlobalModel, ro
       shards: invitedShards(plan, place),
     },
     acceptance: plan.acceptance,
-    phases: yield* readPhases(agent),
+    phases: yield* protocol.timetable.phases,
   })
   const specCid = yield* work.upload(specification)
   const proposal = contracts.tasks.write.proposeTask([
@@ -78,15 +77,14 @@ const runTask = Effect.fnUntraced(function* (agent: Agent, base: GlobalModel, ro
   // The project's budget may be spent: then there is no task, and the round goes on without it.
   if (receipt === undefined) return
   const { taskId } = contracts.tasks.events.TaskProposed.find(receipt.logs)
-  const schedule = yield* readSchedule(agent, taskId)
+  const schedule = yield* protocol.timetable.of(taskId)
 
   yield* chain.awaitBlock(schedule.commitEnd)
   const truthCid = yield* work.upload(truth)
   yield* expectRevert(contracts.results.write.revealGroundTruth([taskId, truthCid]))
   yield* chain.awaitBlock(schedule.solutionEnd)
-  // A coordinator's first vote draws the panel too, and whoever comes second reverts.
-  yield* expectRevert(contracts.results.write.drawPanel([taskId]))
-  yield* closeWhenSettled(agent, taskId, schedule)
+  yield* protocol.settlement.beginVote(taskId)
+  yield* protocol.settlement.close(taskId, schedule)
 })
 
 /** An evaluation set drawn from the held-out split, and what base and reference reach on it. */
@@ -108,14 +106,4 @@ const makeGroundTruth = Effect.fnUntraced(function* (agent: Agent, base: GlobalM
     base: { correct: measuredBase.correct, total: measuredBase.total },
     salt: yield* randomBytes32,
   })
-})
-
-/** Closes the task at the first block at which the contract lets anybody do it: once the keeper has opened. */
-const closeWhenSettled = Effect.fnUntraced(function* (agent: Agent, taskId: bigint, schedule: Schedule) {
-  const { results } = agent.contracts
-  const chain = yield* Chain
-  yield* chain.awaitBlock(schedule.voteRevealEnd)
-  const isClosable = Effect.orElseSucceed(Effect.as(results.simulate.closeTask([taskId]), true), () => false)
-  while (!(yield* isClosable) && (yield* chain.blockNumber) <= schedule.openingEnd) yield* chain.nextBlock
-  yield* expectRevert(results.write.closeTask([taskId]))
 })

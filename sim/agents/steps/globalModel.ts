@@ -2,7 +2,6 @@ import { Effect } from "effect"
 import { decodeWeights } from "../../../ml/store/weightsDocument.ts"
 import type { Cid } from "../../../ml/store/cid.ts"
 import type { Agent } from "../agent.ts"
-import { awaitEvent } from "./awaitEvent.ts"
 
 /** A published global model, as everyone can load it. */
 export interface GlobalModel {
@@ -18,24 +17,13 @@ export const loadModel = Effect.fnUntraced(function* (agent: Agent, round: numbe
 
 /** The global model of a round, as soon as it is published. Round 0 is the initial model. */
 export const awaitGlobalModel = Effect.fnUntraced(function* (agent: Agent, round: number) {
-  const { project } = agent.contracts
-  const { projectId } = agent.plan
   if (round === 0) return yield* loadModel(agent, 0, agent.plan.initialModel)
-  const published = project.read.globalModelOf([projectId, BigInt(round)])
-  const cid = yield* awaitEvent(
-    project.events.GlobalModelPublished,
-    Effect.map(published, (known) => (known === "" ? undefined : known)),
-    (args) => (args.projectId === projectId && args.round === BigInt(round) ? args.cid : undefined),
-  )
-  return yield* loadModel(agent, round, cid)
+  return yield* loadModel(agent, round, yield* agent.protocol.models.await(round))
 })
 
 /** The global model that was published last. */
 export const latestGlobalModel = Effect.fnUntraced(function* (agent: Agent) {
-  const { project } = agent.contracts
-  const { projectId } = agent.plan
-  const round = yield* project.read.lastRoundOf([projectId])
-  if (round === 0n) return yield* loadModel(agent, 0, agent.plan.initialModel)
-  const cid = yield* project.read.globalModelOf([projectId, round])
-  return yield* loadModel(agent, Number(round), cid)
+  const latest = yield* agent.protocol.models.latest
+  if (latest === undefined) return yield* loadModel(agent, 0, agent.plan.initialModel)
+  return yield* loadModel(agent, latest.round, latest.cid)
 })

@@ -2,35 +2,49 @@
 import { Effect } from "effect"
 import { keccak256, stringToHex } from "viem"
 import { Chain } from "../../../chain/chain.ts"
-import { Wallet } from "../../../chain/wallet.ts"
 import type { Agent } from "../agent.ts"
+import type { SealedSolution } from "../protocol/solutions.ts"
 import { cidBeforeUpload } from "../work.ts"
-import { randomBytes32 } from "./draw.ts"
-import { expectRevert } from "./expectRevert.ts"
-import { readSchedule } from "./schedule.ts"
 
 /** The hash that commitments and traps are bound to. */
 export const contentHashOf = (content: Uint8Array) => keccak256(stringToHex(cidBeforeUpload(content)))
 
 /**
- * Commits to `solution` in the task's commit window and reveals it when its window opens, from the account that
- * sends. Gives up quietly when the task is full or the window has closed.
+ * Commits to `solution` in the task's commit window. Gives back how to reveal it, or nothing when the task is full or
+ * the window has closed.
  */
+export const commitSolution = Effect.fnUntraced(function* (
+  agent: Agent,
+  taskId: bigint,
+  solution: Uint8Array,
+) {
+  const { solutions, timetable } = agent.protocol
+  const chain = yield* Chain
+  const sealed = yield* solutions.seal(taskId, contentHashOf(solution))
+  const { commitEnd } = yield* timetable.of(taskId)
+  if ((yield* chain.blockNumber) >= commitEnd) return undefined
+  return (yield* solutions.commit(sealed)) ? sealed : undefined
+})
+
+/** Reveals a solution that was committed when the window for it opens. */
+export const revealSolution = Effect.fnUntraced(function* (
+  agent: Agent,
+  sealed: SealedSolution,
+  solution: Uint8Array,
+) {
+  const { solutions, timetable } = agent.protocol
+  const chain = yield* Chain
+  yield* chain.awaitBlock((yield* timetable.of(sealed.taskId)).groundTruthEnd)
+  const cid = yield* agent.work.upload(solution)
+  yield* solutions.reveal(sealed, cid)
+})
+
+/** Commits, waits, reveals, from the account that sends. */
 export const submitSolution = Effect.fnUntraced(function* (
   agent: Agent,
   taskId: bigint,
   solution: Uint8Array,
 ) {
-  const { tasks, results } = agent.contracts
-  const chain = yield* Chain
-  const { address } = yield* Wallet
-  const salt = yield* randomBytes32
-  const commitment = yield* tasks.read.commitmentFor([taskId, address, contentHashOf(solution), salt])
-  const schedule = yield* readSchedule(agent, taskId)
-  if ((yield* chain.blockNumber) >= schedule.commitEnd) return
-  const committed = yield* expectRevert(tasks.write.commitSolution([taskId, commitment]))
-  if (!committed) return
-  yield* chain.awaitBlock(schedule.groundTruthEnd)
-  const cid = yield* agent.work.upload(solution)
-  yield* expectRevert(results.write.revealSaltedSolution([taskId, cid, salt]))
+  const sealed = yield* commitSolution(agent, taskId, solution)
+  if (sealed !== undefined) yield* revealSolution(agent, sealed, solution)
 })

@@ -17,7 +17,7 @@ const decoding = <A>(decode: () => A): Effect.Effect<A, DocumentMalformed> =>
   })
 
 /** The specification of a task, found by the hash on chain: the digest of its content identifier. */
-export const loadSpecification = Effect.fnUntraced(function* (agent: Agent, specHash: string) {
+export const loadSpecification = Effect.fnUntraced(function* (agent: Pick<Agent, "work">, specHash: string) {
   const bytes = yield* agent.work.fetch(cidFromDigest(specHash))
   return yield* decoding(() => decodeTaskSpecification(bytes))
 })

@@ -1,0 +1,9 @@
+import type { Effect } from "effect"
+import type { Chain } from "../../../chain/chain.ts"
+import type { Wallet } from "../../../chain/wallet.ts"
+import type { ProtocolFailure } from "./participant.ts"
+
+export interface Aggregators {
+  /** Whether the round falls to this agent: settles it where it has to be settled first. */
+  readonly isMyTurn: (round: number) => Effect.Effect<boolean, ProtocolFailure, Chain | Wallet>
+}

@@ -1,0 +1,88 @@
+/**
+ * The protocol as agents speak it, whatever the contract set.
+ *
+ * Each group of verbs has an implementation over the extensions of the built-in set and one over the public
+ * interface. Which one an agent gets is decided group by group, by the functions that its set has: a set with hidden
+ * solutions and open votes gets the one's solutions and the other's ballots.
+ */
+import { drawnAggregators } from "./drawnAggregators.ts"
+import { firstAggregator } from "./firstAggregator.ts"
+import type { Aggregators } from "./aggregators.ts"
+import type { Ballots } from "./ballots.ts"
+import { openBallots } from "./openBallots.ts"
+import { sealedBallots } from "./sealedBallots.ts"
+import type { Calls } from "./calls.ts"
+import { callsAtReveal } from "./callsAtReveal.ts"
+import { callsAtDeadline } from "./callsAtDeadline.ts"
+import { callsOfPanels } from "./callsOfPanels.ts"
+import type { GlobalModels } from "./globalModels.ts"
+import { matureModels } from "./matureModels.ts"
+import { roundModels } from "./roundModels.ts"
+import type { Offers, Participant } from "./participant.ts"
+import type { Settlement } from "./settlement.ts"
+import { settlementOfTasks } from "./settlementOfTasks.ts"
+import { settlementOfVotes } from "./settlementOfVotes.ts"
+import type { Solutions } from "./solutions.ts"
+import { bareSolutions } from "./bareSolutions.ts"
+import { saltedSolutions } from "./saltedSolutions.ts"
+import type { Timetable } from "./timetable.ts"
+import { agreedTimetable } from "./agreedTimetable.ts"
+import { contractTimetable } from "./contractTimetable.ts"
+import type { Traps } from "./traps.ts"
+import { hiddenTraps } from "./hiddenTraps.ts"
+import { publicTraps } from "./publicTraps.ts"
+
+export interface Protocol {
+  /** When the phases of a task end. */
+  readonly timetable: Timetable
+  /** Committing to a solution and revealing it. */
+  readonly solutions: Solutions
+  /** Who is called to judge what, and when. */
+  readonly calls: Calls
+  /** Casting votes. */
+  readonly ballots: Ballots
+  /** From votes to results. */
+  readonly settlement: Settlement
+  /** Whose turn it is to average. */
+  readonly aggregators: Aggregators
+  /** Publishing global models and finding them. */
+  readonly models: GlobalModels
+  /** Known-bad results that test whether coordinators look. */
+  readonly traps: Traps
+}
+
+export const createProtocol = (participant: Participant, offers: Offers): Protocol => {
+  const all = (...names: readonly string[]): boolean => names.every(offers)
+  const timetable = all("TaskContract.scheduleOf")
+    ? contractTimetable(participant)
+    : agreedTimetable(participant)
+  const sealed = all(
+    "ResultsRewards.commitVote",
+    "ResultsRewards.revealVote",
+    "ResultsRewards.voteCommitmentFor",
+  )
+  const panels = all("ResultsRewards.drawPanel", "ResultsRewards.panelOf")
+  const salted = all("TaskContract.commitmentFor", "ResultsRewards.revealSaltedSolution")
+  return {
+    timetable,
+    solutions: salted ? saltedSolutions(participant) : bareSolutions(participant),
+    calls: panels
+      ? callsOfPanels(participant, timetable)
+      : sealed
+        ? callsAtDeadline(participant, timetable)
+        : callsAtReveal(participant),
+    ballots: sealed ? sealedBallots(participant, timetable) : openBallots(participant),
+    settlement: all("ResultsRewards.closeTask", "ResultsRewards.outcomeOf")
+      ? settlementOfTasks(participant)
+      : settlementOfVotes(participant),
+    aggregators: all("Project.drawAggregator", "Project.aggregatorOf")
+      ? drawnAggregators(participant)
+      : firstAggregator(participant),
+    models: all("Project.publishGlobalModel", "Project.globalModelOf", "Project.lastRoundOf")
+      ? roundModels(participant)
+      : matureModels(participant),
+    traps: all("ForcedErrorRegistry.commitForcedError", "ForcedErrorRegistry.revealForcedError")
+      ? hiddenTraps(participant, timetable)
+      : publicTraps(participant, timetable),
+  }
+}

@@ -1,0 +1,57 @@
+import { Effect } from "effect"
+import { keccak256, stringToHex } from "viem"
+import { Chain } from "../../../chain/chain.ts"
+import { expectRevert } from "../steps/expectRevert.ts"
+import type { Participant } from "./participant.ts"
+import type { Timetable } from "./timetable.ts"
+import type { Traps } from "./traps.ts"
+
+/**
+ * Governance declares which result is bad, for all to read, and fines whoever approved it; the keeper does so in its
+ * name. A coordinator that finds the result wins the jackpot by reporting it.
+ */
+export const publicTraps = (participant: Participant, timetable: Timetable): Traps => {
+  const { contracts } = participant
+  const { results, forcedErrors } = contracts
+
+  const asGovernance = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+    Effect.flatMap(forcedErrors.read.governance(), (governance) => participant.as(governance, effect))
+
+  const awaitEndOfTrap = Effect.fnUntraced(function* (taskId: bigint) {
+    const chain = yield* Chain
+    yield* chain.awaitBlock((yield* timetable.of(taskId)).openingEnd)
+    const { caught, expirationBlock } = yield* forcedErrors.read.getForcedError([taskId])
+    if (caught) return
+    yield* chain.awaitBlock(expirationBlock)
+    yield* expectRevert(forcedErrors.write.expireForcedError([taskId]))
+  })
+
+  return {
+    areHidden: false,
+    plan: Effect.fnUntraced(function* (_taskId, { trapped }) {
+      if (!trapped) return true
+      const jackpot = yield* forcedErrors.read.jackpotAmount()
+      return (yield* forcedErrors.read.jackpotPool()) >= jackpot
+    }),
+    lay: Effect.fnUntraced(function* (taskId, { contentHash }) {
+      if (contentHash === undefined) return true
+      return yield* asGovernance(expectRevert(forcedErrors.write.injectForcedError([taskId, contentHash])))
+    }),
+    settle: Effect.fnUntraced(function* (taskId, { account, contentHash }) {
+      if (contentHash === undefined) return
+      const { knownBadHash } = yield* forcedErrors.read.getForcedError([taskId])
+      if (knownBadHash !== contentHash) return
+      yield* awaitEndOfTrap(taskId)
+      for (const { coordinator, isCorrect } of yield* results.read.getVotes([taskId, account])) {
+        if (!isCorrect) continue
+        yield* asGovernance(expectRevert(forcedErrors.write.processCoordinatorMiss([taskId, coordinator])))
+      }
+    }),
+    report: Effect.fnUntraced(function* (taskId, solution) {
+      const content = keccak256(stringToHex(solution))
+      if (!(yield* forcedErrors.read.isForcedErrorActive([taskId]))) return
+      if ((yield* forcedErrors.read.getForcedError([taskId])).knownBadHash !== content) return
+      yield* expectRevert(forcedErrors.write.reportForcedError([taskId, content]))
+    }),
+  }
+}

@@ -1,0 +1,24 @@
+import { Effect } from "effect"
+import { Wallet } from "../../../chain/wallet.ts"
+import { randomBytes32 } from "../steps/draw.ts"
+import { expectRevert } from "../steps/expectRevert.ts"
+import type { Participant } from "./participant.ts"
+import type { Solutions } from "./solutions.ts"
+
+/** Commitments bound to task, sender and a salt: a copy is worth nothing. */
+export const saltedSolutions = ({ contracts }: Participant): Solutions => {
+  const { tasks, results } = contracts
+  return {
+    seal: Effect.fnUntraced(function* (taskId, contentHash) {
+      const { address } = yield* Wallet
+      const salt = yield* randomBytes32
+      const commitment = yield* tasks.read.commitmentFor([taskId, address, contentHash, salt])
+      return { taskId, commitment, salt }
+    }),
+    commit: ({ taskId, commitment }) => expectRevert(tasks.write.commitSolution([taskId, commitment])),
+    reveal: ({ taskId, salt = NO_SALT }, cid) =>
+      expectRevert(results.write.revealSaltedSolution([taskId, cid, salt])),
+  }
+}
+
+const NO_SALT = `0x${"0".repeat(64)}` as const

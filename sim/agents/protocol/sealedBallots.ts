@@ -1,0 +1,39 @@
+import { Effect } from "effect"
+import type { Hex } from "viem"
+import { Chain } from "../../../chain/chain.ts"
+import { randomBytes32 } from "../steps/draw.ts"
+import { expectRevert } from "../steps/expectRevert.ts"
+import { NO_REPORT, together, type Ballots, type Vote } from "./ballots.ts"
+import type { Participant } from "./participant.ts"
+import type { Timetable } from "./timetable.ts"
+
+/** Votes are committed first and revealed when nobody can commit any more: copying another's is impossible. */
+export const sealedBallots = (participant: Participant, timetable: Timetable): Ballots => {
+  const { results } = participant.contracts
+
+  const commit = Effect.fnUntraced(function* (taskId: bigint, vote: Vote) {
+    const { solver } = vote
+    const ballot = ballotOf(vote)
+    const key = [taskId, solver, participant.account] as const
+    const commitment = yield* results.read.voteCommitmentFor([...key, ...ballot])
+    yield* expectRevert(results.write.commitVote([taskId, solver, commitment]))
+  })
+
+  return {
+    mark: (solver, opinion) => Effect.map(randomBytes32, (salt) => ({ ...opinion, solver, salt })),
+    cast: Effect.fnUntraced(function* (taskId, votes) {
+      const chain = yield* Chain
+      const { voteCommitEnd } = yield* timetable.of(taskId)
+      yield* together(votes, (vote) => commit(taskId, vote))
+      yield* chain.awaitBlock(voteCommitEnd)
+      yield* together(votes, (vote) =>
+        expectRevert(results.write.revealVote([taskId, vote.solver, ...ballotOf(vote)])),
+      )
+    }),
+  }
+}
+
+const NO_SALT: Hex = `0x${"0".repeat(64)}`
+
+const ballotOf = ({ correct, score, salt = NO_SALT }: Vote) =>
+  [correct, BigInt(score), NO_REPORT, salt] as const

@@ -1,0 +1,30 @@
+import { Effect } from "effect"
+import { Chain } from "../../../chain/chain.ts"
+import { outcomes } from "../../mechanisms/taskCycle.ts"
+import { expectRevert } from "../steps/expectRevert.ts"
+import type { Participant } from "./participant.ts"
+import type { Settlement } from "./settlement.ts"
+
+/** A task is settled as a whole, by anybody, at the first block at which nothing is left to wait for. */
+export const settlementOfTasks = ({ contracts }: Participant): Settlement => {
+  const { results } = contracts
+  return {
+    // A coordinator's first vote draws the panel too, and whoever comes second reverts.
+    beginVote: (taskId) => Effect.asVoid(expectRevert(results.write.drawPanel([taskId]))),
+    close: Effect.fnUntraced(function* (taskId, { voteRevealEnd, openingEnd }) {
+      const chain = yield* Chain
+      yield* chain.awaitBlock(voteRevealEnd)
+      const isClosable = Effect.match(results.simulate.closeTask([taskId]), {
+        onSuccess: () => true,
+        onFailure: () => false,
+      })
+      while (!(yield* isClosable) && (yield* chain.blockNumber) <= openingEnd) yield* chain.nextBlock
+      yield* expectRevert(results.write.closeTask([taskId]))
+    }),
+    closedTasks: Effect.map(results.events.TaskClosed.subscribe, ({ take }) => ({
+      take: Effect.map(take, ({ args }) => args.taskId),
+    })),
+    isVerified: (taskId, solver) =>
+      Effect.map(results.read.outcomeOf([taskId, solver]), (outcome) => outcome === outcomes.correct),
+  }
+}
