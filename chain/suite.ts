@@ -2,12 +2,19 @@
 import type { Address } from "viem"
 import { atnTokenAbi } from "./abi/atnToken.ts"
 import type { Genesis } from "./genesis.ts"
-import type { SuiteAddresses } from "./suite/addresses.ts"
+import type { BuiltInAddresses, CoreAddresses } from "./suite/addresses.ts"
+import { deployCapability } from "./suite/capability.ts"
 import type { DeploySuiteOptions } from "./suite/options.ts"
 import { setParameter } from "./suite/parameters.ts"
 import { wireForcedErrors, wireProjectAndTasks, wireStaking } from "./suite/wiring.ts"
 
-export type { CoreAddresses, GovernanceAddresses, SuiteAddresses } from "./suite/addresses.ts"
+export type {
+  BuiltInAddresses,
+  CapabilityAddresses,
+  CoreAddresses,
+  GovernanceAddresses,
+  SuiteAddresses,
+} from "./suite/addresses.ts"
 export type { DeploySuiteOptions } from "./suite/options.ts"
 export {
   addressOfContract,
@@ -21,7 +28,7 @@ export { projectDirectoryAbi, wholeProjectAbi } from "./suite/projectDirectory.t
 export const defaultSupplyAtn = 10_000_000n
 
 /** Deploys the built-in set, wires it, sets the parameters. Rejects with `GenesisFailed`. */
-export const deploySuite = async (options: DeploySuiteOptions): Promise<SuiteAddresses> => {
+export const deploySuite = async (options: DeploySuiteOptions): Promise<BuiltInAddresses> => {
   const { genesis, governance, genesisHolder, supplyAtn = defaultSupplyAtn } = options
   const token = await genesis.deploy(governance, "ATNToken", [genesisHolder, supplyAtn])
   const staking = await genesis.deploy(governance, "ParticipantStaking", [token, governance])
@@ -29,10 +36,11 @@ export const deploySuite = async (options: DeploySuiteOptions): Promise<SuiteAdd
   const tasks = await genesis.deploy(governance, "TaskContract", [staking, governance])
   const results = await genesis.deploy(governance, "ResultsRewards", [tasks, staking, governance])
   const forcedErrors = await genesis.deploy(governance, "ForcedErrorRegistry", [token, staking, governance])
-  const at = { token, staking, project, tasks, results, forcedErrors }
-  await wireStaking(options, at)
-  await wireProjectAndTasks(options, at)
-  await wireForcedErrors(options, at)
+  const core: CoreAddresses = { token, staking, project, tasks, results, forcedErrors }
+  await wireStaking(options, core)
+  await wireProjectAndTasks(options, core)
+  await wireForcedErrors(options, core)
+  const at = { ...core, ...(await deployCapability(options, core)) }
   for (const parameter of options.parameters ?? []) await setParameter(options, at, parameter)
   return at
 }

@@ -171,6 +171,8 @@ export const allErrorsAbi = [
     name: "MissAlreadyProcessed",
     type: "error",
   },
+  { inputs: [{ name: "moduleId", type: "uint256" }], name: "ModuleAlreadyRegistered", type: "error" },
+  { inputs: [], name: "ModuleZero", type: "error" },
   {
     inputs: [
       { name: "taskId", type: "uint256" },
@@ -235,6 +237,7 @@ export const allErrorsAbi = [
   },
   { inputs: [{ name: "caller", type: "address" }], name: "NotDisburser", type: "error" },
   { inputs: [{ name: "caller", type: "address" }], name: "NotDutyKeeper", type: "error" },
+  { inputs: [{ name: "caller", type: "address" }], name: "NotEvaluator", type: "error" },
   {
     inputs: [
       { name: "projectId", type: "uint256" },
@@ -399,6 +402,23 @@ export const allErrorsAbi = [
   { inputs: [], name: "PublicTrapsOff", type: "error" },
   {
     inputs: [
+      { name: "moduleId", type: "uint256" },
+      { name: "evaluator", type: "address" },
+      { name: "fromBlock", type: "uint256" },
+    ],
+    name: "ReportTooSoon",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "moduleId", type: "uint256" },
+      { name: "evaluator", type: "address" },
+    ],
+    name: "ReportedAlready",
+    type: "error",
+  },
+  {
+    inputs: [
       { name: "bits", type: "uint8" },
       { name: "value", type: "uint256" },
     ],
@@ -406,6 +426,14 @@ export const allErrorsAbi = [
     type: "error",
   },
   { inputs: [{ name: "taskId", type: "uint256" }], name: "SaltRequired", type: "error" },
+  {
+    inputs: [
+      { name: "scoreBps", type: "uint256" },
+      { name: "maximum", type: "uint256" },
+    ],
+    name: "ScoreOutOfBounds",
+    type: "error",
+  },
   {
     inputs: [
       { name: "score", type: "uint256" },
@@ -460,6 +488,15 @@ export const allErrorsAbi = [
     type: "error",
   },
   { inputs: [{ name: "str", type: "string" }], name: "StringTooLong", type: "error" },
+  {
+    inputs: [
+      { name: "targetBps", type: "uint256" },
+      { name: "minimum", type: "uint256" },
+      { name: "maximum", type: "uint256" },
+    ],
+    name: "TargetOutOfBounds",
+    type: "error",
+  },
   {
     inputs: [
       { name: "taskId", type: "uint256" },
@@ -548,6 +585,7 @@ export const allErrorsAbi = [
     name: "TooManyCheckpoints",
     type: "error",
   },
+  { inputs: [{ name: "maximum", type: "uint256" }], name: "TooManyModules", type: "error" },
   {
     inputs: [
       { name: "projectId", type: "uint256" },
@@ -567,6 +605,7 @@ export const allErrorsAbi = [
     type: "error",
   },
   { inputs: [{ name: "selector", type: "bytes4" }], name: "UnknownFunction", type: "error" },
+  { inputs: [{ name: "moduleId", type: "uint256" }], name: "UnknownModule", type: "error" },
   { inputs: [{ name: "key", type: "bytes32" }], name: "UnknownParameter", type: "error" },
   { inputs: [{ name: "projectId", type: "uint256" }], name: "UnknownProject", type: "error" },
   { inputs: [{ name: "role", type: "uint8" }], name: "UnknownRole", type: "error" },

@@ -19,5 +19,15 @@ export interface GovernanceAddresses {
   readonly constitution: Address
 }
 
+/** Those of the built-in set that price capabilities, keep models and judge aggregation. */
+export interface CapabilityAddresses {
+  readonly scorecard: Address
+  readonly shards: Address
+  readonly disputes: Address
+}
+
 /** Where the contracts of a set are deployed; what a set does not have is absent. */
-export type SuiteAddresses = CoreAddresses & Partial<GovernanceAddresses>
+export type SuiteAddresses = CoreAddresses & Partial<GovernanceAddresses & CapabilityAddresses>
+
+/** Where the built-in contracts are. */
+export type BuiltInAddresses = SuiteAddresses & Pick<CapabilityAddresses, "scorecard">

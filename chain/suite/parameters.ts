@@ -1,12 +1,20 @@
 /** Parameters of the deployed contracts. */
 import { type Address, type Hex, stringToHex } from "viem"
 import { taskContractAbi } from "../abi/taskContract.ts"
-import type { Genesis } from "../genesis.ts"
+import { type Genesis, GenesisFailed } from "../genesis.ts"
 import type { SuiteAddresses } from "./addresses.ts"
 
-/** The contracts that have parameters. */
-export type SuiteContract =
-  "ForcedErrorRegistry" | "ParticipantStaking" | "Project" | "ResultsRewards" | "TaskContract"
+/** The contracts that have parameters, and where a set's addresses have them. */
+const places = {
+  CapabilityScorecard: "scorecard",
+  ForcedErrorRegistry: "forcedErrors",
+  ParticipantStaking: "staking",
+  Project: "project",
+  ResultsRewards: "results",
+  TaskContract: "tasks",
+} as const satisfies Readonly<Record<string, keyof SuiteAddresses>>
+
+export type SuiteContract = keyof typeof places
 
 /** A parameter to set at genesis. `value` is in the parameter's own unit. */
 export interface SuiteParameter {
@@ -18,15 +26,12 @@ export interface SuiteParameter {
 /** A parameter's key on chain: ASCII, padded with zeros on the right to 32 bytes. Throws if it is longer. */
 export const parameterKey = (name: string): Hex => stringToHex(name, { size: 32 })
 
-/** Where a contract with parameters is. */
-export const addressOfContract = (at: SuiteAddresses, contract: SuiteContract): Address =>
-  ({
-    ForcedErrorRegistry: at.forcedErrors,
-    ParticipantStaking: at.staking,
-    Project: at.project,
-    ResultsRewards: at.results,
-    TaskContract: at.tasks,
-  })[contract]
+/** Where a contract with parameters is. Throws `GenesisFailed` where the set has no such contract. */
+export const addressOfContract = (at: SuiteAddresses, contract: SuiteContract): Address => {
+  const address = at[places[contract]]
+  if (address === undefined) throw new GenesisFailed(`Genesis: this set has no ${contract}.`)
+  return address
+}
 
 /** Sets a parameter as governance. Rejects with `GenesisFailed`, also where the set has no such contract. */
 export const setParameter = async (

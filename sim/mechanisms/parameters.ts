@@ -1,4 +1,5 @@
 /** Every number of the protocol that governance can change, by contract and key in the order of code units. */
+import { capabilityPricingParameters } from "./capabilityPricing.ts"
 import { consensusParameters } from "./consensus.ts"
 import type { ContractParameter } from "./contractParameter.ts"
 import { forcedErrorParameters } from "./forcedErrors.ts"
@@ -19,4 +20,5 @@ export const contractParameters: readonly ContractParameter[] = [
   ...consensusParameters,
   ...projectParameters,
   ...forcedErrorParameters,
+  ...capabilityPricingParameters,
 ].sort(byName)

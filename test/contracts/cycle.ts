@@ -17,7 +17,14 @@ export const saltOf = (name: string): Hex => keccak256(stringToHex(`salt ${name}
 export const truthCid = "sha256-ground-truth"
 export const cidOf = (account: Address): string => `sha256-solution-of-${account}`
 
-export const role = { proposer: 1, solver: 2, coordinator: 3, aggregator: 4 } as const
+export const role = {
+  proposer: 1,
+  solver: 2,
+  coordinator: 3,
+  aggregator: 4,
+  validator: 5,
+  curator: 6,
+} as const
 /** Last block of each window, counted from the proposal. */
 export const windowEnd = {
   commit: 300n,

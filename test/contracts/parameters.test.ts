@@ -22,6 +22,7 @@ const parameterised = [
   "tasks",
   "results",
   "forcedErrors",
+  "scorecard",
 ] as const satisfies readonly ContractName[]
 
 describe("parameters", () => {

@@ -11,6 +11,7 @@ import {
   stringToHex,
 } from "viem"
 import { allErrorsAbi } from "../../chain/abi/allErrors.ts"
+import { capabilityScorecardAbi } from "../../chain/abi/capabilityScorecard.ts"
 import { atnTokenAbi } from "../../chain/abi/atnToken.ts"
 import { forcedErrorRegistryAbi } from "../../chain/abi/forcedErrorRegistry.ts"
 import { participantStakingAbi } from "../../chain/abi/participantStaking.ts"
@@ -24,7 +25,7 @@ import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthe
 import { createGenesis } from "../../chain/genesis.ts"
 import { errorTableOf, revertReasonOf } from "../../chain/revertReason.ts"
 import {
-  type SuiteAddresses,
+  type BuiltInAddresses,
   type SuiteParameter,
   deploySuite,
   distributeAtn,
@@ -42,6 +43,7 @@ const abis = {
   tasks: taskContractAbi,
   results: resultsRewardsAbi,
   forcedErrors: forcedErrorRegistryAbi,
+  scorecard: capabilityScorecardAbi,
   projectToken: projectTokenAbi,
 } as const
 type Abis = typeof abis
@@ -95,7 +97,7 @@ export class World {
   readonly engine: Engine
   readonly at: Readonly<Record<ContractName, Address>>
 
-  constructor(engine: Engine, suite: SuiteAddresses) {
+  constructor(engine: Engine, suite: BuiltInAddresses) {
     this.engine = engine
     this.at = { ...suite, projectToken: suite.token }
   }
@@ -203,7 +205,7 @@ export interface WorldOptions {
 export const createWorld = async (options: WorldOptions = {}): Promise<World> => {
   const compiled = await compiledSuite(options.overrides ?? {})
   const engine = await createEthereumJsEngine()
-  const block = { ...new World(engine, {} as SuiteAddresses).environment, number: 0n }
+  const block = { ...new World(engine, {} as BuiltInAddresses).environment, number: 0n }
   const genesis = createGenesis({ engine, compiled, block })
   const parameters = options.parameters ?? []
   const suite = await deploySuite({ genesis, governance, treasury, genesisHolder, keeper, parameters })

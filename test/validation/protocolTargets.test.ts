@@ -1,9 +1,14 @@
 import { expect, test } from "vitest"
 import { v10 } from "./v10-fedavg-quadratics.ts"
 import { v4 } from "./v4-detection.ts"
+import { v7 } from "./v7-capability.ts"
 
 test("V4: a lazy coordinator meets forced errors as often as the keeper's probability says", async () => {
   expect((await v4.rows("quick")).filter(({ pass }) => !pass)).toEqual([])
+})
+
+test("V7: tasks are priced by the score of their module, and a report weighs at least 1/21", async () => {
+  expect((await v7.rows("quick")).filter(({ pass }) => !pass)).toEqual([])
 })
 
 test("V10: federated averaging settles at its closed-form fixed point", async () => {
