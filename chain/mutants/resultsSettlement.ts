@@ -1,0 +1,122 @@
+/** Consensus, rewards, slashes, closing: the code that ResultsRewards runs in its own storage. */
+import type { Mutant } from "./mutant.ts"
+
+const contract = "ResultsSettlement"
+const settlement = "ResultsSettlement.sol"
+const votes = "VoteSettlement.sol"
+
+export const resultsSettlementMutants: readonly Mutant[] = [
+  {
+    name: "tie-slashes",
+    rule: "A tie decides nothing and slashes nobody.",
+    attack: "51% stake cartel",
+    contract,
+    file: settlement,
+    find: "        bool decided = !verdict.tied && (",
+    replace: "        bool decided = (",
+    killedBy: { statement: "nobody is slashed where half of the stake stands against the other half" },
+  },
+  {
+    name: "quorum-ignored",
+    rule: "Nothing is decided without the stake quorum of the panel.",
+    attack: "Two-coordinator cartel",
+    contract,
+    file: settlement,
+    find: "        return verdict.totalStake * BPS >= rules.quorumBps * uint256(progress.panelStake);",
+    replace: "        return true;",
+    killedBy: { statement: "two votes of a panel of five decide nothing" },
+  },
+  {
+    name: "early-finalisation",
+    rule: "Nothing is finalised before the vote windows are over.",
+    attack: "Two-coordinator cartel",
+    contract,
+    file: settlement,
+    find: "        uint8 due = trap.state == TRAP_WAITING ? PHASE_SETTLEMENT : PHASE_OPENING;",
+    replace: "        uint8 due = PHASE_VOTE_COMMIT;",
+    killedBy: { statement: "two quick votes cannot be finalised while others are still to be revealed" },
+  },
+  {
+    name: "double-payout",
+    rule: "A correct solution is paid once.",
+    attack: "Proposer collusion",
+    contract,
+    file: settlement,
+    find: '        _pay(taskId, solver, reward, "solver");\n',
+    replace:
+      '        _pay(taskId, solver, reward, "solver");\n        _pay(taskId, solver, reward, "solver");\n',
+    killedBy: { statement: "a correct solution earns its reward once" },
+  },
+  {
+    name: "proposer-paid-per-solution",
+    rule: "The learnability reward is paid once a task.",
+    attack: "Proposer collusion",
+    contract,
+    file: settlement,
+    find: "        if (progress.learnabilityPaid) return;\n",
+    replace: "",
+    killedBy: { statement: "a proposer earns its reward once, however many solutions are correct" },
+  },
+  {
+    name: "trap-is-paid",
+    rule: "A trapped submission pays no solver and no proposer.",
+    attack: "Proposer collusion",
+    contract,
+    file: settlement,
+    find: "        else if (decided && verdict.correct) _reward(",
+    replace: "        if (decided && verdict.correct) _reward(",
+    killedBy: { statement: "nobody is paid for a trapped submission that the panel approved" },
+  },
+  {
+    name: "unrevealed-solution-free",
+    rule: "A solver that commits and does not reveal loses a share of its stake.",
+    attack: "First-commit lock",
+    contract,
+    file: settlement,
+    find: '            _slashShare(solvers[i], stake, shareBps, "solution not revealed");\n',
+    replace: "",
+    killedBy: { statement: "a solver that commits and does not reveal is slashed" },
+  },
+  {
+    name: "no-deadline",
+    rule: "A missed phase moves on by anyone's call; nobody's silence locks another's money.",
+    attack: "Proposer stall",
+    contract,
+    file: settlement,
+    find: "            uint8 due = solvers.length == 0 ? PHASE_TRUTH : PHASE_VOTE_COMMIT;\n",
+    replace: `            if (solvers.length > 0) revert NothingToVoteOn(taskId);
+            uint8 due = PHASE_TRUTH;
+`,
+    killedBy: { invariants: ["liveness"] },
+  },
+  {
+    name: "silence-free",
+    rule: "A drawn coordinator that reveals no vote loses a share of its stake.",
+    attack: "Vote and run",
+    contract,
+    file: votes,
+    find: "            if (!voted) _slashSilent(taskId, solver, coordinator, rules);\n",
+    replace: "",
+    killedBy: { statement: "a drawn coordinator that stays silent is slashed" },
+  },
+  {
+    name: "bond-beyond-one",
+    rule: "A bond is a moving average of agreement and never leaves [0, 1].",
+    attack: "Lazy coordinator",
+    contract,
+    file: votes,
+    find: "(aligned ? (WAD - decay) * WAD : 0)",
+    replace: "(aligned ? WAD * WAD : 0)",
+    killedBy: { invariants: ["bonds-bounded"] },
+  },
+  {
+    name: "unpaid-bond",
+    rule: "Bonds grow only on funded tasks.",
+    attack: "Lazy coordinator",
+    contract,
+    file: votes,
+    find: "            if (_payFee(taskId, projectId, coordinator, fee, reserved)) {\n",
+    replace: "            if (_payFee(taskId, projectId, coordinator, fee, reserved) || fee == 0) {\n",
+    killedBy: { statement: "a vote that earned no fee adds nothing to a bond" },
+  },
+]
