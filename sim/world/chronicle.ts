@@ -15,8 +15,11 @@ import {
 } from "../../ml/store/taskDocuments.ts"
 import type { TrainingPlan } from "../agents/agent.ts"
 import type { Contracts } from "../agents/contracts.ts"
+import type { Offers } from "../agents/protocol/participant.ts"
 import { outcomes } from "../mechanisms/taskCycle.ts"
+import { createTrapWatch } from "./trapWatch.ts"
 import { truthOf, unknownTruth, type HeldOut, type Truth } from "./truth.ts"
+import { verdictsOf, type Settled } from "./verdicts.ts"
 
 export interface Vote {
   readonly coordinator: Address
@@ -30,7 +33,7 @@ export interface Submission {
   readonly solution: string
   readonly truth: Truth
   trap: boolean
-  /** `ResultsRewards.outcomeOf`. */
+  /** `outcomes` of the task cycle. */
   outcome: number
   score: number
   votes: readonly Vote[]
@@ -47,6 +50,7 @@ export interface Task {
 
 export interface ChronicleOptions {
   readonly contracts: Contracts
+  readonly offers: Offers
   readonly plan: TrainingPlan
   readonly store: ContentStore
   readonly learning: Learning["Service"]
@@ -63,8 +67,10 @@ export interface Chronicle {
 }
 
 export const createChronicle = (options: ChronicleOptions): Chronicle => {
-  const { store } = options
-  const { tasks: taskContract, results, forcedErrors, staking } = options.contracts
+  const { store, contracts, offers } = options
+  const { tasks: taskContract, results, staking } = contracts
+  const verdicts = verdictsOf(contracts, offers)
+  const traps = createTrapWatch(contracts, offers)
   const tasks = new Map<bigint, Task>()
   const slashed = new Map<Address, bigint>()
 
@@ -82,23 +88,36 @@ export const createChronicle = (options: ChronicleOptions): Chronicle => {
       specification === undefined || groundTruth === undefined
         ? unknownTruth
         : yield* truthOf({ ...options, specification, groundTruth, solution })
-    const fresh = { trap: false, outcome: outcomes.open, score: 0, votes: [] }
+    const trap = traps.isTrap(taskId, solver, solution)
+    const fresh = { trap, outcome: outcomes.open, score: 0, votes: [] }
     task.submissions.set(solver, { solver, solution, truth, ...fresh })
   })
 
-  const close = Effect.fnUntraced(function* (taskId: bigint, closedSeconds: number) {
+  const markTraps = (taskId: bigint): void => {
+    for (const submission of tasks.get(taskId)?.submissions.values() ?? []) {
+      submission.trap = traps.isTrap(taskId, submission.solver, submission.solution)
+    }
+  }
+
+  const readResult = Effect.fnUntraced(function* (taskId: bigint, submission: Submission) {
+    const key = [taskId, submission.solver] as const
+    submission.outcome = yield* verdicts.outcomeOf(...key)
+    submission.score = Number((yield* results.read.getConsensusResult(key)).consensusScore)
+    const votes = yield* results.read.getVotes(key)
+    submission.votes = votes.map(({ coordinator, isCorrect, score, stake }) => {
+      return { coordinator, correct: isCorrect, score: Number(score), stake }
+    })
+  })
+
+  const settle = Effect.fnUntraced(function* ({ taskId, solver }: Settled, timeSeconds: number) {
     const task = tasks.get(taskId)
     if (task === undefined) return
-    task.closedSeconds = closedSeconds
-    for (const submission of task.submissions.values()) {
-      const key = [taskId, submission.solver] as const
-      submission.outcome = yield* results.read.outcomeOf(key)
-      submission.score = Number((yield* results.read.getConsensusResult(key)).consensusScore)
-      const votes = yield* results.read.getVotes(key)
-      submission.votes = votes.map(({ coordinator, isCorrect, score, stake }) => {
-        return { coordinator, correct: isCorrect, score: Number(score), stake }
-      })
+    const submissions = [...task.submissions.values()]
+    for (const submission of submissions) {
+      if (solver === undefined || submission.solver === solver) yield* readResult(taskId, submission)
     }
+    const isFinal = solver === undefined || submissions.every(({ outcome }) => outcome !== outcomes.open)
+    if (isFinal) task.closedSeconds = timeSeconds
   })
 
   const observe = Effect.fnUntraced(function* (log: ChainLog, timeSeconds: number) {
@@ -111,16 +130,14 @@ export const createChronicle = (options: ChronicleOptions): Chronicle => {
     }
     const solution = results.events.SolutionRevealed.decode(log)
     if (solution !== undefined) yield* revealSolution(solution.taskId, solution.solver, solution.cid)
-    const opened = forcedErrors.events.ForcedErrorOpened.decode(log)
-    const trap =
-      opened?.effective === true ? tasks.get(opened.taskId)?.submissions.get(opened.trapSolver) : undefined
-    if (trap !== undefined) trap.trap = true
+    const trapped = traps.observe(log)
+    if (trapped !== undefined) markTraps(trapped)
     const slash = staking.events.Slashed.decode(log)
     if (slash !== undefined) {
       slashed.set(slash.participant, (slashed.get(slash.participant) ?? 0n) + slash.amount)
     }
-    const closed = results.events.TaskClosed.decode(log)
-    if (closed !== undefined) yield* close(closed.taskId, timeSeconds)
+    const settled = verdicts.settledBy(log)
+    if (settled !== undefined) yield* settle(settled, timeSeconds)
   })
 
   return { tasks, slashed, observe }

@@ -1,6 +1,7 @@
 /** What an agent owns, by the definition of profit: ATN, stake, claimable ATN, project tokens at the stated price. */
 import { Effect } from "effect"
 import type { Contracts } from "../agents/contracts.ts"
+import type { Offers } from "../agents/protocol/participant.ts"
 import { accountsOf, type CastMember } from "./cast.ts"
 
 /** Wei; project tokens are valued in ATN. */
@@ -14,11 +15,13 @@ export interface Holdings {
 const ONE = 10n ** 18n
 
 /** Reads the holdings of all accounts of an agent. */
-export const holdingsOf = Effect.fnUntraced(function* (
-  contracts: Contracts,
-  member: CastMember,
-  projectTokenPriceWei: bigint,
-) {
+export const holdingsOf = Effect.fnUntraced(function* (options: {
+  readonly contracts: Contracts
+  readonly offers: Offers
+  readonly member: CastMember
+  readonly projectTokenPriceWei: bigint
+}) {
+  const { contracts, offers, member, projectTokenPriceWei } = options
   let holdings: Holdings = { balance: 0n, stake: 0n, claimable: 0n, projectTokens: 0n }
   for (const account of accountsOf(member)) {
     const balance = yield* contracts.token.read.balanceOf([account])
@@ -31,8 +34,9 @@ export const holdingsOf = Effect.fnUntraced(function* (
       projectTokens: holdings.projectTokens + (tokens * projectTokenPriceWei) / ONE,
     }
   }
-  // Governance names the first keeper; nobody else has bonds in the registry.
-  if (member.role !== "keeper" || member.index > 0) return holdings
+  // Governance names the first keeper; nobody else has bonds in the registry, if the set knows bonds at all.
+  const hasBonds = member.role === "keeper" && member.index === 0
+  if (!hasBonds || !offers("ForcedErrorRegistry.keeperBonds")) return holdings
   // Bonds of commitments that are still open come back with their opening.
   return { ...holdings, claimable: yield* contracts.forcedErrors.read.keeperBonds() }
 })

@@ -8,6 +8,7 @@ import type { ContentStore } from "../../ml/store/contentStore.ts"
 import { decodeWeights } from "../../ml/store/weightsDocument.ts"
 import type { TrainingPlan } from "../agents/agent.ts"
 import type { Contracts } from "../agents/contracts.ts"
+import type { Offers } from "../agents/protocol/participant.ts"
 import { record } from "../kernel/ambient.ts"
 import type { CostLedger } from "../mechanisms/costLedger.ts"
 import type { Invariant } from "../mechanisms/invariants/invariant.ts"
@@ -20,6 +21,7 @@ import { accountsOf, type CastMember } from "./cast.ts"
 import { createChronicle, type Chronicle } from "./chronicle.ts"
 import { GENESIS_TIME_SECONDS } from "./genesis.ts"
 import { holdingsOf, type Holdings } from "./holdings.ts"
+import { publicationsOf } from "./publications.ts"
 import { byStrategy, profitAndLoss } from "./runResults.ts"
 import { heldOutOf, measureAccuracy } from "./truth.ts"
 
@@ -27,6 +29,7 @@ export interface ObserverOptions {
   readonly scenario: Scenario
   readonly cast: readonly CastMember[]
   readonly contracts: Contracts
+  readonly offers: Offers
   readonly plan: TrainingPlan
   readonly store: ContentStore
   readonly learning: Learning["Service"]
@@ -70,9 +73,10 @@ export interface Observer {
 const MOST_VIOLATIONS = 100
 
 export const createObserver = (options: ObserverOptions): Observer => {
-  const { scenario, cast, contracts, plan, store, learning, chain } = options
+  const { scenario, cast, contracts, offers, plan, store, learning, chain } = options
   const heldOut = heldOutOf(scenario.learning.heldOutExamples, plan.dataset.test.size)
-  const chronicle = createChronicle({ contracts, plan, store, learning, heldOut })
+  const chronicle = createChronicle({ contracts, offers, plan, store, learning, heldOut })
+  const publicationIn = publicationsOf(contracts, offers, plan.projectId)
   const rounds: RoundResult[] = []
   const profitOverTime: ProfitSample[] = []
   const violations: Violation[] = []
@@ -80,7 +84,8 @@ export const createObserver = (options: ObserverOptions): Observer => {
   const atGenesis = new Map<string, Holdings>()
   let settlement: Settlement | undefined
 
-  const holdings = (member: CastMember) => holdingsOf(contracts, member, scenario.money.projectTokenPriceWei)
+  const holdings = (member: CastMember) =>
+    holdingsOf({ contracts, offers, member, projectTokenPriceWei: scenario.money.projectTokenPriceWei })
 
   const takeStock = Effect.gen(function* () {
     const nowMillis = yield* Clock.currentTimeMillis
@@ -132,8 +137,8 @@ export const createObserver = (options: ObserverOptions): Observer => {
     yield* checkInvariants(block, timeSeconds)
     for (const log of block.receipts.flatMap(({ logs }) => logs)) {
       yield* chronicle.observe(log, timeSeconds)
-      const published = contracts.project.events.GlobalModelPublished.decode(log)
-      if (published !== undefined) yield* closeRound(Number(published.round), published.cid, timeSeconds)
+      const published = publicationIn(log)
+      if (published !== undefined) yield* closeRound(published.round, published.cid, timeSeconds)
     }
     options.onBlock(rounds.at(-1)?.round ?? 0, block.number)
   })
@@ -176,9 +181,9 @@ const profitSample = (
   }
 }
 
-/** Verified updates of a round: what an honest aggregator averages. */
+/** Verified updates of a round, known-bad ones left out: what an honest aggregator averages. */
 const updatesOf = ({ tasks }: Chronicle, round: number): number =>
   [...tasks.values()]
     .filter(({ specification }) => specification?.round === round)
     .flatMap(({ submissions }) => [...submissions.values()])
-    .filter(({ outcome }) => outcome === outcomes.correct).length
+    .filter(({ outcome, trap }) => outcome === outcomes.correct && !trap).length
