@@ -85,7 +85,7 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
   const capabilities = capabilitiesOf(compiled)
   const offers = (name: string): boolean => has({ capabilities }, name)
   const shared = { scenario, cast, contracts, offers, plan, store, learning, costs, storage }
-  const invariants = invariantsOf(contracts, balances)
+  const invariants = invariantsOf(contracts, balances, offers)
   const observer = createObserver({ ...shared, chain, invariants, initialModel, onBlock: options.onBlock })
   chain.observeBlocks(observer.observeBlock)
   const shards = shardsOf(plan)

@@ -9,6 +9,8 @@ export interface Invariant {
   readonly name: string
   /** One sentence: what must hold. */
   readonly statement: string
+  /** Extension functions, as `Contract.function`, without which it cannot be checked. */
+  readonly needs: readonly string[]
   /** Says what is wrong after this block, or nothing. Called for every block that is not empty, in order. */
   readonly check: (block: Block) => Effect.Effect<string | undefined, ContractReadError, Chain>
 }

@@ -12,6 +12,7 @@ export const jackpotsBacked = (
   name: "jackpots-backed",
   statement:
     "The registry's ATN is the jackpot pool and the keeper's bonds, and the pool covers what is reserved.",
+  needs: ["ForcedErrorRegistry.keeperBonds", "ForcedErrorRegistry.reservedJackpots"],
   check: Effect.fnUntraced(function* (block) {
     const touched = block.receipts.some(({ to, logs }) =>
       [to, ...logs.map(({ address }) => address)].includes(forcedErrors.address),

@@ -12,6 +12,7 @@ export const projectsBacked = (
   name: "projects-backed",
   statement:
     "The project contract's ATN is the sum of all projects' funding, budget, reservations and revenue.",
+  needs: ["Project.ledgerOf"],
   check: Effect.fnUntraced(function* (block) {
     const logs = block.receipts.flatMap((receipt) => receipt.logs)
     const paid = token.events.Transfer.findAll(logs).some(

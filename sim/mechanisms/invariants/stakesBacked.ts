@@ -15,6 +15,7 @@ export const stakesBacked = (
   return {
     name: "stakes-backed",
     statement: "The staking contract's ATN is the sum of all stakes, pending withdrawals included.",
+    needs: [],
     check: Effect.fnUntraced(function* (block) {
       const logs = block.receipts.flatMap((receipt) => receipt.logs)
       const { Staked, Slashed, Unstaked } = staking.events

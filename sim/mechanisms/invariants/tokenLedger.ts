@@ -28,6 +28,7 @@ export const tokenLedger = (
   return {
     name: "token-ledger",
     statement: "The supply of ATN is the sum of all holdings, and every holding is the sum of its transfers.",
+    needs: [],
     check: Effect.fnUntraced(function* (block) {
       const transfers = token.events.Transfer.findAll(block.receipts.flatMap(({ logs }) => logs))
       if (transfers.length === 0) return undefined
