@@ -7,23 +7,14 @@ import type { CompiledSuite } from "../../chain/compile/artifact.ts"
 import type { BlockEnvironment, Engine } from "../../chain/engine/engine.ts"
 import { createGenesis, type Genesis } from "../../chain/genesis.ts"
 import { deploySuite, distributeAtn, type SuiteParameter } from "../../chain/suite.ts"
-import { addressFromName } from "../../chain/wallet.ts"
 import type { ContractAddresses } from "../agents/contracts.ts"
+import type { Offers } from "../agents/protocol/participant.ts"
 import { contractParameters, parameterName } from "../mechanisms/parameters.ts"
 import type { Scenario } from "../scenario/scenario.ts"
 import { accountsOf, membersOf, type CastMember } from "./cast.ts"
+import { foundProject } from "./foundProject.ts"
+import { institutions } from "./institutions.ts"
 import { PROJECT_ID } from "./trainingPlan.ts"
-
-/** Accounts that are no agents. */
-export const institutions = {
-  /** Deploys and governs the contracts. */
-  governance: addressFromName("governance"),
-  treasury: addressFromName("treasury"),
-  /** Founds the project and pays its budget in. */
-  founder: addressFromName("founder"),
-  /** Holds all ATN that nobody else got. */
-  holders: addressFromName("holders"),
-} as const
 
 const ONE_ATN = 10n ** 18n
 /** 2026-01-01 00:00:00 UTC: block 0 of every run. */
@@ -42,6 +33,7 @@ export const createWorldAtGenesis = async (options: {
   readonly cast: readonly CastMember[]
   /** Content identifier of the global model of round 0, which the project names. */
   readonly initialModel: string
+  readonly offers: Offers
 }): Promise<ContractAddresses> => {
   const { engine, compiled, scenario, cast } = options
   const genesis = createGenesis({ engine, compiled, block: genesisBlock })
@@ -103,38 +95,6 @@ const paymentsOf = ({ money }: Scenario, cast: readonly CastMember[]) => {
     )
   }
   return payments
-}
-
-/** One project, all of its funding task budget, open to the proposers of the scenario. */
-const foundProject = async (
-  genesis: Genesis,
-  suite: { readonly token: Address; readonly project: Address },
-  options: {
-    readonly scenario: Scenario
-    readonly cast: readonly CastMember[]
-    readonly initialModel: string
-  },
-) => {
-  const { cast, initialModel } = options
-  const { money } = options.scenario
-  const from = institutions.founder
-  const token = { from, to: suite.token, abi: atnTokenAbi } as const
-  const project = { from, to: suite.project, abi: projectAbi } as const
-  const budget = money.projectFundingWei
-  await genesis.call({ ...token, functionName: "approve", args: [suite.project, budget] })
-  await genesis.call({
-    ...project,
-    functionName: "createProject",
-    args: ["Autonet", initialModel, budget, budget, 0n, "Autonet Project Token", "PT"],
-  })
-  await genesis.call({
-    ...project,
-    functionName: "setTokenPrice",
-    args: [PROJECT_ID, money.projectTokenPriceWei],
-  })
-  for (const { address } of membersOf(cast, "proposer")) {
-    await genesis.call({ ...project, functionName: "setProposerAllowed", args: [PROJECT_ID, address, true] })
-  }
 }
 
 /** The treasury fills the pool that jackpots are paid from. */

@@ -23,7 +23,8 @@ import { StorageLedger } from "../mechanisms/storageLedger.ts"
 import type { Scenario } from "../scenario/scenario.ts"
 import { programsOf, type Program } from "./agents.ts"
 import { accountsOf, castOf, type CastMember } from "./cast.ts"
-import { createWorldAtGenesis, GENESIS_TIME_SECONDS, institutions } from "./genesis.ts"
+import { createWorldAtGenesis, GENESIS_TIME_SECONDS } from "./genesis.ts"
+import { institutions } from "./institutions.ts"
 import { invariantsOf } from "./invariants.ts"
 import { createLatency } from "./network.ts"
 import { createObserver, type Observer } from "./observer.ts"
@@ -65,8 +66,10 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
     initialModel: putInitialModel(options, store),
   })
   const { initialModel } = plan
+  const capabilities = capabilitiesOf(compiled)
+  const offers = (name: string): boolean => has({ capabilities }, name)
   const contracts = bindContracts(
-    await createWorldAtGenesis({ engine, compiled, scenario, cast, initialModel }),
+    await createWorldAtGenesis({ engine, compiled, scenario, cast, initialModel, offers }),
   )
   const costs = new CostLedger()
   const storage = new StorageLedger()
@@ -82,8 +85,6 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
     stream,
   })
   const balances = await balancesAtGenesis(contracts, chain, cast)
-  const capabilities = capabilitiesOf(compiled)
-  const offers = (name: string): boolean => has({ capabilities }, name)
   const shared = { scenario, cast, contracts, offers, plan, store, learning, costs, storage }
   const invariants = invariantsOf(contracts, balances, offers)
   const observer = createObserver({ ...shared, chain, invariants, initialModel, onBlock: options.onBlock })
