@@ -18,10 +18,8 @@ import { participantStakingAbi } from "../../chain/abi/participantStaking.ts"
 import { projectTokenAbi } from "../../chain/abi/projectToken.ts"
 import { resultsRewardsAbi } from "../../chain/abi/resultsRewards.ts"
 import { taskContractAbi } from "../../chain/abi/taskContract.ts"
-import type { CompiledSuite } from "../../chain/compile/artifact.ts"
-import { compiledContracts } from "../compiledContracts.ts"
+import { underTest } from "./underTest.ts"
 import type { BlockEnvironment, Engine, Execution } from "../../chain/engine/engine.ts"
-import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthereumJsEngine.ts"
 import { createGenesis } from "../../chain/genesis.ts"
 import { errorTableOf, revertReasonOf } from "../../chain/revertReason.ts"
 import {
@@ -87,9 +85,6 @@ const genesisSeconds = 1_700_000_000n
 
 const decode = (abi: Abi, functionName: string, data: Hex): unknown =>
   decodeFunctionResult({ abi, functionName, data })
-
-const compiledSuite = (overrides: Readonly<Record<string, string>>): Promise<CompiledSuite> =>
-  compiledContracts(overrides)
 
 export class World {
   blockNumber = 1n
@@ -203,8 +198,8 @@ export interface WorldOptions {
 
 /** A deployed, wired set; every listed account holds 20,000 ATN and has approved all contracts. */
 export const createWorld = async (options: WorldOptions = {}): Promise<World> => {
-  const compiled = await compiledSuite(options.overrides ?? {})
-  const engine = await createEthereumJsEngine()
+  const compiled = await underTest.compile(options.overrides ?? {})
+  const engine = await underTest.createEngine()
   const block = { ...new World(engine, {} as BuiltInAddresses).environment, number: 0n }
   const genesis = createGenesis({ engine, compiled, block })
   const parameters = options.parameters ?? []

@@ -5,11 +5,11 @@ import type { BlockEnvironment, Engine, Execution, Message } from "../engine.ts"
 import { toExecution } from "./execution.ts"
 import { computeStateRoot } from "./stateRoot.ts"
 import { type TransactionResult, executeMessage } from "./executeMessage.ts"
-import { type TunedEvm, createTunedEvm } from "./tunedEvm.ts"
+import { type TunedEvm, type TunedEvmOptions, createTunedEvm } from "./tunedEvm.ts"
 
 /** A new engine with an empty state. Independent of every other engine. */
-export const createEthereumJsEngine = async (): Promise<Engine> => {
-  const tuned = await createTunedEvm()
+export const createEthereumJsEngine = async (options: TunedEvmOptions = {}): Promise<Engine> => {
+  const tuned = await createTunedEvm(options)
   const { state } = tuned
   const account = (address: string) => state.accounts.get(address.slice(2).toLowerCase())
 

@@ -37,7 +37,8 @@ export const executeMessage = async (
     throw new InvalidMessage(`Data must be 0x and pairs of hex digits; got ${message.data}.`)
   const startGas = intrinsicGasOf(data, to === undefined)
   const sender = (await state.getAccount(caller)) ?? new Account()
-  validate(message, data, startGas, sender)
+  if (to === undefined && !tuned.anyCodeSize) validateInitCode(data)
+  validate(message, startGas, sender)
 
   const coinbase = toAddress(block.coinbase)
   warmUp(tuned, [caller, coinbase, ...(to === undefined ? [] : [to])])
@@ -59,10 +60,13 @@ export const executeMessage = async (
   return { ...result, gasUsed: afterRefund(startGas + result.execResult.executionGasUsed, result) }
 }
 
-const validate = (message: Message, data: Uint8Array, startGas: bigint, sender: Account): void => {
-  if (message.to === null && data.length > maxInitCodeBytes) {
+const validateInitCode = (data: Uint8Array): void => {
+  if (data.length > maxInitCodeBytes) {
     throw new InvalidMessage(`Init code has ${data.length} bytes; at most ${maxInitCodeBytes} are allowed.`)
   }
+}
+
+const validate = (message: Message, startGas: bigint, sender: Account): void => {
   if (message.gasLimit < startGas) {
     throw new InvalidMessage(`The gas limit ${message.gasLimit} is below the intrinsic cost ${startGas}.`)
   }

@@ -19,18 +19,19 @@ export interface InstructionTable {
 
 const stackLimit = 1024
 
-/** Prices come from EthereumJS's own tables, so that they cannot drift apart. */
+/** Prices come from EthereumJS's own tables, so that they cannot drift apart. `more` replaces what is there. */
 export const createInstructionTable = (
   common: Common,
   staticGasOf: (opcode: number) => number,
   state: FlatState,
   journal: AccessJournal,
+  more: readonly Instruction[] = [],
 ): InstructionTable => {
   const execute = Array.from<Instruction["execute"] | undefined>({ length: 256 })
   const staticGas = new Float64Array(256)
   const takes = new Uint16Array(256)
   const maxHeight = new Uint16Array(256)
-  for (const tuned of allInstructions(common, state, journal)) {
+  for (const tuned of [...allInstructions(common, state, journal), ...more]) {
     execute[tuned.opcode] = tuned.execute
     staticGas[tuned.opcode] = staticGasOf(tuned.opcode)
     takes[tuned.opcode] = tuned.takes

@@ -7,6 +7,7 @@ import { type EVM, type ExecResult, Message, createEVM } from "@ethereumjs/evm"
 import { Account, createZeroAddress } from "@ethereumjs/util"
 import { AccessJournal } from "./accessJournal.ts"
 import { FlatState } from "./flatState.ts"
+import type { Instruction } from "./instruction.ts"
 import { createInstructionTable } from "./instructionTable.ts"
 import { type InterpreterConstructor, interpreterConstructor, runFrame } from "./interpreter.ts"
 
@@ -15,6 +16,7 @@ export interface TunedEvm {
   readonly common: Common
   readonly state: FlatState
   readonly journal: AccessJournal
+  readonly anyCodeSize: boolean
 }
 
 /** What the tuned EVM replaces or reads in EthereumJS's class beyond its public types. */
@@ -28,20 +30,34 @@ interface EvmInternals {
   readonly performanceLogger: unknown
 }
 
-export const createTunedEvm = async (): Promise<TunedEvm> => {
+/** For machines that run code which no mainnet would accept. */
+export interface TunedEvmOptions {
+  /** Lifts EIP-170 and EIP-3860: code and init code of any size. For instrumented builds of contracts. */
+  readonly anyCodeSize?: boolean
+  /** Instructions in place of those of the same opcode. */
+  readonly instructions?: readonly Instruction[]
+}
+
+export const createTunedEvm = async (options: TunedEvmOptions = {}): Promise<TunedEvm> => {
+  const { anyCodeSize = false, instructions = [] } = options
   const common = createCancunCommon()
   memoiseRules(common)
   const state = new FlatState()
   const journal = new AccessJournal(state)
-  const evm = await createEVM({ common, stateManager: state })
+  const evm = await createEVM({
+    common,
+    stateManager: state,
+    allowUnlimitedContractSize: anyCodeSize,
+    allowUnlimitedInitCodeSize: anyCodeSize,
+  })
   const internals = evm as unknown as EvmInternals
   internals.journal = journal
   internals._emit = () => undefined
   const staticGasOf = (opcode: number) => internals._opcodeMap[opcode]?.opcodeInfo.fee as number
-  const table = createInstructionTable(common, staticGasOf, state, journal)
+  const table = createInstructionTable(common, staticGasOf, state, journal, instructions)
   const Interpreter = await interpreterConstructor()
   internals.runInterpreter = createInterpreterRunner(evm, Interpreter, table)
-  return { evm, common, state, journal }
+  return { evm, common, state, journal, anyCodeSize }
 }
 
 export const createCancunCommon = (): Common => new Common({ chain: Mainnet, hardfork: Hardfork.Cancun })

@@ -1,0 +1,131 @@
+/**
+ * Mutation analysis of `chain/contracts`: deletes every check, guard and access modifier, negates and moves every
+ * comparison and flips every sign, one at a time, and looks whether a test in `test/contracts` notices.
+ *
+ *     npm run mutation -- [--only File.sol]… [--survivors] [--workers N] [--thorough] [--validate N] [--seed N]
+ *
+ * `--survivors` tries only those that survived the last time; `--thorough` also uses the tests that take longer than
+ * some seconds; `--validate N` repeats N mutants as edits of the source and compares. A journal in
+ * `out/mutation` keeps every verdict: a second start goes on where the first was stopped.
+ */
+import { mkdirSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { parseArgs } from "node:util"
+import { builtInContractsDirectory } from "../../chain/compile/compileContracts.ts"
+import { closeOverImports, ownPrefix, readOwnSources } from "../../chain/compile/sources.ts"
+import { Coverage, judge } from "./analysis.ts"
+import { parseUnits } from "./ast.ts"
+import { findMutants } from "./findMutants.ts"
+import { Journal, buildHash } from "./journal.ts"
+import type { TestRecord } from "./messages.ts"
+import { keyOf } from "./mutant.ts"
+import { Progress } from "./progress.ts"
+import { readReasons } from "./reasons.ts"
+import { reportOf } from "./report.ts"
+import { switchedSources } from "./schemata.ts"
+import { validate } from "./validate.ts"
+import { AnalysisWorker } from "./workerPool.ts"
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: "string", multiple: true, default: [] },
+    survivors: { type: "boolean", default: false },
+    workers: { type: "string", default: "1" },
+    thorough: { type: "boolean", default: false },
+    validate: { type: "string", default: "0" },
+    seed: { type: "string", default: "1" },
+  },
+})
+
+const root = join(import.meta.dirname, "../..")
+const testDirectory = join(root, "test/contracts")
+const outDirectory = join(root, "out/mutation")
+const cacheDirectory = join(outDirectory, "builds")
+/** Properties over many worlds cost more than they kill; without `--thorough` they are left out. */
+const slowestMilliseconds = options.thorough ? Infinity : 4_000
+const minutes = 60_000
+
+const units = closeOverImports(readOwnSources(builtInContractsDirectory))
+const trees = parseUnits(units)
+const mutants = findMutants(units, trees)
+const sources = switchedSources(units, trees, mutants)
+const journal = new Journal(join(outDirectory, "journal.jsonl"), buildHash(sources, testDirectory))
+const reasons = readReasons(join(root, "test/mutation/survivors.yaml"), mutants)
+console.log(
+  `${mutants.length} mutants in ${[...units.keys()].filter((name) => name.startsWith(ownPrefix)).length} files.`,
+)
+
+const startWorker = () => new AnalysisWorker({ cacheDirectory, testDirectory })
+const compile = (worker: AnalysisWorker) => worker.ask({ kind: "compile", sources }, 10 * minutes)
+
+const first = startWorker()
+await compile(first)
+console.log("Compiled. Every test once without a mutant …")
+const surveyed = await first.ask({ kind: "survey" }, 30 * minutes)
+if (surveyed.kind !== "survey") throw new Error(`a worker said ${surveyed.kind} to a survey`)
+describeSurvey(surveyed.tests)
+const coverage = new Coverage(surveyed.tests, slowestMilliseconds)
+
+const prepare = async (worker: AnalysisWorker): Promise<void> => {
+  await compile(worker)
+  await worker.ask({ kind: "load" }, 5 * minutes)
+}
+const workers = [first]
+while (workers.length < Number(options.workers)) {
+  const worker = startWorker()
+  await prepare(worker)
+  workers.push(worker)
+}
+
+const chosen = [...mutants.entries()].filter(([, mutant]) => {
+  const last = journal.last(keyOf(mutant))
+  return (
+    (options.only.length === 0 || options.only.includes(mutant.file)) &&
+    (!options.survivors || last === undefined || last.killedBy === undefined)
+  )
+})
+const open = chosen.filter(([, mutant]) => journal.settled(keyOf(mutant)) === undefined)
+const progress = new Progress(open.length)
+const take = open.values()
+await Promise.all(
+  workers.map(async (worker) => {
+    for (const [index, mutant] of take) {
+      await judge(mutant, index, { worker, coverage, journal, prepare })
+      progress.step(journal.last(keyOf(mutant))?.killedBy !== undefined)
+    }
+  }),
+)
+progress.end()
+
+let agreed = true
+if (Number(options.validate) > 0) {
+  agreed = await validate({
+    mutants: chosen,
+    count: Number(options.validate),
+    seed: options.seed,
+    sources: units,
+    worker: first,
+    coverage,
+    journal,
+  })
+}
+for (const worker of workers) worker.close()
+
+const shown = chosen.map(([, mutant]) => mutant)
+const verdictOf = (mutant: (typeof mutants)[number]) => journal.last(keyOf(mutant))
+const { text, passed } = reportOf({ mutants: shown, verdictOf, reasons })
+mkdirSync(outDirectory, { recursive: true })
+writeFileSync(join(outDirectory, "report.md"), text)
+console.log(text)
+process.exitCode = passed && agreed ? 0 : 1
+
+function describeSurvey(tests: readonly TestRecord[]): void {
+  const failing = tests.filter(({ failure }) => failure !== undefined)
+  const slow = tests.filter(
+    ({ failure, milliseconds }) => failure === undefined && milliseconds > slowestMilliseconds,
+  )
+  const seconds = Math.round(tests.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000)
+  console.log(`${tests.length} tests, ${seconds} s.`)
+  for (const { id, failure } of failing) console.log(`  not used, fails without a mutant: ${id}: ${failure}`)
+  for (const { id } of slow) console.log(`  not used, too slow: ${id}`)
+}
