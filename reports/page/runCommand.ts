@@ -13,6 +13,8 @@ export const runCommand = ({ command, manifest }: ExperimentResult, seed: number
     shellArgument(manifest.scenarioFile),
     `--seed ${seed}`,
     "--replicates 1",
+    ...(manifest.contracts === null ? [] : [`--contracts ${shellArgument(manifest.contracts)}`]),
+    ...manifest.rulesOff.map((rule) => `--rule-off ${shellArgument(rule)}`),
     ...manifest.set.map((change) => `--set ${shellArgument(change)}`),
   ].join(" ")
 }

@@ -21,6 +21,9 @@ export interface RunCommand {
   readonly workers: number | undefined
   readonly resume: string | undefined
   readonly set: readonly string[]
+  /** `builtin` or a folder, in place of the file's. */
+  readonly contracts: string | undefined
+  readonly rulesOff: readonly string[]
   readonly json: boolean
   readonly quiet: boolean
   readonly trace: boolean
@@ -42,6 +45,8 @@ const RUN_FLAGS = {
   workers: { type: "string", short: "w" },
   resume: { type: "string" },
   set: { type: "string", multiple: true },
+  contracts: { type: "string" },
+  "rule-off": { type: "string", multiple: true },
   json: { type: "boolean" },
   quiet: { type: "boolean", short: "q" },
   trace: { type: "boolean" },
@@ -93,7 +98,7 @@ function parseRun(args: readonly string[]): Command {
     throw new UsageError("expected a scenario file: autonet-sim run FILE, found none")
   }
   if (values.resume !== undefined) onlyWithout("resume", { out: values.out })
-  if (values.out === "" || values.resume === "")
+  if (values.out === "" || values.resume === "" || values.contracts === "")
     throw new UsageError("expected a folder, found an empty name")
   return {
     command: "run",
@@ -105,6 +110,8 @@ function parseRun(args: readonly string[]): Command {
     workers: wholeNumber("workers", values.workers, 1, MAX_WORKERS),
     resume: values.resume,
     set: values.set ?? [],
+    contracts: values.contracts,
+    rulesOff: values["rule-off"] ?? [],
     json: values.json === true,
     quiet: values.quiet === true,
     trace: values.trace === true,

@@ -36,6 +36,9 @@ What to run
                          --set population[0].count=12
                          --set population[coordinator/lazy].count=0
                          --set parameters.ResultsRewards.panelSize=3
+                         --set parameters.ResultsRewards.coordinatorFee='2 ATN'
+  --contracts DIR      run on the contracts in a folder of Hardhat or Foundry artifacts; builtin: on the built-in ones
+  --rule-off NAME      switch a rule of the built-in contracts off; repeatable
 
 Where results go
   -o, --out DIR        default: out/NAME. A folder that holds something else is left alone

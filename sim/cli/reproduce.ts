@@ -9,11 +9,15 @@ export function reproduceCommand({
   set,
   seed,
   replicates,
-}: Pick<Manifest, "scenarioFile" | "set" | "seed" | "replicates">): string {
+  contracts,
+  rulesOff,
+}: Pick<Manifest, "scenarioFile" | "set" | "seed" | "replicates" | "contracts" | "rulesOff">): string {
   return [
     `${PROGRAM} run ${shellWord(scenarioFile)}`,
     ...(seed === null ? [] : [`--seed ${seed}`]),
     ...(replicates === null ? [] : [`--replicates ${replicates}`]),
+    ...(contracts === null ? [] : [`--contracts ${shellWord(contracts)}`]),
+    ...rulesOff.map((rule) => `--rule-off ${shellWord(rule)}`),
     ...set.map((change) => `--set ${shellWord(change)}`),
   ].join(" ")
 }

@@ -82,9 +82,9 @@ function exitCode({ verdict, failures }: ExperimentResult, irreproducible: boole
 }
 
 async function fromFile(command: RunCommand, { registries }: SimulatedWorld): Promise<Request> {
-  const { set, seed, replicates } = command
+  const { set, seed, replicates, contracts, rulesOff } = command
   const file = resolveFile(command.file ?? "")
-  const plan = await loaded(loadScenario(file, { registries, set, seed, replicates }))
+  const plan = await loaded(loadScenario(file, { registries, set, seed, replicates, contracts, rulesOff }))
   return {
     plan,
     folder: command.out ?? join("out", plan.base.name),
@@ -95,6 +95,8 @@ async function fromFile(command: RunCommand, { registries }: SimulatedWorld): Pr
       set: [...set],
       seed: seed ?? null,
       replicates: replicates ?? null,
+      contracts: contracts ?? null,
+      rulesOff: [...rulesOff],
     },
   }
 }
@@ -106,7 +108,7 @@ async function fromFolder(
   { registries }: SimulatedWorld,
 ): Promise<Request> {
   const manifest = manifestOf(folder)
-  const { scenarioFile, scenarioText, set, seed, replicates, trace } = manifest
+  const { scenarioFile, scenarioText, set, seed, replicates, contracts, rulesOff, trace } = manifest
   const text = command.file === undefined ? scenarioText : readFileSync(resolveFile(command.file), "utf8")
   const plan = await loaded(
     loadScenarioText(scenarioFile, text, {
@@ -114,13 +116,15 @@ async function fromFolder(
       set: [...set, ...command.set],
       seed: command.seed ?? seed ?? undefined,
       replicates: command.replicates ?? replicates ?? undefined,
+      contracts: command.contracts ?? contracts ?? undefined,
+      rulesOff: [...rulesOff, ...command.rulesOff],
     }),
   )
   return {
     plan,
     folder,
     trace: trace || command.trace,
-    source: { scenarioFile, scenarioText, set, seed, replicates },
+    source: { scenarioFile, scenarioText, set, seed, replicates, contracts, rulesOff },
   }
 }
 

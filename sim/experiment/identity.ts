@@ -1,9 +1,9 @@
 /** Identities: the hash of everything that decides a run, an experiment, and what differs between two of them. */
+import { contractsKey, type ContractChoice } from "../../chain/contractSet/contractSet.ts"
 import { canonicalJson } from "../kernel/canonicalJson.ts"
 import { sha256Hex } from "../kernel/hash.ts"
 import type { IdentityInputs } from "../results/manifest.ts"
-import { type ExperimentPlan, seedsOf, settingsOf } from "../scenario/plan.ts"
-import type { Scenario } from "../scenario/scenario.ts"
+import { type ExperimentPlan, seedsOf, type Setting, settingsOf } from "../scenario/plan.ts"
 import type { ProgramIdentity } from "./programIdentity.ts"
 import type { WorldInputs } from "./runModule.ts"
 
@@ -12,10 +12,19 @@ export function identityInputs(
   program: ProgramIdentity,
   world: WorldInputs,
 ): IdentityInputs {
+  const settings = settingsOf(plan).map(({ name, scenario }) => {
+    const { contracts, ...rest } = scenario
+    return { name, scenario: asJson(rest), contracts: contractSetId(contracts, world) }
+  })
   return {
-    settings: settingsOf(plan).map(({ name, scenario }) => ({ name, scenario: asJson(scenario) })),
+    settings,
     seeds: seedsOf(plan),
-    contracts: world.contracts,
+    contractSets: Object.fromEntries(
+      settingsOf(plan).map(({ scenario: { contracts } }) => [
+        contractSetId(contracts, world),
+        hashesOf(contracts, world),
+      ]),
+    ),
     sources: program.sources,
     lockfile: program.lockfile,
     node: process.version,
@@ -24,18 +33,30 @@ export function identityInputs(
   }
 }
 
+/** Identifies a set of contracts by what is in it: the same in a folder of any name. */
+export function contractSetId(choice: ContractChoice, world: WorldInputs): string {
+  return sha256Hex(canonicalJson(hashesOf(choice, world))).slice(0, 16)
+}
+
+function hashesOf(choice: ContractChoice, { contracts }: WorldInputs) {
+  const hashes = contracts[contractsKey(choice)]
+  if (hashes === undefined) throw new Error(`the world prepared no contracts ${contractsKey(choice)}`)
+  return hashes
+}
+
 export function experimentIdentity(inputs: IdentityInputs): string {
   return sha256Hex(canonicalJson(inputs))
 }
 
 /**
- * The identity of one run: the same whether its experiment has five replicates or fifty, and whatever the setting is
- * called.
+ * The identity of one run: the same whether its experiment has five replicates or fifty, whatever the setting is
+ * called, and whatever contracts other settings run on.
  */
-export function runIdentity(inputs: IdentityInputs, scenario: Scenario, seed: number): string {
-  const { seed: _first, replicates: _count, ...world } = scenario
-  const { settings: _settings, seeds: _seeds, ...program } = inputs
-  return sha256Hex(canonicalJson({ ...program, scenario: world, seed }))
+export function runIdentity(inputs: IdentityInputs, setting: Setting, seed: number): string {
+  const { seed: _first, replicates: _count, contracts: _choice, ...scenario } = setting.scenario
+  const { settings, seeds: _seeds, contractSets, ...program } = inputs
+  const id = settings.find(({ name }) => name === setting.name)?.contracts ?? ""
+  return sha256Hex(canonicalJson({ ...program, contracts: contractSets[id], scenario, seed }))
 }
 
 /** The digest of a whole experiment: over its identity and the digests of its runs in order. */
@@ -55,18 +76,21 @@ export function differences(was: IdentityInputs, is: IdentityInputs): readonly s
   for (const name of names) {
     const find = ({ settings }: IdentityInputs) => settings.find((setting) => setting.name === name)?.scenario
     compare(`setting ${name}`, find(was), find(is), lines)
+    compare(`setting ${name}: contract code`, codeOf(was, name), codeOf(is, name), lines)
   }
-  const { settings: _was, ...wasRest } = was
-  const { settings: _is, ...isRest } = is
+  const { settings: _was, contractSets: _wasSets, ...wasRest } = was
+  const { settings: _is, contractSets: _isSets, ...isRest } = is
   for (const key of Object.keys(wasRest).sort() as (keyof typeof wasRest)[]) {
     compare(TITLES[key], wasRest[key], isRest[key], lines)
   }
   return lines
 }
 
-const TITLES: Readonly<Record<Exclude<keyof IdentityInputs, "settings">, string>> = {
+const codeOf = ({ settings, contractSets }: IdentityInputs, setting: string) =>
+  contractSets[settings.find(({ name }) => name === setting)?.contracts ?? ""]
+
+const TITLES: Readonly<Record<Exclude<keyof IdentityInputs, "settings" | "contractSets">, string>> = {
   seeds: "seeds",
-  contracts: "contract code",
   sources: "the program's sources",
   lockfile: "package-lock.json",
   node: "Node version",

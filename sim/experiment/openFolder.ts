@@ -16,11 +16,15 @@ export class IdentityChanged extends Schema.TaggedError<IdentityChanged>()("Iden
 /** Refuses a folder that no experiment may touch, before any work is done. Throws `FolderRefused`. */
 export function refuseForeign(folder: string): void {
   const state = inspectFolder(folder)
-  if (state._tag === "foreign") throw foreign(folder, state.found)
+  if (state._tag === "foreign") throw foreign(folder, state)
 }
 
-function foreign(folder: string, found: string): FolderRefused {
-  const message = `${folder} holds ${found}, which no experiment wrote: choose another folder with --out`
+function foreign(
+  folder: string,
+  { found, ours }: { readonly found: string; readonly ours?: true },
+): FolderRefused {
+  const whose = ours === true ? "" : ", which no experiment wrote"
+  const message = `${folder} holds ${found}${whose}: choose another folder with --out`
   return new FolderRefused({ folder, message })
 }
 
@@ -32,7 +36,7 @@ export function openFolder(folder: string, manifest: Manifest, resume: boolean):
   const state = inspectFolder(folder)
   switch (state._tag) {
     case "foreign":
-      throw foreign(folder, state.found)
+      throw foreign(folder, state)
     case "free":
       if (!resume) return "begin"
       throw new FolderRefused({

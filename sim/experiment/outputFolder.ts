@@ -13,7 +13,7 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSyn
 import { join } from "node:path"
 import { Exit, Schema } from "effect"
 import { sha256Hex } from "../kernel/hash.ts"
-import { Manifest } from "../results/manifest.ts"
+import { Manifest, MANIFEST_VERSION } from "../results/manifest.ts"
 import { RunResult } from "../results/runResult.ts"
 import { writeAtomically } from "./atomicFile.ts"
 
@@ -41,8 +41,13 @@ export class FolderRefused extends Schema.TaggedError<FolderRefused>()("FolderRe
 
 export type FolderState =
   | { readonly _tag: "free" }
-  | { readonly _tag: "foreign"; readonly found: string }
+  | { readonly _tag: "foreign"; readonly found: string; /** Not by this version. */ readonly ours?: true }
   | { readonly _tag: "experiment"; readonly manifest: Manifest }
+
+const OtherManifest = Schema.Struct({
+  format: Schema.Literal("autonet-sim experiment"),
+  version: Schema.Int.check(Schema.makeFilter((version: number) => version !== MANIFEST_VERSION)),
+})
 
 /** Looks at what is there. A manifest that can't be read makes the folder foreign. */
 export function inspectFolder(folder: string): FolderState {
@@ -53,8 +58,12 @@ export function inspectFolder(folder: string): FolderState {
   if (!names.includes(MANIFEST_FILE)) return { _tag: "foreign", found: names.slice(0, 5).join(", ") }
   try {
     const text = readFileSync(join(folder, MANIFEST_FILE), "utf8")
-    const exit = Schema.decodeUnknownExit(Manifest)(JSON.parse(text))
+    const found: unknown = JSON.parse(text)
+    const exit = Schema.decodeUnknownExit(Manifest)(found)
     if (Exit.isSuccess(exit)) return { _tag: "experiment", manifest: exit.value }
+    if (Schema.is(OtherManifest)(found)) {
+      return { _tag: "foreign", found: "an experiment of another version of the program", ours: true }
+    }
   } catch {
     // Not JSON: as foreign as any other file of this name.
   }

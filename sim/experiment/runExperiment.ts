@@ -11,7 +11,8 @@ import type { Manifest } from "../results/manifest.ts"
 import type { ExperimentPlan } from "../scenario/plan.ts"
 import { seedsOf, settingsOf } from "../scenario/plan.ts"
 import { writeAtomically } from "./atomicFile.ts"
-import { asJson, experimentDigest, experimentIdentity, identityInputs, runIdentity } from "./identity.ts"
+import { asJson, experimentDigest, runIdentity } from "./identity.ts"
+import { manifestOf } from "./manifestOf.ts"
 import {
   beginFolder,
   finishedRuns,
@@ -26,7 +27,6 @@ import {
 } from "./outputFolder.ts"
 import { openFolder, refuseForeign } from "./openFolder.ts"
 import { type Mismatch, replay } from "./replay.ts"
-import { programIdentity } from "./programIdentity.ts"
 import { importRunModule } from "./runModule.ts"
 import type { Job } from "./workerMessages.ts"
 import { playAll } from "./workerPool.ts"
@@ -49,7 +49,10 @@ export interface ExperimentOptions {
   readonly signal: AbortSignal
   readonly observer: ExperimentObserver
   /** For the manifest. */
-  readonly source: Pick<Manifest, "scenarioFile" | "scenarioText" | "set" | "seed" | "replicates">
+  readonly source: Pick<
+    Manifest,
+    "scenarioFile" | "scenarioText" | "set" | "seed" | "replicates" | "contracts" | "rulesOff"
+  >
   /** A command that does the same again. */
   readonly command: string
 }
@@ -88,19 +91,10 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
     await importRunModule(options.runModule)
   ).prepare({
     cacheDirectory: options.cacheDirectory,
+    scenarios: settingsOf(plan).map(({ scenario }) => scenario),
   })
-  const program = programIdentity()
-  const inputs = identityInputs(plan, program, world.inputs)
-  const manifest: Manifest = {
-    format: "autonet-sim experiment",
-    version: 1,
-    program: program.version,
-    identity: experimentIdentity(inputs),
-    inputs,
-    engine: world.engine,
-    trace: options.trace,
-    ...options.source,
-  }
+  const manifest = manifestOf(plan, world, options)
+  const { inputs } = manifest
   const kept = openFolder(folder, manifest, options.resume)
   if (kept === "begin") beginFolder(folder, manifest)
   else mendJournal(folder)
@@ -110,7 +104,7 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
       setting: name,
       scenario,
       seed,
-      identity: runIdentity(inputs, scenario, seed),
+      identity: runIdentity(inputs, { name, scenario }, seed),
       resultFile: join(folder, resultFile(name, seed)),
       traceFile: options.trace ? join(folder, traceFile(name, seed)) : null,
     })),

@@ -6,7 +6,7 @@
  */
 import type { Heartbeat } from "../kernel/heartbeat.ts"
 import type { TraceEvent } from "../kernel/trace.ts"
-import type { IdentityInputs } from "../results/manifest.ts"
+import type { ContractSetRecord, IdentityInputs, ParameterRecord } from "../results/manifest.ts"
 import type { RunResult } from "../results/runResult.ts"
 import type { Scenario } from "../scenario/scenario.ts"
 
@@ -27,7 +27,13 @@ export interface RunInput<Artifacts> {
 }
 
 /** The parts of an experiment's identity that the world contributes. */
-export type WorldInputs = Pick<IdentityInputs, "contracts" | "mlBackend" | "datasets">
+export interface WorldInputs extends Pick<IdentityInputs, "mlBackend" | "datasets"> {
+  /** By `contractsKey` of the choice: the hashes that stand for the set in identities. */
+  readonly contracts: Readonly<Record<string, IdentityInputs["contractSets"][string]>>
+}
+
+/** A set of contracts, for readers of the manifest; outside identity. */
+export type PreparedContracts = Omit<ContractSetRecord, "id" | "source">
 
 export interface Prepared<Artifacts> {
   /** What every run needs and no run changes; copied to the workers by structured clone. */
@@ -35,11 +41,22 @@ export interface Prepared<Artifacts> {
   readonly inputs: WorldInputs
   /** The EVM engine, for the manifest; outside identity. */
   readonly engine: string
+  /** By `contractsKey` of the choice. */
+  readonly contractSets: Readonly<Record<string, PreparedContracts>>
+  /** The parameters that the contracts may have. */
+  readonly parameters: readonly ParameterRecord[]
+}
+
+export interface PrepareOptions {
+  /** May be kept between experiments. */
+  readonly cacheDirectory: string | undefined
+  /** Of every setting: what they name is prepared. */
+  readonly scenarios: readonly Scenario[]
 }
 
 export interface RunModule<Artifacts = unknown> {
-  /** Done once, before any run. `cacheDirectory` may be kept between experiments. */
-  readonly prepare: (options: { readonly cacheDirectory: string | undefined }) => Promise<Prepared<Artifacts>>
+  /** Done once, before any run. */
+  readonly prepare: (options: PrepareOptions) => Promise<Prepared<Artifacts>>
   readonly runScenario: (input: RunInput<Artifacts>) => Promise<RunResult>
 }
 

@@ -1,11 +1,18 @@
 /** Votes, consensus, fees and slashes: what coordinators earn by agreeing with each other, and lose by not. */
-import { ONE, parameterOf, type ContractParameter } from "./contractParameter.ts"
+import { ONE, parameterOf, type ContractParameter, type PublicView } from "./contractParameter.ts"
 
 const parameter = parameterOf("ResultsRewards")
 const BPS = 10_000n
 
-const share = (key: string, bps: bigint, description: string): ContractParameter =>
-  parameter("bps", { key, min: 0n, max: BPS, default: bps, description })
+const share = (key: string, bps: bigint, description: string, view?: PublicView): ContractParameter =>
+  parameter("bps", {
+    key,
+    min: 0n,
+    max: BPS,
+    default: bps,
+    description,
+    ...(view === undefined ? {} : { publicView: view }),
+  })
 
 const flag = (key: string, on: boolean, description: string): ContractParameter =>
   parameter("flag", { key, min: 0n, max: 1n, default: on ? 1n : 0n, description })
@@ -31,12 +38,14 @@ export const consensusParameters: readonly ContractParameter[] = [
     max: 16n,
     default: 2n,
     description: "Revealed votes below which nothing is decided.",
+    publicView: { functionName: "MIN_COORDINATORS", args: [] },
   }),
   share("quorumBps", 5_000n, "Share of the panel's stake that must have voted for a decision."),
   share(
     "clipBps",
     2_000n,
     "How far a score may lie from the centre before it is clamped, as a share of the centre.",
+    { functionName: "CLIP_THRESHOLD_BPS", args: [] },
   ),
   flag(
     "clipAroundMedian",
@@ -85,6 +94,7 @@ export const consensusParameters: readonly ContractParameter[] = [
     max: 10n * ONE,
     default: ONE / 2n,
     description: "What a full bond adds to the fee, as a share of it.",
+    publicView: { functionName: "BOND_MULTIPLIER_MAX", args: [], offset: ONE },
   }),
   parameter("fraction18", {
     key: "bondDecay",
@@ -93,6 +103,7 @@ export const consensusParameters: readonly ContractParameter[] = [
     default: (9n * ONE) / 10n,
     description:
       "Weight of the past in a coordinator's bond, the moving average of its agreement with consensus.",
+    publicView: { functionName: "EMA_DECAY", args: [] },
   }),
   flag("feeByStake", false, "Whether the fee is proportional to stake instead of equal for all."),
   flag("allowPlainVotes", false, "Whether votes may be cast openly, without commitment."),

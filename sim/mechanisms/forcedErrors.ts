@@ -14,6 +14,8 @@ export const forcedErrorParameters: readonly ContractParameter[] = [
     max: MOST_WEI,
     default: 50n * ONE,
     description: "Shared by the coordinators who voted a trap down.",
+    publicSetter: { functionName: "setJackpotAmount", args: [] },
+    publicView: { functionName: "jackpotAmount", args: [] },
   }),
   parameter("wei", {
     key: "slashAmountForMissed",
@@ -21,6 +23,8 @@ export const forcedErrorParameters: readonly ContractParameter[] = [
     max: MOST_WEI,
     default: 25n * ONE,
     description: "Lost by each coordinator who approved a trap.",
+    publicSetter: { functionName: "setSlashAmount", args: [] },
+    publicView: { functionName: "slashAmountForMissed", args: [] },
   }),
   parameter("permille", {
     key: "forcedErrorProbability",
@@ -28,6 +32,8 @@ export const forcedErrorParameters: readonly ContractParameter[] = [
     max: PROBABILITY_ONE,
     default: 50n,
     description: "Probability with which the keeper traps a task.",
+    publicSetter: { functionName: "setForcedErrorProbability", args: [] },
+    publicView: { functionName: "forcedErrorProbability", args: [] },
   }),
   parameter("blocks", {
     key: "expirationBlocks",
@@ -35,6 +41,8 @@ export const forcedErrorParameters: readonly ContractParameter[] = [
     max: 1_000_000n,
     default: 1_000n,
     description: "Blocks after which a public trap expires and its jackpot returns to the pool.",
+    publicSetter: { functionName: "setExpirationBlocks", args: [] },
+    publicView: { functionName: "expirationBlocks", args: [] },
   }),
   parameter("wei", {
     key: "keeperBond",

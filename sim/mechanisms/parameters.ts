@@ -22,3 +22,17 @@ export const contractParameters: readonly ContractParameter[] = [
   ...forcedErrorParameters,
   ...capabilityPricingParameters,
 ].sort(byName)
+
+/** An entry as plain data: amounts are decimal text. */
+export const parameterRecord = (parameter: ContractParameter) => {
+  const { unit, min, max, setBy, description } = parameter
+  return {
+    name: parameterName(parameter),
+    unit,
+    min: String(min),
+    max: String(max),
+    default: String(parameter.default),
+    setBy,
+    description,
+  }
+}

@@ -25,6 +25,8 @@ const minStake = (role: StakingRole, atn: bigint): ContractParameter =>
     max: MOST_WEI,
     default: atn * ONE,
     description: `Least stake of a ${role}; below it an account takes no part.`,
+    publicSetter: { functionName: "setMinStake", args: [roleNumbers[role]] },
+    publicView: { functionName: "minStakeAmount", args: [roleNumbers[role]] },
   })
 
 const lockup = (role: StakingRole, days: bigint): ContractParameter =>
@@ -34,6 +36,8 @@ const lockup = (role: StakingRole, days: bigint): ContractParameter =>
     max: 365n * DAY_SECONDS,
     default: days * DAY_SECONDS,
     description: `Time between a ${role}'s request to unstake and the payment, during which it can still be slashed.`,
+    publicSetter: { functionName: "setLockupDuration", args: [roleNumbers[role]] },
+    publicView: { functionName: "stakeLockupDuration", args: [roleNumbers[role]] },
   })
 
 export const stakingParameters: readonly ContractParameter[] = [

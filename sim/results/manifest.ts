@@ -1,13 +1,30 @@
 /** What an experiment was made from, in the clear (`manifest.json`). */
 import { Schema } from "effect"
+import { parameterUnits } from "./parameterText.ts"
+
+/** What a set of contracts is to a run: code, and the interface by which agents decide what to call. */
+export const ContractSetHashes = Schema.Struct({
+  /** Keccak-256 of the runtime code, by contract. */
+  code: Schema.Record(Schema.String, Schema.String),
+  /** SHA-256 over all ABIs. */
+  interfaces: Schema.String,
+})
 
 /** Everything that decides results. Its canonical JSON is hashed to the experiment's identity. */
 export const IdentityInputs = Schema.Struct({
   /** Scenario of every setting, resolved, as canonical JSON data: money as decimal strings of wei. */
-  settings: Schema.Array(Schema.Struct({ name: Schema.String, scenario: Schema.Json })),
+  settings: Schema.Array(
+    Schema.Struct({
+      name: Schema.String,
+      /** Without the name of its contracts, which `contracts` identifies. */
+      scenario: Schema.Json,
+      /** Key in `contractSets`. */
+      contracts: Schema.String,
+    }),
+  ),
   seeds: Schema.Array(Schema.Int),
-  /** SHA-256 or keccak hash of the deployed code, by contract. */
-  contracts: Schema.Record(Schema.String, Schema.String),
+  /** By an identifier that is a hash of the entry. */
+  contractSets: Schema.Record(Schema.String, ContractSetHashes),
   /** SHA-256 over the program's TypeScript and Solidity sources. */
   sources: Schema.String,
   /** SHA-256 of the package lock. */
@@ -20,15 +37,84 @@ export const IdentityInputs = Schema.Struct({
 })
 export type IdentityInputs = typeof IdentityInputs.Type
 
+/** A number of the protocol that governance can change, as the registry has it. Amounts are decimal text. */
+export const ParameterRecord = Schema.Struct({
+  /** `Contract.key`. */
+  name: Schema.String,
+  unit: Schema.Literals(parameterUnits),
+  min: Schema.String,
+  max: Schema.String,
+  default: Schema.String,
+  /** The contract call that sets it. */
+  setBy: Schema.String,
+  description: Schema.String,
+})
+export type ParameterRecord = typeof ParameterRecord.Type
+
+/** What a set of contracts makes of a parameter. */
+export const ParameterOfSet = Schema.Struct({
+  /** `settable`; `fixed` by the bytecode; `absent`: the set has neither a setter nor a view of it. */
+  control: Schema.Literals(["settable", "fixed", "absent"]),
+  /** Where nobody sets it; null where the set does not tell. */
+  value: Schema.NullOr(Schema.String),
+})
+export type ParameterOfSet = typeof ParameterOfSet.Type
+
+/** A set of contracts that settings ran on. */
+export const ContractSetRecord = Schema.Struct({
+  /** Key in `inputs.contractSets`. */
+  id: Schema.String,
+  /** `builtin`, or the folder as it was given. */
+  source: Schema.String,
+  rulesOff: Schema.Array(Schema.Struct({ name: Schema.String, rule: Schema.String })),
+  /** The compiler's full version, or what is known of it. */
+  compiler: Schema.String,
+  /** SHA-256 over what the set was compiled from, or over its artifacts. */
+  contentHash: Schema.String,
+  /** Functions of the built-in set, beyond the public interface, that this one lacks: `Contract.function`. */
+  missing: Schema.Array(Schema.String),
+  /** Invariants that this set gives no way to check, with the reason. */
+  unchecked: Schema.Array(Schema.Struct({ invariant: Schema.String, reason: Schema.String })),
+  /** By `Contract.key`; those that are not here are settable and at the registry's default. */
+  parameters: Schema.Record(Schema.String, ParameterOfSet),
+})
+export type ContractSetRecord = typeof ContractSetRecord.Type
+
+/** A parameter in one setting. */
+export const ParameterInSetting = Schema.Struct({
+  name: Schema.String,
+  /** Null where the set does not tell. */
+  value: Schema.NullOr(Schema.String),
+  /**
+   * `default`: nobody set it; `scenario`; `bytecode`: the set has it fixed; `absent`: the set has no such setter or
+   * view.
+   */
+  source: Schema.Literals(["default", "scenario", "bytecode", "absent"]),
+  /** What the scenario asked for where the set cannot do it. */
+  refused: Schema.NullOr(Schema.String),
+})
+export type ParameterInSetting = typeof ParameterInSetting.Type
+
+/** The version of `manifest.json` that this program reads and writes. */
+export const MANIFEST_VERSION = 2
+
 export const Manifest = Schema.Struct({
   format: Schema.Literal("autonet-sim experiment"),
-  version: Schema.Literal(1),
+  version: Schema.Literal(MANIFEST_VERSION),
   /** Version of the program, for readers; the source hash is what counts. */
   program: Schema.String,
   identity: Schema.String,
   inputs: IdentityInputs,
   /** Outside identity: engines must agree. */
   engine: Schema.String,
+  /** The sets of contracts that settings ran on, in the order of the settings that first use them. */
+  contractSets: Schema.Array(ContractSetRecord),
+  /** The registry's entries, in its order. */
+  parameters: Schema.Array(ParameterRecord),
+  /** Every parameter in every setting. */
+  settings: Schema.Array(
+    Schema.Struct({ name: Schema.String, parameters: Schema.Array(ParameterInSetting) }),
+  ),
   /** Where the scenario was read from, and the changes on the command line. */
   scenarioFile: Schema.String,
   set: Schema.Array(Schema.String),
@@ -39,5 +125,8 @@ export const Manifest = Schema.Struct({
   /** Seeds and replicates as asked on the command line; null = as in the file. */
   seed: Schema.NullOr(Schema.Int),
   replicates: Schema.NullOr(Schema.Int),
+  /** Contracts and switched-off rules as asked on the command line; null = as in the file. */
+  contracts: Schema.NullOr(Schema.String),
+  rulesOff: Schema.Array(Schema.String),
 })
 export type Manifest = typeof Manifest.Type

@@ -1,6 +1,6 @@
 /** One run: one scenario with one seed, from an empty chain to its result and digest. */
 import { Duration, Effect } from "effect"
-import type { CompiledSuite } from "../../chain/compile/artifact.ts"
+import { contractsKey } from "../../chain/contractSet/contractSet.ts"
 import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthereumJsEngine.ts"
 import type { Dataset } from "../../ml/datasets/dataset.ts"
 import { loadMnist } from "../../ml/datasets/mnist.ts"
@@ -15,6 +15,7 @@ import { createTrace } from "../kernel/trace.ts"
 import { taskBlocks } from "../mechanisms/taskCycle.ts"
 import type { RunResult } from "../results/runResult.ts"
 import type { Settlement } from "../world/observer.ts"
+import type { ContractSets } from "./contractSets.ts"
 import { measure } from "../world/runMetrics.ts"
 import { agentResult, compare, ownersOf, submissionResults } from "../world/runResults.ts"
 import { createWorld, type World } from "../world/world.ts"
@@ -23,7 +24,7 @@ import { createWorld, type World } from "../world/world.ts"
  * Plays the run to its end in virtual time. Rejects with a `RunError` of the kernel (an agent failed, loops, left
  * fibers behind), `GenesisFailed` or `SupplyTooSmall`; then there is no result and no digest.
  */
-export const runScenario = async (input: RunInput<CompiledSuite>): Promise<RunResult> => {
+export const runScenario = async (input: RunInput<ContractSets>): Promise<RunResult> => {
   const { scenario, heartbeat, traceSink } = input
   const seed = String(input.seed)
   const kernel = createKernel({
@@ -37,12 +38,19 @@ export const runScenario = async (input: RunInput<CompiledSuite>): Promise<RunRe
     seed,
     kernel,
     engine: await createEthereumJsEngine(),
-    compiled: input.artifacts,
+    compiled: contractsOf(input).suite,
     dataset: dataset(),
     learning: await Effect.runPromise(Effect.provide(Learning, Learning.layer({ memo }))),
     onBlock: progressOf(input),
   })
   return resultOf(input, world, await play(kernel, world, scenario.limitSeconds))
+}
+
+const contractsOf = ({ artifacts, scenario }: RunInput<ContractSets>) => {
+  const key = contractsKey(scenario.contracts)
+  const set = artifacts[key]
+  if (set === undefined) throw new Error(`the contracts ${key} were not prepared`)
+  return set
 }
 
 /** Settings of one seed share much of their training: the same work is done once a thread. */
@@ -79,7 +87,7 @@ const play = async (kernel: Kernel, world: World, limitSeconds: number): Promise
   return { traceDigest: digest, settlement }
 }
 
-const resultOf = (input: RunInput<CompiledSuite>, world: World, played: Played): RunResult => {
+const resultOf = (input: RunInput<ContractSets>, world: World, played: Played): RunResult => {
   const { cast, observer } = world
   const { chronicle, counts, rounds, violations } = observer
   const { money, timeSeconds } = played.settlement
@@ -123,7 +131,7 @@ const resultOf = (input: RunInput<CompiledSuite>, world: World, played: Played):
 }
 
 /** Share of the run that is done: published rounds, and blocks of the one that is under way. */
-const progressOf = ({ scenario, onProgress }: RunInput<CompiledSuite>) => {
+const progressOf = ({ scenario, onProgress }: RunInput<ContractSets>) => {
   const blocksPerRound = Number(taskBlocks(scenario.parameters))
   let roundBegan = 0n
   let lastRound = 0

@@ -4,10 +4,11 @@ import { metricTerms, metricLabel, type MetricTerm } from "../results/expectatio
 import { parseExpectation, parseExpression } from "../results/expectationParser.ts"
 import { isSubjectMetric, RUN_METRICS, SUBJECT_METRICS } from "../results/metrics.ts"
 import { atnToWeiUnsafe, WEI_PER_ATN } from "./amount.ts"
+import { contractsProblem } from "./contractsField.ts"
 import { didYouMean } from "./didYouMean.ts"
 import { type Path, show } from "./problem.ts"
 import { parameterValue } from "./parameterValue.ts"
-import { parameterName, type Registries } from "./registries.ts"
+import { parameterName, takesOptions, type Registries } from "./registries.ts"
 import type { ScenarioFile } from "./schema.ts"
 import { decodeStrictly, type SchemaProblem } from "./schemaProblems.ts"
 
@@ -25,6 +26,7 @@ export function checkMeaning(file: ScenarioFile, registries: Registries): Meanin
       ...decoded.flatMap(({ problems }) => problems),
       ...populationProblems(file),
       ...dataProblems(file),
+      ...contractProblems(file),
       ...moneyProblems(file, registries),
       ...statementProblems(file, registries),
     ],
@@ -38,7 +40,7 @@ function strategyOptions(entry: Entry, index: number, registries: Registries) {
   const schema: Schema.ConstraintDecoder<unknown> | undefined = registries.strategies.get(
     entry.strategy,
   )?.optionsSchema
-  if (schema === undefined) {
+  if (schema === undefined || !takesOptions(schema)) {
     const keys = Object.keys(entry.options)
     const problems = keys.map((key) =>
       problem([...path, key], `unknown key; ${entry.strategy} takes no options`, true),
@@ -91,6 +93,11 @@ function dataProblems({ learning, population }: ScenarioFile): readonly SchemaPr
   const found = `${learning.samplesPerSolver} for each of ${shards} solvers, proposers and keepers`
   const message = `expected at most ${available} training examples in all, found ${found}`
   return [problem(["learning", "samplesPerSolver"], message)]
+}
+
+function contractProblems({ contracts }: ScenarioFile): readonly SchemaProblem[] {
+  const message = contractsProblem(contracts)
+  return message === undefined ? [] : [problem(["contracts"], message)]
 }
 
 /** Genesis can't hand out more than there is, and nobody may take part with less than its role requires. */

@@ -1,6 +1,7 @@
 /** The JSON Schema of scenario files, as editors use it: the schema's own, plus the options of each strategy. */
 import { Schema } from "effect"
-import type { Registries } from "./registries.ts"
+import { parameterProperties } from "./parametersSection.ts"
+import { takesOptions, type Registries } from "./registries.ts"
 import { scenarioFileSchema } from "./schema.ts"
 
 type Json = Record<string, unknown>
@@ -20,6 +21,7 @@ export function scenarioJsonSchema(registries: Registries): Json {
     ...schema,
   }) as Json
   if (Object.keys(definitions).length > 0) document["$defs"] = definitions
+  child(child(document, "properties"), "parameters")["properties"] = parameterProperties(registries)
   const entry = child(child(child(document, "properties"), "population"), "items")
   entry["allOf"] = optionRules(registries)
   return document
@@ -31,7 +33,7 @@ function optionRules({ strategies }: Registries): readonly Json[] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, { optionsSchema, description }]) => {
       const own =
-        optionsSchema === undefined
+        optionsSchema === undefined || !takesOptions(optionsSchema)
           ? { type: "object", additionalProperties: false }
           : Schema.toJsonSchemaDocument(optionsSchema, options).schema
       return {
@@ -42,9 +44,11 @@ function optionRules({ strategies }: Registries): readonly Json[] {
     })
 }
 
+const BOUNDS = ["minimum", "maximum"]
+
 const ANNOTATIONS = ["title", "description", "default", "x-unit"]
 
-/** Moves annotations from the parts of an `allOf` to the field itself, where editors look for them. */
+/** Moves annotations and bounds from the parts of an `allOf` to the field itself, where editors look for them. */
 function annotatedOnTop(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(annotatedOnTop)
   if (typeof node !== "object" || node === null) return node
@@ -52,7 +56,9 @@ function annotatedOnTop(node: unknown): unknown {
   const { allOf, ...own } = Object.fromEntries(entries) as Json
   if (!Array.isArray(allOf)) return own
   const parts = (allOf as readonly Json[]).map((part) => Object.entries(part))
-  const isAnnotation = ([key]: readonly [string, unknown]) => ANNOTATIONS.includes(key) && !(key in own)
+  // A bound of a field is narrower than that of the type of number which it is made of.
+  const isAnnotation = ([key]: readonly [string, unknown]) =>
+    (ANNOTATIONS.includes(key) && !(key in own)) || (BOUNDS.includes(key) && "type" in own)
   const raised = parts.flatMap((part) => part.filter(isAnnotation))
   const left = parts
     .map((part) => part.filter((entry) => !isAnnotation(entry)))

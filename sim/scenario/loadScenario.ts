@@ -1,6 +1,8 @@
 /** The front door: a scenario file becomes an experiment's plan, or an error that says everything that is wrong. */
 import { Effect } from "effect"
 import { parseExpectation, parseExpression, type Parsed } from "../results/expectationParser.ts"
+import { dirname } from "node:path"
+import { absoluteContracts } from "./contractsField.ts"
 import { checkMeaning } from "./checkMeaning.ts"
 import { override, parseAssignment } from "./override.ts"
 import type { ExperimentPlan, PlannedComparison } from "./plan.ts"
@@ -10,7 +12,7 @@ import { resolveScenario } from "./resolveScenario.ts"
 import type { Scenario } from "./scenario.ts"
 import { readScenarioFile } from "./scenarioFile.ts"
 import { scenarioFileSchema, type ScenarioFile } from "./schema.ts"
-import { decodeStrictly, type SchemaProblem } from "./schemaProblems.ts"
+import { decodeStrictly, valueAt, type SchemaProblem } from "./schemaProblems.ts"
 import { readYaml, type SourceDocument } from "./yamlDocument.ts"
 
 export interface LoadOptions {
@@ -21,6 +23,10 @@ export interface LoadOptions {
   readonly seed?: number | undefined
   /** The number of replicates, in place of the file's. */
   readonly replicates?: number | undefined
+  /** The contracts, in place of the file's: `builtin`, or a folder relative to the working directory. */
+  readonly contracts?: string | undefined
+  /** Rules of the built-in contracts that are switched off beside those of the file. */
+  readonly rulesOff?: readonly string[] | undefined
 }
 
 /** Reads and checks a scenario file. Fails with `InvalidScenario`, which lists every problem with its position. */
@@ -37,14 +43,16 @@ export const loadScenario = Effect.fnUntraced(function* (
 export const loadScenarioText = Effect.fnUntraced(function* (
   file: string,
   text: string,
-  { registries, set = [], seed, replicates }: LoadOptions,
+  { registries, set = [], seed, replicates, contracts, rulesOff = [] }: LoadOptions,
 ): Effect.fn.Return<ExperimentPlan, InvalidScenario> {
   const yaml = readYaml(text)
   if (yaml._tag === "failed") return yield* invalidScenario(file, yaml.problems)
-  const draft = new Draft(yaml.document, registries)
+  const draft = new Draft(yaml.document, registries, dirname(file))
   for (const assignment of set) draft.assign(assignment, `--set ${assignment}`)
   if (seed !== undefined) draft.assign(`seed=${seed}`, `--seed ${seed}`)
   if (replicates !== undefined) draft.assign(`replicates=${replicates}`, `--replicates ${replicates}`)
+  if (contracts !== undefined) draft.chooseContracts(contracts)
+  for (const rule of rulesOff) draft.switchOff(rule)
   const plan = draft.plan()
   return draft.problems.length > 0 || plan === undefined ? yield* invalidScenario(file, draft.problems) : plan
 })
@@ -62,12 +70,16 @@ class Draft {
   readonly #registries: Registries
   /** Where values came from that are not in the file; later ones win. */
   readonly #origins: { readonly path: Path; readonly origin: string }[] = []
+  /** The folder of the file, to which folders of contracts in it are relative. */
+  readonly #base: string
+  readonly #contractFolders = new Map<string, string>()
   #document: unknown
 
-  constructor(source: SourceDocument, registries: Registries) {
+  constructor(source: SourceDocument, registries: Registries, base: string) {
     this.#source = source
-    this.#document = source.value
     this.#registries = registries
+    this.#base = base
+    this.#document = this.#absolute(source.value, base)
     this.#schema = scenarioFileSchema(registries)
   }
 
@@ -77,8 +89,33 @@ class Draft {
     if (parsed._tag === "failed") return this.#note({ path: [], origin, message: parsed.message })
     const changed = override(this.#document, parsed.path, parsed.value)
     if (changed._tag === "failed") return this.#note({ path: [], origin, message: changed.message })
-    this.#document = changed.value
+    this.#document = this.#absolute(changed.value, ".")
     this.#origins.push({ path: changed.path, origin })
+  }
+
+  /** Puts other contracts in the place of the document's. */
+  chooseContracts(source: string): void {
+    const changed = override(this.#document, "contracts", source)
+    if (changed._tag === "failed") return
+    this.#document = this.#absolute(changed.value, ".")
+    this.#origins.push({ path: ["contracts"], origin: `--contracts ${source}` })
+  }
+
+  /** Switches a rule off beside those that are off already. */
+  switchOff(rule: string): void {
+    const written = valueAt(this.#document, ["contracts", "rulesOff"])
+    const off: readonly unknown[] = Array.isArray(written) ? written : []
+    const changed = override(this.#document, "contracts.rulesOff", [...off, rule])
+    if (changed._tag === "failed") return
+    this.#document = changed.value
+    this.#origins.push({ path: ["contracts", "rulesOff", off.length], origin: `--rule-off ${rule}` })
+  }
+
+  /** The document with the folder of its contracts absolute. */
+  #absolute(document: unknown, base: string): unknown {
+    if (typeof document !== "object" || document === null || !("contracts" in document)) return document
+    const given = (folder: string, name: string) => void this.#contractFolders.set(folder, name)
+    return { ...document, contracts: absoluteContracts(document.contracts, base, given) }
   }
 
   plan(): ExperimentPlan | undefined {
@@ -99,7 +136,8 @@ class Draft {
       const { statement, why } = typeof entry === "string" ? { statement: entry, why: undefined } : entry
       return { statement, why, expectation: must(parseExpectation(statement)) }
     })
-    return { base: base.scenario, comparisons, expectations }
+    const contractFolders = Object.fromEntries(this.#contractFolders)
+    return { base: base.scenario, comparisons, expectations, contractFolders }
   }
 
   /** Decodes and resolves one variant of the document. */
@@ -138,7 +176,7 @@ class Draft {
         this.#note(this.#located({ path: [...here, path], atKey: true, message }))
         return undefined
       }
-      document = changed.value
+      document = this.#absolute(changed.value, this.#base)
     }
     const checked = this.#check(document, ({ path, message }) =>
       this.#note(

@@ -25,6 +25,8 @@ export interface ExperimentPlan {
   readonly comparisons: readonly PlannedComparison[]
   /** Judged over the replicates of `base`. */
   readonly expectations: readonly PlannedExpectation[]
+  /** The names by which folders of contract artifacts were given, by their absolute paths. */
+  readonly contractFolders: Readonly<Record<string, string>>
 }
 
 /** A scenario with the name by which results call it: `base`, then the comparisons in the order of the file. */

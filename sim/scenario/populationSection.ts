@@ -1,9 +1,8 @@
-/** Who takes part, and which contract parameters a scenario changes: the parts that name things in registries. */
+/** Who takes part: the strategies are those of the registry. */
 import { Schema } from "effect"
 import { didYouMean } from "./didYouMean.ts"
 import { about, amount, decimal, integer, kebabName, orElse } from "./fields.ts"
-import { parameterName, type ParameterEntry, type Registries } from "./registries.ts"
-import { parameterValue } from "./parameterValue.ts"
+import type { Registries } from "./registries.ts"
 
 const SpeedSection = Schema.Struct({
   trainSamplesPerSecond: decimal(
@@ -58,49 +57,4 @@ export const populationEntry = (registries: Registries) => {
       .pipe(orElse({})),
     speed: SpeedSection.pipe(orElse({})),
   }).annotate(about({ title: "Population entry", description: "Agents that follow one strategy." }))
-}
-
-const parameterField = (entry: ParameterEntry) => {
-  const range = `${entry.min} to ${entry.max}`
-  return Schema.optionalKey(
-    Schema.Union([
-      Schema.Int,
-      Schema.String,
-      Schema.Struct({ atn: Schema.Union([Schema.Finite, Schema.String]) }),
-    ])
-      .annotate({
-        expected: entry.unit === "wei" ? "an amount: { atn: n }, or an integer of wei" : "an integer",
-      })
-      .check(
-        Schema.makeFilter(
-          (value: unknown) => {
-            const parsed = parameterValue(value, entry.unit)
-            if (typeof parsed === "string") return parsed
-            return (
-              (parsed >= entry.min && parsed <= entry.max) || `a value from ${range} (unit: ${entry.unit})`
-            )
-          },
-          { expected: `a value from ${range}`, toJsonSchema: () => [{}, true] },
-        ),
-      )
-      .annotate(
-        about({
-          title: parameterName(entry),
-          description: `${entry.description} Default: ${entry.default}; from ${range}.`,
-          unit: entry.unit,
-        }),
-      ),
-  )
-}
-
-/** A struct with one optional field per registered parameter, so that a wrong name meets "did you mean". */
-export const parametersSection = (registries: Registries) => {
-  const fields: Record<string, ReturnType<typeof parameterField>> = {}
-  for (const entry of registries.parameters) fields[parameterName(entry)] = parameterField(entry)
-  return Schema.Struct(fields).annotate(
-    about({
-      title: "Contract parameters",
-      description: 'Numbers of the protocol by "Contract.key": an integer, or { atn: n } for amounts.',
-    }),
-  )
 }

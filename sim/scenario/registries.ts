@@ -1,5 +1,6 @@
 /** What a scenario may name: strategies, contract parameters and metrics. The program's registries are passed in. */
 import type { Schema } from "effect"
+import type { ParameterUnit } from "../results/parameterText.ts"
 
 /** A strategy as far as a scenario is concerned. Strategies are named `role/strategy`, such as `coordinator/honest`. */
 export interface StrategyEntry {
@@ -12,17 +13,25 @@ export interface StrategyEntry {
 export interface ParameterEntry {
   readonly contract: string
   readonly key: string
-  /** `wei`, `blocks`, `bps`, `seconds`, `count`, ...; a `wei` parameter may be written as `{ atn: n }`. */
-  readonly unit: string
+  readonly unit: ParameterUnit
   readonly min: bigint
   readonly max: bigint
   readonly default: bigint
   readonly description: string
 }
 
+/** A rule of the built-in contracts that a scenario may switch off. */
+export interface RuleEntry {
+  readonly name: string
+  /** The rule, in one sentence. */
+  readonly rule: string
+}
+
 export interface Registries {
   readonly strategies: ReadonlyMap<string, StrategyEntry>
   readonly parameters: readonly ParameterEntry[]
+  /** Rules that can be switched off; none where absent. */
+  readonly rules?: readonly RuleEntry[] | undefined
   /** Names of the metrics of a whole run that expectations and comparisons may use; unchecked where absent. */
   readonly runMetrics?: readonly string[] | undefined
 }
@@ -30,4 +39,9 @@ export interface Registries {
 /** The name by which a scenario sets a contract parameter: `ResultsRewards.voteCommitBlocks`. */
 export function parameterName(parameter: Pick<ParameterEntry, "contract" | "key">): string {
   return `${parameter.contract}.${parameter.key}`
+}
+
+/** Whether a strategy has any option: an empty struct would accept whatever is written. */
+export function takesOptions({ ast }: Schema.ConstraintDecoder<unknown>): boolean {
+  return ast._tag !== "Objects" || ast.propertySignatures.length > 0 || ast.indexSignatures.length > 0
 }

@@ -1,5 +1,6 @@
 /** From a decoded scenario file to the `Scenario` that the world is built from. */
 import { atnToWeiUnsafe as wei } from "./amount.ts"
+import { contractChoice } from "./contractsField.ts"
 import { parameterValue } from "./parameterValue.ts"
 import type { ParameterEntry } from "./registries.ts"
 import { parameterName } from "./registries.ts"
@@ -50,6 +51,7 @@ export function resolveScenario(
       learnabilityRewardWei: wei(tasks.learnabilityRewardAtn),
     },
     population: file.population.map((entry, index) => member(entry, options[index] ?? {})),
+    contracts: contractChoice(file.contracts),
     parameters: parameterValues(file.parameters, parameters),
   }
 }

@@ -5,6 +5,8 @@
  * scenario file looks like, `resolveScenario.ts` how the one becomes the other.
  */
 
+import type { ContractChoice } from "../../chain/contractSet/contractSet.ts"
+
 export type Ordering = "feePriority" | "firstComeFirstServed" | "random"
 
 export type Partition =
@@ -107,6 +109,8 @@ export interface Scenario {
   }
   /** In the order of the file. */
   readonly population: readonly PopulationMember[]
+  /** The contracts to run on; the folder of a set of artifacts is absolute. */
+  readonly contracts: ContractChoice
   /** Contract parameters that the scenario sets, by `Contract.key`, in the order of code units; others keep defaults. */
   readonly parameters: Readonly<Record<string, bigint>>
 }

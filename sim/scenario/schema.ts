@@ -7,7 +7,9 @@
 import { Schema } from "effect"
 import { parseExpectation } from "../results/expectationParser.ts"
 import { about, integer, decimal, kebabName, orElse, text } from "./fields.ts"
-import { parametersSection, populationEntry } from "./populationSection.ts"
+import { contractsField } from "./contractsField.ts"
+import { parametersSection } from "./parametersSection.ts"
+import { populationEntry } from "./populationSection.ts"
 import type { Registries } from "./registries.ts"
 import { ChainSection, Costs, Learning, Money, Network, Tasks } from "./sections.ts"
 
@@ -112,6 +114,7 @@ export const scenarioFileSchema = (registries: Registries) =>
         ...about({ title: "Population", description: "Who takes part." }),
         expected: "a list of at least one population entry",
       }),
+    contracts: contractsField(registries).pipe(orElse("builtin")),
     parameters: parametersSection(registries).pipe(orElse({})),
     expectations: Schema.Array(Expectation)
       .annotate(about({ title: "Expectations", description: "Statements that are judged over replicates." }))

@@ -60,7 +60,15 @@ export const experimentOptions = async (
     cacheDirectory: undefined,
     signal: new AbortController().signal,
     observer: { prepared: () => {}, progress: () => {}, done: () => {}, failed: () => {} },
-    source: { scenarioFile: "small.yaml", scenarioText, set: [...set], seed: null, replicates: null },
+    source: {
+      scenarioFile: "small.yaml",
+      scenarioText,
+      set: [...set],
+      seed: null,
+      replicates: null,
+      contracts: null,
+      rulesOff: [],
+    },
     command: "autonet-sim run small.yaml",
     ...options,
   }

@@ -5,7 +5,12 @@ import type { ExperimentResult } from "../../sim/results/experimentResult.ts"
 const resultOf = (command: string) =>
   ({
     command,
-    manifest: { scenarioFile: "scenarios/first-run.yaml", set: ["rounds=2"] },
+    manifest: {
+      scenarioFile: "scenarios/first-run.yaml",
+      set: ["rounds=2"],
+      contracts: "./plain",
+      rulesOff: [],
+    },
   }) as unknown as ExperimentResult
 
 describe("the command that makes one run again", () => {
@@ -14,7 +19,7 @@ describe("the command that makes one run again", () => {
     ["autonet-sim run first-run --replicates 9", "autonet-sim run"],
   ])("after %s starts with %s", (command, start) => {
     expect(runCommand(resultOf(command), 3)).toBe(
-      `${start} scenarios/first-run.yaml --seed 3 --replicates 1 --set rounds=2`,
+      `${start} scenarios/first-run.yaml --seed 3 --replicates 1 --contracts ./plain --set rounds=2`,
     )
   })
 })

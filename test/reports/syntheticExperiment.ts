@@ -48,13 +48,18 @@ const scenario = {
 
 const manifest = (settings: readonly string[], seeds: readonly number[]): Manifest => ({
   format: "autonet-sim experiment",
-  version: 1,
+  version: 2,
   program: "0.1.0",
   identity: "5c".repeat(32),
   inputs: {
-    settings: settings.map((name) => ({ name, scenario })),
+    settings: settings.map((name) => ({ name, scenario, contracts: "c0ffee" })),
     seeds,
-    contracts: { TaskContract: `0x${"ab".repeat(32)}`, Project: `0x${"cd".repeat(32)}` },
+    contractSets: {
+      c0ffee: {
+        code: { TaskContract: `0x${"ab".repeat(32)}`, Project: `0x${"cd".repeat(32)}` },
+        interfaces: "ab".repeat(32),
+      },
+    },
     sources: "ab".repeat(32),
     lockfile: "cd".repeat(32),
     node: "v24.21.0",
@@ -62,12 +67,28 @@ const manifest = (settings: readonly string[], seeds: readonly number[]): Manife
     datasets: { mnist: "ef".repeat(32) },
   },
   engine: "ethereumjs",
+  contractSets: [
+    {
+      id: "c0ffee",
+      source: "builtin",
+      rulesOff: [],
+      compiler: "0.8.37",
+      contentHash: "ab".repeat(32),
+      missing: [],
+      unchecked: [],
+      parameters: {},
+    },
+  ],
+  parameters: [],
+  settings: settings.map((name) => ({ name, parameters: [] })),
   scenarioFile: "scenarios/first-run.yaml",
   set: [],
   scenarioText: "version: 1\ntitle: First run\n",
   trace: false,
   seed: null,
   replicates: null,
+  contracts: null,
+  rulesOff: [],
 })
 
 const question = (name: string) => `What does ${name} change?`

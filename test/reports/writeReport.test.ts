@@ -145,7 +145,7 @@ describe("a report", () => {
       network: { medianLatencySeconds: 0.25 },
       parameters: { "ResultsRewards.panelSize": "5" },
     }
-    const inputs = { ...manifest.inputs, settings: [{ name: "base", scenario }] }
+    const inputs = { ...manifest.inputs, settings: [{ name: "base", scenario, contracts: "c0ffee" }] }
     const result = { ...experiment.result, manifest: { ...manifest, inputs } }
     const { html } = await report({ ...experiment, result })
     expect(html).toContain("1.5 ATN for a full evaluation")

@@ -34,7 +34,15 @@ export const playExperiment = async (
       cacheDirectory: testCacheDirectory,
       signal: new AbortController().signal,
       observer: { prepared: quiet, progress: quiet, done: quiet, failed: quiet },
-      source: { scenarioFile: file, scenarioText: "", set: [...set], seed: null, replicates: null },
+      source: {
+        scenarioFile: file,
+        scenarioText: "",
+        set: [...set],
+        seed: null,
+        replicates: null,
+        contracts: null,
+        rulesOff: [],
+      },
       command: "npm run validate",
     })
     const base = result?.settings[0]

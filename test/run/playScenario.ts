@@ -8,7 +8,10 @@ import { contractParameters } from "../../sim/mechanisms/parameters.ts"
 import type { RunResult } from "../../sim/results/runResult.ts"
 import { runScenario } from "../../sim/run/runScenario.ts"
 import { loadScenario } from "../../sim/scenario/loadScenario.ts"
-import { compiledContracts } from "../compiledContracts.ts"
+import { capabilitiesOf } from "../../chain/contractSet/capabilities.ts"
+import { contractsKey, type ContractChoice, type ContractSet } from "../../chain/contractSet/contractSet.ts"
+import { loadContractSet } from "../../chain/contractSet/loadContractSet.ts"
+import { testCacheDirectory } from "../compiledContracts.ts"
 
 /** Nobody watches a test's runs. */
 const noHeartbeat: Heartbeat = {
@@ -26,9 +29,15 @@ export interface PlayOptions {
   readonly seed?: number
   /** Changes `path=value`, as with `--set`. */
   readonly set?: readonly string[]
+  /** Contracts in place of those that the scenario names. */
   readonly artifacts?: CompiledSuite
   readonly onTrace?: (line: string) => void
 }
+
+const contractSet = async (choice: ContractChoice, suite: CompiledSuite | undefined): Promise<ContractSet> =>
+  suite === undefined
+    ? loadContractSet(choice, { cacheDirectory: testCacheDirectory })
+    : { choice, suite, capabilities: capabilitiesOf(suite) }
 
 export const playScenario = async (options: PlayOptions = {}): Promise<RunResult> => {
   const { file = smallScenario, seed = 1, set = [], onTrace } = options
@@ -39,7 +48,7 @@ export const playScenario = async (options: PlayOptions = {}): Promise<RunResult
     setting: "base",
     seed,
     identity: "test",
-    artifacts: options.artifacts ?? (await compiledContracts()),
+    artifacts: { [contractsKey(base.contracts)]: await contractSet(base.contracts, options.artifacts) },
     heartbeat: noHeartbeat,
     onProgress: () => {},
     traceSink: onTrace === undefined ? undefined : (_event, line) => onTrace(line),

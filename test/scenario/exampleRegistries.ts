@@ -16,11 +16,15 @@ export const exampleRegistries: Registries = {
         }),
       },
     ],
-    ["coordinator/honest", {}],
+    ["coordinator/honest", { optionsSchema: Schema.Struct({}) }],
     ["coordinator/lazy", {}],
     ["aggregator/honest", {}],
     ["keeper/honest", {}],
   ]),
+  rules: [
+    { name: "tie-slashes", rule: "A tie slashes nobody." },
+    { name: "double-payout", rule: "A reward is paid once." },
+  ],
   parameters: [
     {
       contract: "ParticipantStaking",

@@ -41,8 +41,8 @@ describe("a scenario file", () => {
     expect(base.money.supplyWei).toBe(12_345_678_000_000_000_000_000_001n)
   })
 
-  test("sets contract parameters as integers or as amounts", async () => {
-    const parameters = "{ ResultsRewards.voteCommitBlocks: 20, ForcedErrorRegistry.jackpot: { atn: 0.5 } }"
+  test("sets contract parameters as numbers or as amounts with their unit", async () => {
+    const parameters = "{ ResultsRewards.voteCommitBlocks: 20, ForcedErrorRegistry.jackpot: 0.5 ATN }"
     const { base } = await load(`${minimalScenario}parameters: ${parameters}\n`)
     expect(base.parameters).toEqual({
       "ForcedErrorRegistry.jackpot": 5n * 10n ** 17n,
@@ -91,14 +91,44 @@ describe("a scenario file", () => {
     [
       "a parameter out of its bounds",
       "parameters: { ResultsRewards.voteCommitBlocks: 0 }",
-      "expected a value from 1 to 10000",
+      "expected a value from 1 block to 10000 blocks, found 0",
     ],
     [
       "ATN where blocks are counted",
-      "parameters: { ResultsRewards.voteCommitBlocks: { atn: 3 } }",
-      "measured in blocks, not in ATN",
+      "parameters: { ResultsRewards.voteCommitBlocks: 3 ATN }",
+      'expected a whole number of blocks, such as 300 or "300 blocks", found text "3 ATN"',
     ],
-    ["half a wei", "parameters: { ForcedErrorRegistry.jackpot: 0.5 }", "expected an integer, found 0.5"],
+    [
+      "half a wei",
+      "parameters: { ForcedErrorRegistry.jackpot: 0.5 wei }",
+      'expected an amount with its unit, such as "50 ATN" or "1 wei", found text "0.5 wei"',
+    ],
+    [
+      "an amount without its unit",
+      "parameters: { ForcedErrorRegistry.jackpot: 500 }",
+      'expected a unit: "500 ATN" or "500 wei", found 500',
+    ],
+    [
+      "contracts that are not there",
+      "contracts: ./artifcats",
+      /expected builtin, or a folder of Hardhat or Foundry artifacts, found nothing at \/.*\/artifcats$/,
+    ],
+    ["contracts that are a number", "contracts: 5", "expected builtin, a folder of contract artifacts, or {"],
+    [
+      "an unknown rule off",
+      "contracts: { rulesOff: [tie-slahses] }",
+      "expected a rule that can be switched off (did you mean tie-slashes?); known: double-payout, tie-slashes",
+    ],
+    [
+      "a rule off on foreign contracts",
+      "contracts: { source: ., rulesOff: [tie-slashes] }",
+      "expected source: builtin where rules are switched off",
+    ],
+    [
+      "options of a strategy that has none",
+      "    options: { zeal: 3 }",
+      "population[1].options.zeal: unknown key; coordinator/honest takes no options",
+    ],
     [
       "an unknown partition",
       "learning: { partition: { kind: dirichelet } }",
@@ -131,7 +161,8 @@ describe("a scenario file", () => {
     const problems = await problemsOf(`${minimalScenario}${line}\n`)
     expect(problems).toHaveLength(1)
     expect(problems[0]).toMatch(/^x\.yaml:8:\d+: /)
-    expect(problems[0]).toContain(message)
+    if (typeof message === "string") expect(problems[0]).toContain(message)
+    else expect(problems[0]).toMatch(message)
   })
 })
 
@@ -142,7 +173,7 @@ describe("stakes and capital", () => {
     expect(await problemsOf(coordinator("    stakeAtn: 499.5"))).toEqual([
       "x.yaml:8:15: population[1].stakeAtn: expected at least 500 ATN, the least stake of the role, found 499.5",
     ])
-    const lower = "parameters: { ParticipantStaking.coordinatorMinStake: { atn: 499.5 } }"
+    const lower = "parameters: { ParticipantStaking.coordinatorMinStake: 499.5 ATN }"
     expect(await problemsOf(coordinator(`    stakeAtn: 499.5\n${lower}`))).toEqual([])
   })
 

@@ -1,0 +1,73 @@
+/** The manifest of an experiment: what it is made from, and what that means in each setting. */
+import { contractsKey } from "../../chain/contractSet/contractSet.ts"
+import {
+  MANIFEST_VERSION,
+  type ContractSetRecord,
+  type Manifest,
+  type ParameterInSetting,
+  type ParameterRecord,
+} from "../results/manifest.ts"
+import { settingsOf, type ExperimentPlan, type Setting } from "../scenario/plan.ts"
+import { contractSetId, experimentIdentity, identityInputs } from "./identity.ts"
+import { programIdentity } from "./programIdentity.ts"
+import type { ExperimentOptions } from "./runExperiment.ts"
+import type { Prepared } from "./runModule.ts"
+
+export function manifestOf(
+  plan: ExperimentPlan,
+  world: Prepared<unknown>,
+  { trace, source }: Pick<ExperimentOptions, "trace" | "source">,
+): Manifest {
+  const program = programIdentity()
+  const inputs = identityInputs(plan, program, world.inputs)
+  return {
+    format: "autonet-sim experiment",
+    version: MANIFEST_VERSION,
+    program: program.version,
+    identity: experimentIdentity(inputs),
+    inputs,
+    engine: world.engine,
+    contractSets: contractSets(plan, world),
+    parameters: world.parameters,
+    settings: settingsOf(plan).map((setting) => ({
+      name: setting.name,
+      parameters: world.parameters.map((parameter) => parameterIn(setting, parameter, world)),
+    })),
+    trace,
+    ...source,
+  }
+}
+
+/** One record a set, though two choices may come to the same contracts. */
+function contractSets(plan: ExperimentPlan, world: Prepared<unknown>): readonly ContractSetRecord[] {
+  const records = new Map<string, ContractSetRecord>()
+  for (const { scenario } of settingsOf(plan)) {
+    const { contracts } = scenario
+    const id = contractSetId(contracts, world.inputs)
+    const source = plan.contractFolders[contracts.source] ?? contracts.source
+    if (!records.has(id)) records.set(id, { id, source, ...preparedFor(scenario, world) })
+  }
+  return [...records.values()]
+}
+
+function preparedFor({ contracts }: Setting["scenario"], { contractSets }: Prepared<unknown>) {
+  const prepared = contractSets[contractsKey(contracts)]
+  if (prepared === undefined) throw new Error(`the world prepared no contracts ${contractsKey(contracts)}`)
+  return prepared
+}
+
+function parameterIn(
+  { scenario }: Setting,
+  { name, default: standard }: ParameterRecord,
+  world: Prepared<unknown>,
+): ParameterInSetting {
+  const asked = scenario.parameters[name]?.toString() ?? null
+  const ofSet = preparedFor(scenario, world).parameters[name] ?? { control: "settable", value: standard }
+  if (ofSet.control === "settable") {
+    return asked === null
+      ? { name, value: ofSet.value, source: "default", refused: null }
+      : { name, value: asked, source: "scenario", refused: null }
+  }
+  const source = ofSet.control === "fixed" ? "bytecode" : "absent"
+  return { name, value: ofSet.value, source, refused: asked === ofSet.value ? null : asked }
+}

@@ -1,0 +1,27 @@
+/** What identities and manifests say of a set of contracts. */
+import type { ContractSet } from "../../chain/contractSet/contractSet.ts"
+import type { PreparedContracts, WorldInputs } from "../experiment/runModule.ts"
+import { canonicalJson } from "../kernel/canonicalJson.ts"
+import { sha256Hex } from "../kernel/hash.ts"
+
+/** The sets that the settings of an experiment name, by `contractsKey`. */
+export type ContractSets = Readonly<Record<string, ContractSet>>
+
+/** Code and interfaces: what decides how a run on the set goes. */
+export const hashesOf = ({ suite }: ContractSet): WorldInputs["contracts"][string] => {
+  const contracts = Object.values(suite.contracts)
+  const deployable = contracts.filter(({ bytecode }) => bytecode !== "0x")
+  return {
+    code: Object.fromEntries(deployable.map(({ name, codeHash }) => [name, codeHash])),
+    interfaces: sha256Hex(canonicalJson(deployable.map(({ name, abi }) => [name, abi]))),
+  }
+}
+
+export const preparedContracts = ({ choice, suite, capabilities }: ContractSet): PreparedContracts => ({
+  rulesOff: choice.rulesOff.map((name) => ({ name, rule: "" })),
+  compiler: suite.compiler,
+  contentHash: suite.contentHash,
+  missing: capabilities.missing,
+  unchecked: [],
+  parameters: {},
+})
