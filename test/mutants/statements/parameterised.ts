@@ -1,0 +1,13 @@
+import { expect } from "vitest"
+import { parameterKey } from "../../../chain/suite.ts"
+import { outsider } from "../../contracts/cycle.ts"
+import type { Statements } from "./statement.ts"
+
+export const parameterisedStatements: Statements = {
+  "parameters-by-anyone": {
+    holds: async (world) => {
+      const args = [parameterKey("minVotes"), 1n] as const
+      expect(await world.fails(outsider, "results", "setParameter", args)).toMatch(/^NotGovernance/)
+    },
+  },
+}
