@@ -60,15 +60,17 @@ export const honestKeeper = defineStrategy({
     // Bonds come and go with every task; one allowance serves them all.
     yield* agent.contracts.token.write.approve([agent.contracts.forcedErrors.address, maxUint256])
     yield* planAhead(agent, pool, plans)
+    const follow = Effect.fnUntraced(function* (taskId: bigint, specHash: Hex) {
+      const plan = plans.standing.get(taskId)
+      if (plan === undefined) return
+      yield* agent.as(plan.account, answer(agent, taskId, specHash, plan))
+      yield* agent.protocol.traps.settle(taskId, plan)
+      if (plan.trapped && spare.length > 0) replace(pool, plan.account, spare)
+    })
+    // Where traps are public the first solver may be the only one: preparing the next trap must not delay this one.
+    const concurrency = agent.protocol.traps.areHidden ? 1 : 2
     yield* forEachEvent(agent.contracts.tasks.events.TaskProposed, ({ taskId, specHash }) =>
-      Effect.gen(function* () {
-        yield* planAhead(agent, pool, plans)
-        const plan = plans.standing.get(taskId)
-        if (plan === undefined) return
-        yield* agent.as(plan.account, answer(agent, taskId, specHash, plan))
-        yield* agent.protocol.traps.settle(taskId, plan)
-        if (plan.trapped && spare.length > 0) replace(pool, plan.account, spare)
-      }),
+      Effect.all([planAhead(agent, pool, plans), follow(taskId, specHash)], { concurrency, discard: true }),
     )
   }),
 })
@@ -116,16 +118,21 @@ const prepareTrap = Effect.fnUntraced(function* (agent: Agent, taskId: bigint) {
 
 /**
  * Hands in the trap, or honest work, in the ordinary way and at an ordinary time. A trap that is public needs no
- * disguise: it is handed in at once, because a set without hidden traps may take the first solver only.
+ * disguise: it is handed in at once and ahead of others in the block, because a set without hidden traps may take the
+ * first solver only.
  */
 const answer = Effect.fnUntraced(function* (agent: Agent, taskId: bigint, specHash: Hex, plan: Plan) {
   const { areHidden, lay } = agent.protocol.traps
   const solution = areHidden ? yield* inDisguise(agent, taskId, specHash, plan.trap) : plan.trap
   if (solution === undefined) return
-  const sealed = yield* commitSolution(agent, taskId, solution)
+  const hurry = areHidden ? {} : { priorityFeeWeiPerGas: HURRY_WEI_PER_GAS }
+  const sealed = yield* commitSolution(agent, taskId, solution, hurry)
   if (sealed === undefined || !(yield* lay(taskId, plan))) return
   yield* revealSolution(agent, sealed, solution)
 })
+
+/** A thousandth of an ATN per million gas: more than those pay who do not hurry. */
+const HURRY_WEI_PER_GAS = 1_000_000_000n
 
 /** The trap, or honest work, after the time that honest work takes. */
 const inDisguise = Effect.fnUntraced(function* (

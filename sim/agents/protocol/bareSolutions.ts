@@ -9,12 +9,12 @@ export const bareSolutions = ({ contracts }: Participant): Solutions => {
   return {
     seal: (taskId, contentHash) => Effect.succeed({ taskId, commitment: contentHash, salt: undefined }),
     // Such a set may take one solver a task, so that most come too late: looking first saves the gas.
-    commit: Effect.fnUntraced(function* ({ taskId, commitment }) {
+    commit: Effect.fnUntraced(function* ({ taskId, commitment }, options) {
       const refused = yield* Effect.match(tasks.simulate.commitSolution([taskId, commitment]), {
         onSuccess: () => false,
         onFailure: () => true,
       })
-      return refused ? false : yield* expectRevert(tasks.write.commitSolution([taskId, commitment]))
+      return refused ? false : yield* expectRevert(tasks.write.commitSolution([taskId, commitment], options))
     }),
     reveal: ({ taskId }, cid) => expectRevert(results.write.revealSolution([taskId, cid])),
   }

@@ -1,6 +1,7 @@
 import { Effect, type Scope } from "effect"
 import type { Address } from "viem"
 import type { Chain } from "../../../chain/chain.ts"
+import { roleNumbers } from "../../mechanisms/staking.ts"
 import type { Participant, ProtocolFailure } from "./participant.ts"
 
 /** A revealed submission that coordinators have to judge. */
@@ -25,6 +26,10 @@ export interface Calls {
     handle: Judge<E, R>,
   ) => Effect.Effect<void, ProtocolFailure, R | Chain | Scope.Scope>
 }
+
+/** Whether the agent is an active coordinator: nobody else's vote counts, and looking costs. */
+export const mayVote = ({ contracts, account }: Participant) =>
+  contracts.staking.read.isActiveParticipant([account, roleNumbers.coordinator])
 
 /** Submissions whose solver has revealed them, in the order of commitment. */
 export const revealedSubmissions = Effect.fnUntraced(function* ({ contracts }: Participant, taskId: bigint) {

@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { Chain } from "../../../chain/chain.ts"
 import { forEachEvent } from "../steps/awaitEvent.ts"
-import { revealedSubmissions, type Calls } from "./calls.ts"
+import { mayVote, revealedSubmissions, type Calls } from "./calls.ts"
 import type { Participant } from "./participant.ts"
 import type { Timetable } from "./timetable.ts"
 
@@ -13,6 +13,7 @@ export const callsAtDeadline = (participant: Participant, timetable: Timetable):
       Effect.fnUntraced(function* ({ taskId }) {
         const chain = yield* Chain
         yield* chain.awaitBlock((yield* timetable.of(taskId)).solutionEnd)
+        if (!(yield* mayVote(participant))) return
         yield* handle(taskId, yield* revealedSubmissions(participant, taskId))
       }),
     ),

@@ -15,7 +15,8 @@ export const saltedSolutions = ({ contracts }: Participant): Solutions => {
       const commitment = yield* tasks.read.commitmentFor([taskId, address, contentHash, salt])
       return { taskId, commitment, salt }
     }),
-    commit: ({ taskId, commitment }) => expectRevert(tasks.write.commitSolution([taskId, commitment])),
+    commit: ({ taskId, commitment }, options) =>
+      expectRevert(tasks.write.commitSolution([taskId, commitment], options)),
     reveal: ({ taskId, salt = NO_SALT }, cid) =>
       expectRevert(results.write.revealSaltedSolution([taskId, cid, salt])),
   }

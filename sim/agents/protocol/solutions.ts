@@ -1,6 +1,7 @@
 import type { Effect } from "effect"
 import type { Hex } from "viem"
 import type { Chain } from "../../../chain/chain.ts"
+import type { WriteOptions } from "../../../chain/contractTypes.ts"
 import type { Wallet } from "../../../chain/wallet.ts"
 import type { Cid } from "../../../ml/store/cid.ts"
 import type { ProtocolFailure } from "./participant.ts"
@@ -21,7 +22,10 @@ export interface Solutions {
     contentHash: Hex,
   ) => Effect.Effect<SealedSolution, ProtocolFailure, Chain | Wallet>
   /** Whether the commitment was accepted: tasks take a limited number. */
-  readonly commit: (sealed: SealedSolution) => Effect.Effect<boolean, ProtocolFailure, Chain | Wallet>
+  readonly commit: (
+    sealed: SealedSolution,
+    options?: WriteOptions,
+  ) => Effect.Effect<boolean, ProtocolFailure, Chain | Wallet>
   /** Whether the solution is revealed now. */
   readonly reveal: (
     sealed: SealedSolution,

@@ -2,6 +2,7 @@
 import { Effect } from "effect"
 import { keccak256, stringToHex } from "viem"
 import { Chain } from "../../../chain/chain.ts"
+import type { WriteOptions } from "../../../chain/contractTypes.ts"
 import type { Agent } from "../agent.ts"
 import type { SealedSolution } from "../protocol/solutions.ts"
 import { cidBeforeUpload } from "../work.ts"
@@ -17,13 +18,14 @@ export const commitSolution = Effect.fnUntraced(function* (
   agent: Agent,
   taskId: bigint,
   solution: Uint8Array,
+  options: WriteOptions = {},
 ) {
   const { solutions, timetable } = agent.protocol
   const chain = yield* Chain
   const sealed = yield* solutions.seal(taskId, contentHashOf(solution))
   const { commitEnd } = yield* timetable.of(taskId)
   if ((yield* chain.blockNumber) >= commitEnd) return undefined
-  return (yield* solutions.commit(sealed)) ? sealed : undefined
+  return (yield* solutions.commit(sealed, options)) ? sealed : undefined
 })
 
 /** Reveals a solution that was committed when the window for it opens. */
