@@ -38,7 +38,7 @@ export const runScenario = async (input: RunInput<ContractSets>): Promise<RunRes
     seed,
     kernel,
     engine: await createEthereumJsEngine(),
-    compiled: contractsOf(input).suite,
+    contractSet: contractsOf(input),
     dataset: dataset(),
     learning: await Effect.runPromise(Effect.provide(Learning, Learning.layer({ memo }))),
     onBlock: progressOf(input),

@@ -3,7 +3,7 @@ import type { Address } from "viem"
 import { atnTokenAbi } from "../../chain/abi/atnToken.ts"
 import { forcedErrorRegistryAbi } from "../../chain/abi/forcedErrorRegistry.ts"
 import { projectAbi } from "../../chain/abi/project.ts"
-import type { CompiledSuite } from "../../chain/compile/artifact.ts"
+import type { ContractSet } from "../../chain/contractSet/contractSet.ts"
 import type { BlockEnvironment, Engine } from "../../chain/engine/engine.ts"
 import { createGenesis, type Genesis } from "../../chain/genesis.ts"
 import { deploySuite, distributeAtn, type SuiteParameter } from "../../chain/suite.ts"
@@ -28,15 +28,15 @@ export class SupplyTooSmall extends Error {
 /** Rejects with `GenesisFailed` where a contract refuses, `SupplyTooSmall` where the ATN do not suffice. */
 export const createWorldAtGenesis = async (options: {
   readonly engine: Engine
-  readonly compiled: CompiledSuite
+  readonly contractSet: ContractSet
   readonly scenario: Scenario
   readonly cast: readonly CastMember[]
   /** Content identifier of the global model of round 0, which the project names. */
   readonly initialModel: string
   readonly offers: Offers
 }): Promise<ContractAddresses> => {
-  const { engine, compiled, scenario, cast } = options
-  const genesis = createGenesis({ engine, compiled, block: genesisBlock })
+  const { engine, contractSet, scenario, cast } = options
+  const genesis = createGenesis({ engine, compiled: contractSet.suite, block: genesisBlock })
   const [keeper] = membersOf(cast, "keeper")
   const suite = await deploySuite({
     genesis,

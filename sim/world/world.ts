@@ -2,8 +2,9 @@
 import { Effect } from "effect"
 import type { Address } from "viem"
 import { Chain } from "../../chain/chain.ts"
-import { capabilitiesOf, has } from "../../chain/contractSet/capabilities.ts"
-import type { CompiledSuite } from "../../chain/compile/artifact.ts"
+import { errorsOf } from "../../chain/contractSet/errorsOf.ts"
+import { has } from "../../chain/contractSet/capabilities.ts"
+import type { ContractSet } from "../../chain/contractSet/contractSet.ts"
 import { createChain, type ChainSystem } from "../../chain/createChain.ts"
 import type { Engine } from "../../chain/engine/engine.ts"
 import { feePriority } from "../../chain/ordering/feePriority.ts"
@@ -36,7 +37,7 @@ export interface WorldOptions {
   readonly seed: string
   readonly kernel: Kernel
   readonly engine: Engine
-  readonly compiled: CompiledSuite
+  readonly contractSet: ContractSet
   readonly dataset: Dataset
   readonly learning: Learning["Service"]
   readonly onBlock: (round: number, block: bigint) => void
@@ -55,7 +56,7 @@ export interface World {
 const orderings = { feePriority, firstComeFirstServed, random }
 
 export const createWorld = async (options: WorldOptions): Promise<World> => {
-  const { scenario, seed, kernel, engine, compiled, dataset, learning } = options
+  const { scenario, seed, kernel, engine, contractSet, dataset, learning } = options
   const cast = castOf(scenario, strategies)
   const store = createContentStore()
   const plan = trainingPlanOf({
@@ -66,11 +67,9 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
     initialModel: putInitialModel(options, store),
   })
   const { initialModel } = plan
-  const capabilities = capabilitiesOf(compiled)
-  const offers = (name: string): boolean => has({ capabilities }, name)
-  const contracts = bindContracts(
-    await createWorldAtGenesis({ engine, compiled, scenario, cast, initialModel, offers }),
-  )
+  const offers = (name: string): boolean => has(contractSet, name)
+  const at = await createWorldAtGenesis({ engine, contractSet, scenario, cast, initialModel, offers })
+  const contracts = bindContracts(at, errorsOf(contractSet))
   const costs = new CostLedger()
   const storage = new StorageLedger()
   const stream = (name: string) => kernel.stream(name)
