@@ -30,11 +30,19 @@ export interface RunCommand {
   readonly watchdogSeconds: number
 }
 
+/** `params` and `rules`: what there is to set or to switch off. */
+export interface ListCommand {
+  readonly command: "params" | "rules"
+  readonly pattern: string | undefined
+  readonly json: boolean
+}
+
 export type Command =
   | RunCommand
   | { readonly command: "schema" }
+  | ListCommand
   | { readonly command: "init"; readonly folder: string }
-  | { readonly command: "help"; readonly about: "run" | "schema" | "init" | undefined }
+  | { readonly command: "help"; readonly about: CommandName | undefined }
   | { readonly command: "version" }
 
 const RUN_FLAGS = {
@@ -56,7 +64,11 @@ const RUN_FLAGS = {
 
 const HELP_FLAG = { help: { type: "boolean", short: "h" } } as const satisfies ParseArgsConfig["options"]
 
-const COMMANDS = ["run", "schema", "init"] as const
+const LIST_FLAGS = { ...HELP_FLAG, json: { type: "boolean" } } as const satisfies ParseArgsConfig["options"]
+
+const COMMANDS = ["run", "params", "rules", "schema", "init"] as const
+
+export type CommandName = (typeof COMMANDS)[number]
 
 /** Reads the arguments behind the program's name. Throws `UsageError`. */
 export function parseCommandLine(args: readonly string[]): Command {
@@ -70,6 +82,10 @@ export function parseCommandLine(args: readonly string[]): Command {
       return parseRun(rest)
     case "init":
       return parseInit(rest)
+    case "params":
+      return parseList("params", rest)
+    case "rules":
+      return parseList("rules", rest)
     case "schema": {
       const { values, positionals } = parse(rest, HELP_FLAG)
       if (values.help === true) return { command: "help", about: "schema" }
@@ -81,7 +97,7 @@ export function parseCommandLine(args: readonly string[]): Command {
   }
 }
 
-function commandName(name: string | undefined): (typeof COMMANDS)[number] | undefined {
+function commandName(name: string | undefined): CommandName | undefined {
   const command = COMMANDS.find((known) => known === name)
   if (command !== undefined || name === undefined) return command
   if (name.startsWith("-")) throw new UsageError(`unknown option ${name}; try autonet-sim --help`)
@@ -130,6 +146,14 @@ function parseInit(args: readonly string[]): Command {
     throw new UsageError("expected a folder: autonet-sim init DIR, found none")
   }
   return { command: "init", folder }
+}
+
+function parseList(command: ListCommand["command"], args: readonly string[]): Command {
+  const { values, positionals } = parse(args, LIST_FLAGS)
+  if (values.help === true) return { command: "help", about: command }
+  const [pattern, ...more] = positionals
+  none(more, `${command} takes one pattern`)
+  return { command, pattern, json: values.json === true }
 }
 
 /** `parseArgs`, with errors that suggest the flag that was meant. */

@@ -1,4 +1,5 @@
 /** The help texts. They are written by hand, because they are read. */
+import type { CommandName } from "./commandLine.ts"
 
 const MAIN = `autonet-sim: does honest behaviour pay, and what is the cheapest way to break the protocol?
 
@@ -8,6 +9,8 @@ strategies, on virtual time. Everything random comes from the seed: the same sce
 Usage
   autonet-sim run FILE      play a scenario and judge what it expects
   autonet-sim init DIR      write a commented scenario to start from
+  autonet-sim params        list the protocol's parameters: default, range, meaning, the call that sets each
+  autonet-sim rules         list the rules of the built-in contracts that a run can do without
   autonet-sim schema        print the JSON Schema of scenario files, for editors
   autonet-sim help COMMAND  options and examples of one command
   autonet-sim --version
@@ -71,6 +74,37 @@ strategy and every contract parameter. Editors use it through a first line such 
   # yaml-language-server: $schema=./scenario.schema.json
 `
 
+const PARAMS = `Usage
+  autonet-sim params [PATTERN] [--json]
+
+Lists the parameters of the contracts: name, default with its unit, range, what it does, and the call by which
+governance sets it. PATTERN is a part of a name, or of a description where no name has it; * stands for anything.
+
+In a terminal each parameter has a few lines, fitted to its width; in a pipe it has one line; with --json the list is
+a JSON document whose amounts are decimal text in the unit on chain.
+
+Examples
+  autonet-sim params lockup
+  autonet-sim params 'ResultsRewards.*Bps'
+  autonet-sim params --json | jq -r '.[] | select(.unit == "wei") | .name'
+
+Setting one
+  in a scenario       parameters: { ResultsRewards.coordinatorFee: "2 ATN", ParticipantStaking.solverLockup: "7 days" }
+  on the command line --set parameters.ResultsRewards.consensusSlashBps='5 %'
+  Amounts of ATN name their unit ("50 ATN", "1 wei"); shares may be written in percent, times as "36 h".
+`
+
+const RULES = `Usage
+  autonet-sim rules [PATTERN] [--json]
+
+Lists the rules of the built-in contracts that can be switched off, each with what the contracts do otherwise. A run
+without a rule shows what the rule is worth; results and report say which rules were off.
+
+Examples
+  autonet-sim rules
+  autonet-sim run first-run --rule-off NAME
+`
+
 const INIT = `Usage
   autonet-sim init DIR
 
@@ -78,10 +112,14 @@ Writes DIR/scenario.yaml, a commented scenario that runs as it is, and DIR/scena
 complete and check it. Makes DIR; overwrites nothing.
 `
 
-export function helpText(about: "run" | "schema" | "init" | undefined): string {
+export function helpText(about: CommandName | undefined): string {
   switch (about) {
     case "run":
       return RUN
+    case "params":
+      return PARAMS
+    case "rules":
+      return RULES
     case "schema":
       return SCHEMA
     case "init":

@@ -4,9 +4,11 @@
  * What a command needs is imported when it is given, so that help and a mistyped command answer at once.
  */
 import type { Registries } from "../scenario/registries.ts"
-import { parseCommandLine, type Command } from "./commandLine.ts"
+import { parseCommandLine, type Command, type ListCommand } from "./commandLine.ts"
 import { EXIT } from "./exitCodes.ts"
 import { helpText } from "./help.ts"
+import type { ListOptions } from "./listParameters.ts"
+import { styleFor } from "./terminal.ts"
 
 /** What there is to simulate. */
 export interface SimulatedWorld {
@@ -49,6 +51,18 @@ async function perform(command: Command, loadWorld: () => Promise<SimulatedWorld
       process.stdout.write(`${JSON.stringify(scenarioJsonSchema(registries), null, 2)}\n`)
       return EXIT.holds
     }
+    case "params": {
+      const { listParameters } = await import("./listParameters.ts")
+      const { registries } = await loadWorld()
+      process.stdout.write(listParameters(registries.parameters, listOptions(command)))
+      return EXIT.holds
+    }
+    case "rules": {
+      const { listRules } = await import("./listRules.ts")
+      const { registries } = await loadWorld()
+      process.stdout.write(listRules(registries.rules ?? [], listOptions(command)))
+      return EXIT.holds
+    }
     case "init": {
       const { initialise } = await import("./initialise.ts")
       const { registries } = await loadWorld()
@@ -59,6 +73,16 @@ async function perform(command: Command, loadWorld: () => Promise<SimulatedWorld
       const { runScenarioFile } = await import("./runScenarioFile.ts")
       return runScenarioFile(command, await loadWorld())
     }
+  }
+}
+
+function listOptions({ pattern, json }: ListCommand): ListOptions {
+  const { isTTY, columns } = process.stdout
+  return {
+    pattern,
+    json,
+    columns: isTTY ? (columns ?? 80) : undefined,
+    style: styleFor(process.stdout, process.env),
   }
 }
 

@@ -3,15 +3,16 @@ import type { SimulatedWorld } from "./program.ts"
 
 // Imported on demand, so that `--help` and a mistyped command answer at once.
 export async function protocolWorld(): Promise<SimulatedWorld> {
-  const [{ strategies }, { contractParameters }, { runMetrics }] = await Promise.all([
+  const [{ strategies }, { contractParameters }, { runMetrics }, { mutants }] = await Promise.all([
     import("../agents/registry.ts"),
     import("../mechanisms/parameters.ts"),
     import("../world/runMetrics.ts"),
+    import("../../chain/mutants/mutants.ts"),
   ])
   const names = runMetrics.map(({ name }) => name)
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js"
   return {
-    registries: { strategies, parameters: contractParameters, runMetrics: names },
+    registries: { strategies, parameters: contractParameters, rules: mutants, runMetrics: names },
     runModule: new URL(`../experiment/protocolRun.${extension}`, import.meta.url).href,
   }
 }

@@ -23,6 +23,21 @@ export function widthOf(text: string): number {
   return [...text.replaceAll(ESCAPES, "")].length
 }
 
+/** Words in lines of at most so many columns, indented; a longer word has a line of its own. Columns of a table stay. */
+export function wrapText(text: string, columns: number, indent: number): readonly string[] {
+  const margin = " ".repeat(indent)
+  if (widthOf(text) + indent <= columns) return [margin + text]
+  const lines: string[] = []
+  let line = ""
+  for (const word of text.split(/ +/)) {
+    if (line !== "" && widthOf(line) + 1 + widthOf(word) + indent > columns) {
+      lines.push(margin + line)
+      line = word
+    } else line = line === "" ? word : `${line} ${word}`
+  }
+  return [...lines, margin + line]
+}
+
 export type Alignment = "left" | "right"
 
 /** Rows in aligned columns, two spaces apart. */

@@ -18,13 +18,15 @@ const parameter = parameterOf("ParticipantStaking")
 const MOST_WEI = 10n ** 27n
 const DAY_SECONDS = 86_400n
 
+const withArticle = (role: StakingRole): string => `${role === "aggregator" ? "an" : "a"} ${role}`
+
 const minStake = (role: StakingRole, atn: bigint): ContractParameter =>
   parameter("wei", {
     key: `${role}MinStake`,
     min: 0n,
     max: MOST_WEI,
     default: atn * ONE,
-    description: `Least stake of a ${role}; below it an account takes no part.`,
+    description: `Least stake of ${withArticle(role)}; below it an account takes no part.`,
     publicSetter: { functionName: "setMinStake", args: [roleNumbers[role]] },
     publicView: { functionName: "minStakeAmount", args: [roleNumbers[role]] },
   })
@@ -35,7 +37,7 @@ const lockup = (role: StakingRole, days: bigint): ContractParameter =>
     min: 0n,
     max: 365n * DAY_SECONDS,
     default: days * DAY_SECONDS,
-    description: `Time between a ${role}'s request to unstake and the payment, during which it can still be slashed.`,
+    description: `Time between the request of ${withArticle(role)} to unstake and the payment, during which it can still be slashed.`,
     publicSetter: { functionName: "setLockupDuration", args: [roleNumbers[role]] },
     publicView: { functionName: "stakeLockupDuration", args: [roleNumbers[role]] },
   })

@@ -1,8 +1,5 @@
-/**
- * Values of contract parameters for people: `5 %`, `50 ATN`, `7 days`, `300 blocks`.
- *
- * Exact, and spelled so that a scenario file may hold the same text.
- */
+/** Values of contract parameters for people: `5 %`, `50 ATN`, `7 days`, `300 blocks`. Exact, all of them. */
+import { formatInteger } from "./format.ts"
 
 /** `fraction18` is a share with 18 decimals; `flag` is 0 or 1. */
 export const parameterUnits = [
@@ -26,7 +23,7 @@ const MINUTE = 60n
 const HOUR = 60n * MINUTE
 const DAY = 24n * HOUR
 
-/** `value` is in the parameter's own unit on chain. */
+/** Spelled so that a scenario file may hold the same text. `value` is in the parameter's own unit on chain. */
 export const parameterText = (value: bigint, unit: ParameterUnit): string => {
   switch (unit) {
     case "wei":
@@ -46,6 +43,19 @@ export const parameterText = (value: bigint, unit: ParameterUnit): string => {
     case "fraction18":
       return shifted(value, WEI_DECIMALS)
   }
+}
+
+/** The same with thousands separated, to be read and not to be copied: `1,000,000 ATN`. */
+export const parameterDisplay = (value: bigint, unit: ParameterUnit): string =>
+  parameterText(value, unit).replace(/^\d+/, (digits) => formatInteger(BigInt(digits)))
+
+/** `0 to 100 %`, `1 to 1,000,000 blocks`, `off or on`. */
+export const rangeDisplay = (min: bigint, max: bigint, unit: ParameterUnit): string => {
+  if (unit === "flag") return "off or on"
+  const [least, most] = [parameterDisplay(min, unit), parameterDisplay(max, unit)]
+  const [, number = least, word = ""] = /^(\S+)(?: (.*))?$/.exec(least) ?? []
+  const sameUnit = min === 0n || most.endsWith(` ${word}`) || most.endsWith(` ${word}s`)
+  return `${sameUnit ? number : least} to ${most}`
 }
 
 /** Seconds in the largest unit that leaves no rest. */

@@ -18,6 +18,8 @@ export interface ParameterEntry {
   readonly max: bigint
   readonly default: bigint
   readonly description: string
+  /** The contract call that sets it. */
+  readonly setBy: string
 }
 
 /** A rule of the built-in contracts that a scenario may switch off. */
@@ -25,6 +27,10 @@ export interface RuleEntry {
   readonly name: string
   /** The rule, in one sentence. */
   readonly rule: string
+  /** Whose rule it is. */
+  readonly contract: string
+  /** The attack that becomes possible without it. */
+  readonly attack: string
 }
 
 export interface Registries {

@@ -22,8 +22,8 @@ export const exampleRegistries: Registries = {
     ["keeper/honest", {}],
   ]),
   rules: [
-    { name: "tie-slashes", rule: "A tie slashes nobody." },
-    { name: "double-payout", rule: "A reward is paid once." },
+    { name: "tie-slashes", rule: "A tie slashes nobody.", contract: "ResultsRewards", attack: "A2" },
+    { name: "double-payout", rule: "A reward is paid once.", contract: "Project", attack: "A1" },
   ],
   parameters: [
     {
@@ -34,6 +34,7 @@ export const exampleRegistries: Registries = {
       max: 10n ** 26n,
       default: 500n * 10n ** 18n,
       description: "The least stake of a coordinator.",
+      setBy: 'ParticipantStaking.setParameter("coordinatorMinStake", value)',
     },
     {
       contract: "ResultsRewards",
@@ -43,6 +44,7 @@ export const exampleRegistries: Registries = {
       max: 10_000n,
       default: 50n,
       description: "Length of the commit phase of a vote.",
+      setBy: 'ResultsRewards.setParameter("voteCommitBlocks", value)',
     },
     {
       contract: "ForcedErrorRegistry",
@@ -52,6 +54,7 @@ export const exampleRegistries: Registries = {
       max: 10n ** 24n,
       default: 50n * 10n ** 18n,
       description: "What catching a trap wins.",
+      setBy: 'ForcedErrorRegistry.setParameter("jackpot", value)',
     },
   ],
 }

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest"
+import { listParameters } from "../../sim/cli/listParameters.ts"
+import { listRules } from "../../sim/cli/listRules.ts"
+import { parseCommandLine } from "../../sim/cli/commandLine.ts"
+import { styleFor, widthOf } from "../../sim/cli/terminal.ts"
+import { contractParameters, parameterName } from "../../sim/mechanisms/parameters.ts"
+import { exampleRegistries } from "../scenario/exampleRegistries.ts"
+import { autonetSim, studyFolder } from "./autonetSim.ts"
+
+const style = styleFor({}, {})
+const piped = { pattern: undefined, json: false, columns: undefined, style }
+const list = (changes: Partial<typeof piped | { pattern: string; columns: number; json: boolean }> = {}) =>
+  listParameters(exampleRegistries.parameters, { ...piped, ...changes })
+
+describe("the list of parameters", () => {
+  test("has one aligned line each in a pipe: default, range, the call, the meaning", () => {
+    expect(list().split("\n")).toEqual([
+      'ParticipantStaking.coordinatorMinStake  500 ATN             0 to 100,000,000 ATN  ParticipantStaking.setParameter("coordinatorMinStake", value)  The least stake of a coordinator.',
+      'ResultsRewards.voteCommitBlocks         50 blocks = 10 min  1 to 10,000 blocks    ResultsRewards.setParameter("voteCommitBlocks", value)         Length of the commit phase of a vote.',
+      'ForcedErrorRegistry.jackpot             50 ATN              0 to 1,000,000 ATN    ForcedErrorRegistry.setParameter("jackpot", value)             What catching a trap wins.',
+      "",
+    ])
+  })
+
+  test("fits a terminal of any width", () => {
+    const wide = list({ columns: 100 }).split("\n")
+    expect(wide.slice(0, 2)).toEqual([
+      "parameter                               default             range",
+      "ParticipantStaking.coordinatorMinStake  500 ATN             0 to 100,000,000 ATN",
+    ])
+    expect(list({ columns: 60 }).split("\n").slice(0, 2)).toEqual([
+      "ParticipantStaking.coordinatorMinStake",
+      "    default 500 ATN; 0 to 100,000,000 ATN",
+    ])
+    const all = listParameters(contractParameters, { ...piped, columns: 80 }).split("\n")
+    expect(Math.max(...all.map(widthOf))).toBeLessThanOrEqual(80)
+  })
+
+  test("knows every parameter of the registry, exactly, as JSON", () => {
+    const data = JSON.parse(listParameters(contractParameters, { ...piped, json: true })) as {
+      name: string
+      default: string
+    }[]
+    expect(data.map((entry) => [entry.name, entry.default])).toEqual(
+      contractParameters.map((entry) => [parameterName(entry), String(entry.default)]),
+    )
+  })
+
+  test("is narrowed by a part of a name, by a form of it, or by a meaning", () => {
+    const names = (pattern: string) => list({ pattern }).match(/^\S+/gm)
+    expect(names("VOTECOMMIT")).toEqual(["ResultsRewards.voteCommitBlocks"])
+    expect(names("F*jack")).toEqual(["ForcedErrorRegistry.jackpot"])
+    expect(names("wins.")).toEqual(["ForcedErrorRegistry.jackpot"])
+    expect(() => list({ pattern: "voteComit" })).toThrow(
+      'expected a part of the name of a parameter, found "voteComit" (did you mean voteCommit?)',
+    )
+    expect(() => list({ pattern: "(" })).toThrow("without a pattern all are listed")
+  })
+})
+
+describe("the list of rules", () => {
+  test("says what the contracts do and whose rule it is", () => {
+    const rules = exampleRegistries.rules!
+    expect(listRules(rules, { ...piped, pattern: "tie" })).toBe(
+      "tie-slashes  ResultsRewards  A tie slashes nobody.\n",
+    )
+    expect(listRules(rules, { ...piped, columns: 40 })).toContain(
+      "double-payout  Project\n    A reward is paid once.\n",
+    )
+    expect(JSON.parse(listRules(rules, { ...piped, json: true }))).toHaveLength(2)
+    expect(() => listRules(rules, { ...piped, pattern: "duble" })).toThrow("did you mean double?")
+  })
+})
+
+test("the commands take one pattern and print to a pipe", async () => {
+  expect(() => parseCommandLine(["params", "a", "b"])).toThrow("params takes one pattern, found also b")
+  expect(parseCommandLine(["rules", "--json"])).toEqual({ command: "rules", pattern: undefined, json: true })
+  const params = await autonetSim(["params", "panelSize"], studyFolder()).ended
+  expect([params.code, params.stdout]).toEqual([
+    0,
+    expect.stringMatching(/^ResultsRewards\.panelSize {2}5 {2}0 to 16 {2}.*\n$/),
+  ])
+  const rules = await autonetSim(["rules"], studyFolder()).ended
+  expect([rules.code, rules.stdout]).toEqual([
+    0,
+    expect.stringMatching(/^tie-slashes +ResultsSettlement +A tie/m),
+  ])
+  const unknown = await autonetSim(["params", "nothing-like-it"], studyFolder()).ended
+  expect([unknown.code, unknown.stdout]).toEqual([2, ""])
+})
