@@ -4,6 +4,7 @@ import {
   MANIFEST_VERSION,
   type ContractSetRecord,
   type Manifest,
+  type ParameterOfSet,
   type ParameterInSetting,
   type ParameterRecord,
 } from "../results/manifest.ts"
@@ -61,13 +62,11 @@ function parameterIn(
   { name, default: standard }: ParameterRecord,
   world: Prepared<unknown>,
 ): ParameterInSetting {
-  const asked = scenario.parameters[name]?.toString() ?? null
-  const ofSet = preparedFor(scenario, world).parameters[name] ?? { control: "settable", value: standard }
-  if (ofSet.control === "settable") {
-    return asked === null
-      ? { name, value: ofSet.value, source: "default", refused: null }
-      : { name, value: asked, source: "scenario", refused: null }
-  }
-  const source = ofSet.control === "fixed" ? "bytecode" : "absent"
-  return { name, value: ofSet.value, source, refused: asked === ofSet.value ? null : asked }
+  const asked = scenario.parameters[name]?.toString()
+  const { control, value } = preparedFor(scenario, world).parameters[name] ?? SETTABLE
+  if (control !== "settable") return { name, value, source: control === "fixed" ? "bytecode" : "absent" }
+  if (asked !== undefined) return { name, value: asked, source: "scenario" }
+  return { name, value: value ?? standard, source: "default" }
 }
+
+const SETTABLE: ParameterOfSet = { control: "settable", value: null }

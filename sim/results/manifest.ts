@@ -55,7 +55,7 @@ export type ParameterRecord = typeof ParameterRecord.Type
 export const ParameterOfSet = Schema.Struct({
   /** `settable`; `fixed` by the bytecode; `absent`: the set has neither a setter nor a view of it. */
   control: Schema.Literals(["settable", "fixed", "absent"]),
-  /** Where nobody sets it; null where the set does not tell. */
+  /** Where nobody sets it; null where the set does not tell, or has the registry's default. */
   value: Schema.NullOr(Schema.String),
 })
 export type ParameterOfSet = typeof ParameterOfSet.Type
@@ -90,8 +90,6 @@ export const ParameterInSetting = Schema.Struct({
    * view.
    */
   source: Schema.Literals(["default", "scenario", "bytecode", "absent"]),
-  /** What the scenario asked for where the set cannot do it. */
-  refused: Schema.NullOr(Schema.String),
 })
 export type ParameterInSetting = typeof ParameterInSetting.Type
 

@@ -58,12 +58,10 @@ describe("a run on a set of contracts", () => {
       name: "ResultsRewards.voteCommitBlocks",
       value: "20",
       source: "scenario",
-      refused: null,
     })
     expect(of("all-honest", "ResultsRewards.voteCommitBlocks")).toMatchObject({
       value: "70",
       source: "bytecode",
-      refused: "20",
     })
     expect(of("base", "ForcedErrorRegistry.jackpot")).toMatchObject({
       value: String(50n * 10n ** 18n),

@@ -1,7 +1,8 @@
-import { hexToString, stringToHex } from "viem"
+import { type Abi, hexToString, stringToHex } from "viem"
 import { beforeAll, describe, expect, it } from "vitest"
 import { taskContractAbi } from "../../chain/abi/taskContract.ts"
 import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthereumJsEngine.ts"
+import { publicInterface } from "../../chain/publicInterface/publicInterface.ts"
 import { createGenesis, type Genesis } from "../../chain/genesis.ts"
 import { addressOfContract, deploySuite, type SuiteAddresses } from "../../chain/suite.ts"
 import { addressFromName } from "../../chain/wallet.ts"
@@ -53,4 +54,58 @@ describe("the parameter registry", () => {
       expect(bounds).toEqual([parameter.min, parameter.max])
     },
   )
+
+  const publicAbi = (contract: string): Abi =>
+    (publicInterface as Readonly<Record<string, Abi>>)[contract] ?? []
+  /** A call whose ABI is known at run time only. */
+  const dynamic = (functionName: string, args: readonly (number | bigint)[]) =>
+    ({ functionName, args }) as { functionName: never; args: never }
+  const withSetter = contractParameters.filter(({ publicSetter }) => publicSetter !== undefined)
+  const withView = contractParameters.filter(({ publicView }) => publicView !== undefined)
+
+  it("names by each public setter the very parameter, which the setter moves and its view shows", async () => {
+    expect(withSetter.map(parameterName)).toContain("ForcedErrorRegistry.jackpotAmount")
+    for (const { contract, key, max, publicSetter } of withSetter) {
+      const to = addressOfContract(suite, contract)
+      const abi = publicAbi(contract)
+      const value = max - 1n
+      const { functionName, args } = publicSetter!
+      await genesis.call({ from: governance, to, abi, ...dynamic(functionName, [...args, value]) })
+      const parameter = [stringToHex(key, { size: 32 })] as const
+      expect(await genesis.read({ ...read, to, functionName: "parameter", args: parameter }), key).toBe(value)
+    }
+  })
+
+  it("names by each public view the very parameter, whatever its value", async () => {
+    expect(withView.map(parameterName)).toContain("ResultsRewards.bondBonus")
+    for (const { contract, key, min, max, publicView } of withView) {
+      const to = addressOfContract(suite, contract)
+      const { functionName, args, offset = 0n } = publicView!
+      for (const value of [min, max]) {
+        const change = [stringToHex(key, { size: 32 }), value] as const
+        await genesis.call({ ...read, from: governance, to, functionName: "setParameter", args: change })
+        const shown = await genesis.read({ to, abi: publicAbi(contract), ...dynamic(functionName, args) })
+        expect(shown, `${key} at ${value}`).toBe(value + offset)
+      }
+    }
+  })
+
+  it("knows every setter of a number that the public interface has", () => {
+    const setters = Object.entries(publicInterface).flatMap(([contract, abi]) =>
+      (abi as Abi).flatMap((item) =>
+        item.type === "function" && item.name.startsWith("set") && item.inputs.at(-1)?.type === "uint256"
+          ? [`${contract}.${item.name}`]
+          : [],
+      ),
+    )
+    const known = withSetter.map(({ contract, publicSetter }) => `${contract}.${publicSetter!.functionName}`)
+    // Of a task or a project, and set by its own people.
+    const notGoverned = ["Project.setMatureModel", "TaskContract.setCheckpointFrequency"]
+    expect([...new Set([...known, ...notGoverned])].sort()).toEqual(setters.sort())
+  })
+
+  it("says by which call governance sets each", () => {
+    for (const { contract, key, setBy } of contractParameters)
+      expect(setBy).toBe(`${contract}.setParameter("${key}", value)`)
+  })
 })
