@@ -1,19 +1,19 @@
 /** Builds one block: order, execute, book, check, tell. */
 import { Effect, Latch } from "effect"
-import { getAddress } from "viem"
 import { record } from "../sim/kernel/ambient.ts"
 import { foreign } from "../sim/kernel/foreign.ts"
 import type { RandomStream } from "../sim/kernel/randomStream.ts"
 import type { Micros } from "../sim/kernel/time.ts"
 import type { BlockClock } from "./blockClock.ts"
 import type { BlockObserver } from "./chain.ts"
-import { type BlockEnvironment, type Engine, type Execution, InvalidMessage } from "./engine/engine.ts"
-import { OrderingInvalid, TransactionDropped } from "./errors.ts"
+import type { BlockEnvironment, Engine } from "./engine/engine.ts"
+import { OrderingInvalid, type TransactionDropped } from "./errors.ts"
+import { type Dropped, executeInOrder, toBlock, toError } from "./executeBlock.ts"
 import type { GasAccounts } from "./gasAccounts.ts"
 import type { LogStore } from "./logStore.ts"
 import type { Mempool } from "./mempool.ts"
 import type { OrderingPolicy } from "./ordering/orderingPolicy.ts"
-import type { Block, ChainLog, PendingTransaction, Receipt, TransactionHash } from "./transaction.ts"
+import type { Block, PendingTransaction, Receipt, TransactionHash } from "./transaction.ts"
 
 export interface BlockProducerOptions {
   readonly engine: Engine
@@ -36,16 +36,6 @@ export interface BlockProducer {
   /** Waits while a block is being built. */
   readonly idle: Effect.Effect<void>
   readonly observe: (observer: BlockObserver) => void
-}
-
-interface Included {
-  readonly pending: PendingTransaction
-  readonly execution: Execution
-}
-
-interface Dropped {
-  readonly pending: PendingTransaction
-  readonly reason: string
 }
 
 export const createBlockProducer = (options: BlockProducerOptions): BlockProducer => {
@@ -102,85 +92,6 @@ const checkOrder = (
     throw new OrderingInvalid({ policy, reason: `${pending.hash} is no candidate, or stands there twice` })
   }
 }
-
-/**
- * Executes what fits, a sender's transactions in their sequence. What does not fit, or comes after one of its
- * sender's that is left out, waits for another block.
- */
-const executeInOrder = async (
-  engine: Engine,
-  ordered: readonly PendingTransaction[],
-  candidates: readonly PendingTransaction[],
-  environment: BlockEnvironment,
-): Promise<{ included: readonly Included[]; dropped: readonly Dropped[] }> => {
-  const next = firstSequences(candidates)
-  const included: Included[] = []
-  const dropped: Dropped[] = []
-  let gasUsed = 0n
-  for (const pending of ordered) {
-    if (next.get(pending.from) !== pending.sequence) continue
-    if (gasUsed + pending.gasLimit > environment.gasLimit) continue
-    try {
-      const execution = await engine.transact(pending, environment)
-      gasUsed += execution.gasUsed
-      included.push({ pending, execution })
-    } catch (error) {
-      if (!(error instanceof InvalidMessage)) throw error
-      dropped.push({ pending, reason: error.message })
-    }
-    next.set(pending.from, pending.sequence + 1)
-  }
-  return { included, dropped }
-}
-
-/** The lowest pending sequence of each sender; those before it are in blocks. */
-const firstSequences = (candidates: readonly PendingTransaction[]): Map<string, number> => {
-  const first = new Map<string, number>()
-  for (const { from, sequence } of candidates) {
-    first.set(from, Math.min(sequence, first.get(from) ?? sequence))
-  }
-  return first
-}
-
-const toBlock = (environment: BlockEnvironment, included: readonly Included[]): Block => {
-  const receipts: Receipt[] = []
-  let logIndex = 0
-  let gasUsed = 0n
-  for (const [transactionIndex, { pending, execution }] of included.entries()) {
-    const place = { blockNumber: environment.number, transactionHash: pending.hash, transactionIndex }
-    const logs = execution.logs.map((log): ChainLog => {
-      return { ...log, address: getAddress(log.address), ...place, logIndex: logIndex++ }
-    })
-    gasUsed += execution.gasUsed
-    receipts.push(toReceipt(pending, execution, logs, place))
-  }
-  const { number, timestampSeconds, prevRandao } = environment
-  return { number, timestampSeconds, prevRandao, gasUsed, receipts }
-}
-
-const toReceipt = (
-  pending: PendingTransaction,
-  execution: Execution,
-  logs: readonly ChainLog[],
-  place: Pick<Receipt, "blockNumber" | "transactionHash" | "transactionIndex">,
-): Receipt => {
-  const { createdAddress, reason } = execution
-  return {
-    ...place,
-    from: pending.from,
-    to: pending.to,
-    status: execution.status,
-    gasUsed: execution.gasUsed,
-    priorityFeeWeiPerGas: pending.priorityFeeWeiPerGas,
-    returnData: execution.returnData,
-    logs,
-    ...(createdAddress === undefined ? {} : { contractAddress: getAddress(createdAddress) }),
-    ...(reason === undefined ? {} : { reason }),
-  }
-}
-
-const toError = ({ pending, reason }: Dropped): TransactionDropped =>
-  new TransactionDropped({ from: pending.from, hash: pending.hash, reason })
 
 /** One event for the block, one a receipt, one a log: all of them under the digest. */
 const recordBlock = Effect.fnUntraced(function* (block: Block, dropped: readonly Dropped[]) {

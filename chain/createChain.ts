@@ -7,9 +7,10 @@ import type { Micros } from "../sim/kernel/time.ts"
 import { secondsToMicros } from "../sim/kernel/time.ts"
 import { type BlockClock, createBlockClock } from "./blockClock.ts"
 import { createBlockProducer } from "./blockProducer.ts"
-import type { BlockObserver, ChainShape } from "./chain.ts"
+import type { BlockObserver, Chain, ChainShape } from "./chain.ts"
 import type { Address, BlockEnvironment, Engine } from "./engine/engine.ts"
 import { MempoolFull, type TransactionDropped, TransactionRefused } from "./errors.ts"
+import { fork } from "./fork.ts"
 import { type GasAccount, GasAccounts } from "./gasAccounts.ts"
 import { LogStore } from "./logStore.ts"
 import { Mempool } from "./mempool.ts"
@@ -66,6 +67,8 @@ export interface ChainSystem {
   readonly gasOf: (sender: Address) => GasAccount
   /** What all senders together have spent; the priority fees of it are the block builders'. */
   readonly gasTotal: () => GasAccount
+  /** Runs a program on what the world would become if nobody else did anything; nothing of it remains. See `fork`. */
+  readonly fork: <A, E>(program: Effect.Effect<A, E, Chain>) => Effect.Effect<A, E>
 }
 
 const defaultLimits: ChainLimits = {
@@ -170,6 +173,10 @@ export const createChain = (options: ChainOptions): ChainSystem => {
     observeBlocks: producer.observe,
     gasOf: (sender) => gas.of(sender),
     gasTotal: () => gas.total,
+    fork: (program) =>
+      Effect.flatMap(blockNumber, (block) =>
+        fork({ engine, block, environmentOf: clock.environment }, program),
+      ),
   }
 }
 

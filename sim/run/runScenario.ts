@@ -78,6 +78,7 @@ const play = async (kernel: Kernel, world: World, limitSeconds: number): Promise
     yield* observer.begin
     yield* Effect.sleep(Duration.seconds(limitSeconds))
     settlement = yield* observer.settle
+    yield* observer.lookAhead
   })
   kernel.spawn("observer", watch, { priority: LAST_PRIORITY })
   kernel.spawn("chain", chain.produceBlocks, { priority: CHAIN_PRIORITY })

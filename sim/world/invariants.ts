@@ -1,12 +1,17 @@
 import type { Address } from "viem"
 import type { Contracts } from "../agents/contracts.ts"
 import type { Offers } from "../agents/protocol/participant.ts"
+import { bondsBounded } from "../mechanisms/invariants/bondsBounded.ts"
 import { budgetsBacked } from "../mechanisms/invariants/budgetsBacked.ts"
 import type { Invariant } from "../mechanisms/invariants/invariant.ts"
 import { jackpotPoolBacked } from "../mechanisms/invariants/jackpotPoolBacked.ts"
 import { jackpotsBacked } from "../mechanisms/invariants/jackpotsBacked.ts"
+import type { Law } from "../mechanisms/invariants/law.ts"
+import { livenessOf, type Liveness } from "../mechanisms/invariants/liveness.ts"
 import { projectsBacked } from "../mechanisms/invariants/projectsBacked.ts"
+import { slashesBounded } from "../mechanisms/invariants/slashesBounded.ts"
 import { stakesBacked } from "../mechanisms/invariants/stakesBacked.ts"
+import { statusesForward } from "../mechanisms/invariants/statusesForward.ts"
 import { tokenLedger } from "../mechanisms/invariants/tokenLedger.ts"
 
 /** One that could not be checked, and why. */
@@ -26,14 +31,25 @@ export const invariantsOf = (
     return standIn === undefined ? [] : [standIn]
   })
 
+/** What must hold at the end of a run, if the contract set lets anybody check it. */
+export const livenessFor = (contracts: Contracts, offers: Offers): Liveness | undefined => {
+  const liveness = livenessOf(contracts)
+  return lackedBy(liveness, offers).length === 0 ? liveness : undefined
+}
+
 /** The invariants that the contract set does not let anybody check. */
 export const uncheckedInvariants = (contracts: Contracts, offers: Offers): readonly Unchecked[] =>
-  allInvariants(contracts, new Map()).flatMap(({ invariant, standIn }) => {
+  [...allInvariants(contracts, new Map()), atTheEnd(contracts)].flatMap(({ invariant, standIn }) => {
     const lacked = lackedBy(invariant, offers)
     if (lacked.length === 0) return []
     const instead = standIn === undefined ? "" : `; ${standIn.name} is checked instead`
     return [{ invariant: invariant.name, reason: `the set has no ${lacked.join(", no ")}${instead}` }]
   })
+
+/** For the list of what cannot be checked. */
+const atTheEnd = (contracts: Contracts): { readonly invariant: Law; readonly standIn?: Law } => ({
+  invariant: livenessOf(contracts),
+})
 
 interface Entry {
   readonly invariant: Invariant
@@ -42,14 +58,16 @@ interface Entry {
 }
 
 const allInvariants = (
-  { token, staking, project, forcedErrors }: Contracts,
+  { token, staking, project, tasks, results, forcedErrors }: Contracts,
   balancesAtGenesis: ReadonlyMap<Address, bigint>,
 ): readonly Entry[] => [
   { invariant: tokenLedger(token, balancesAtGenesis) },
   { invariant: stakesBacked(token, staking) },
   { invariant: projectsBacked(token, project), standIn: budgetsBacked(token, project) },
   { invariant: jackpotsBacked(token, forcedErrors), standIn: jackpotPoolBacked(token, forcedErrors) },
+  { invariant: statusesForward(tasks) },
+  { invariant: bondsBounded(results) },
+  { invariant: slashesBounded(token, staking) },
 ]
 
-const lackedBy = ({ needs }: Invariant, offers: Offers): readonly string[] =>
-  needs.filter((name) => !offers(name))
+const lackedBy = ({ needs }: Law, offers: Offers): readonly string[] => needs.filter((name) => !offers(name))

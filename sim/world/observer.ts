@@ -12,6 +12,7 @@ import type { Offers } from "../agents/protocol/participant.ts"
 import { record } from "../kernel/ambient.ts"
 import type { CostLedger } from "../mechanisms/costLedger.ts"
 import type { Invariant } from "../mechanisms/invariants/invariant.ts"
+import type { Liveness } from "../mechanisms/invariants/liveness.ts"
 import { outcomes } from "../mechanisms/taskCycle.ts"
 import type { StorageLedger } from "../mechanisms/storageLedger.ts"
 import type { ProfitAndLoss, ProfitSample, RoundResult, Violation } from "../results/runResult.ts"
@@ -37,6 +38,8 @@ export interface ObserverOptions {
   readonly storage: StorageLedger
   readonly chain: ChainSystem
   readonly invariants: readonly Invariant[]
+  /** Absent where the contract set does not let anybody check it. */
+  readonly liveness: Liveness | undefined
   readonly initialModel: string
   /** Called after every block with the number of the last published round and the block's number. */
   readonly onBlock: (round: number, block: bigint) => void
@@ -67,6 +70,8 @@ export interface Observer {
   readonly observeBlock: (block: Block) => Effect.Effect<void, unknown>
   /** The stock-taking that counts: when the last round was published, or now if it was not. */
   readonly settle: Effect.Effect<Settlement, unknown>
+  /** Looks ahead from the run's end: whatever would stay open for ever is a violation. The world stays as it is. */
+  readonly lookAhead: Effect.Effect<void, unknown>
 }
 
 /** A broken rule breaks in every later block too: the first ones tell the story. */
@@ -121,10 +126,29 @@ export const createObserver = (options: ObserverOptions): Observer => {
   const checkInvariants = Effect.fnUntraced(function* (block: Block, timeSeconds: number) {
     for (const invariant of options.invariants) {
       const message = yield* invariant.check(block)
-      if (message === undefined || violations.length === MOST_VIOLATIONS) continue
-      const violation = { invariant: invariant.name, block: Number(block.number), timeSeconds, message }
-      violations.push(violation)
-      yield* record("violation", violation)
+      if (message !== undefined) yield* violate(invariant.name, block.number, timeSeconds, message)
+    }
+  })
+
+  const violate = Effect.fnUntraced(function* (
+    invariant: string,
+    block: bigint,
+    timeSeconds: number,
+    message: string,
+  ) {
+    if (violations.length === MOST_VIOLATIONS) return
+    const violation = { invariant, block: Number(block), timeSeconds, message }
+    violations.push(violation)
+    yield* record("violation", violation)
+  })
+
+  const lookAhead = Effect.gen(function* () {
+    const { liveness } = options
+    if (liveness === undefined) return
+    const block = yield* chain.chain.blockNumber
+    const timeSeconds = (yield* Clock.currentTimeMillis) / 1000
+    for (const message of yield* chain.fork(liveness.hanging)) {
+      yield* violate(liveness.name, block, timeSeconds, message)
     }
   })
 
@@ -135,6 +159,7 @@ export const createObserver = (options: ObserverOptions): Observer => {
     counts.reverted += block.receipts.filter(({ status }) => status !== "success").length
     counts.gasUsed += block.gasUsed
     yield* checkInvariants(block, timeSeconds)
+    options.liveness?.observe(block)
     for (const log of block.receipts.flatMap(({ logs }) => logs)) {
       yield* chronicle.observe(log, timeSeconds)
       const published = publicationIn(log)
@@ -160,6 +185,7 @@ export const createObserver = (options: ObserverOptions): Observer => {
     settle: withChain(
       Effect.suspend(() => (settlement === undefined ? takeStock : Effect.succeed(settlement))),
     ),
+    lookAhead: withChain(lookAhead),
   }
 }
 

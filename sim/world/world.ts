@@ -26,7 +26,7 @@ import { programsOf, type Program } from "./agents.ts"
 import { accountsOf, castOf, type CastMember } from "./cast.ts"
 import { createWorldAtGenesis, GENESIS_TIME_SECONDS } from "./genesis.ts"
 import { institutions } from "./institutions.ts"
-import { invariantsOf } from "./invariants.ts"
+import { invariantsOf, livenessFor } from "./invariants.ts"
 import { createLatency } from "./network.ts"
 import { createObserver, type Observer } from "./observer.ts"
 import { modelOf, shardsOf, trainingPlanOf } from "./trainingPlan.ts"
@@ -86,7 +86,9 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
   const balances = await balancesAtGenesis(contracts, chain, cast)
   const shared = { scenario, cast, contracts, offers, plan, store, learning, costs, storage }
   const invariants = invariantsOf(contracts, balances, offers)
-  const observer = createObserver({ ...shared, chain, invariants, initialModel, onBlock: options.onBlock })
+  const liveness = livenessFor(contracts, offers)
+  const watched = { chain, invariants, liveness, initialModel, onBlock: options.onBlock }
+  const observer = createObserver({ ...shared, ...watched })
   chain.observeBlocks(observer.observeBlock)
   const shards = shardsOf(plan)
   const programs = programsOf({ ...shared, shards, chain: chain.chain, seed, stream })

@@ -1,14 +1,54 @@
 import { describe, expect, it } from "vitest"
-import { leakingProject } from "../fixtures/contracts/leakingProject.ts"
+import { mutantNamed, mutantOverrides } from "../../chain/mutants/mutants.ts"
 import { compiledContracts } from "../compiledContracts.ts"
 import { playScenario } from "./playScenario.ts"
 
-describe("the ledger invariant", () => {
-  it("names the block in which a project pays out what it does not book", async () => {
-    const artifacts = await compiledContracts(leakingProject())
-    const { violations } = await playScenario({ artifacts })
-    expect(violations.length).toBeGreaterThan(0)
-    expect(violations[0]).toMatchObject({ invariant: "projects-backed" })
-    expect(violations[0]?.message).toMatch(/holds \d+ wei, its ledgers sum to \d+/)
+/** Changes of the small scenario in which the mutant's missing rule comes to bear. */
+const trials: Readonly<Record<string, readonly string[]>> = {
+  "unbalanced-transfer": [],
+  "slash-keeps-stake": [],
+  "unbooked-payout": [],
+  "archived-reopens": [],
+  "bond-beyond-one": [],
+  // A pool too small for one jackpot.
+  "unreserved-jackpot": ["money.jackpotPoolAtn=10"],
+  // Who approves two bad solutions of one task loses all of its stake twice.
+  "slash-beyond-stake": [
+    "population[1].count=0",
+    "population[2].count=2",
+    'parameters={"ResultsRewards.panelSize": 3, "ResultsRewards.consensusSlashBps": 10000}',
+  ],
+  // The run ends within the commit window, when nobody has revealed anything.
+  "no-deadline": ["limitHours=1"],
+}
+
+const set = (changes: readonly string[]): readonly string[] => ["rounds=2", ...changes]
+
+describe("an invariant reports the rule that is off, and nothing else does", () => {
+  it.each(Object.entries(trials))("%s", async (name, changes) => {
+    const { killedBy } = mutantNamed(name)
+    const artifacts = await compiledContracts(mutantOverrides([name]))
+    const { violations } = await playScenario({ artifacts, set: set(changes) })
+    const reported = new Set(violations.map(({ invariant }) => invariant))
+    expect(reported).toEqual(new Set("invariants" in killedBy ? killedBy.invariants : []))
   })
+
+  const settings = [...new Set(Object.values(trials).map((changes) => changes.join(" ")))]
+  it.each(settings.map((title) => [title || "the small scenario", title] as const))(
+    "nothing where all rules are on: %s",
+    async (_, title) => {
+      const changes = Object.values(trials).find((candidate) => candidate.join(" ") === title) ?? []
+      expect((await playScenario({ set: set(changes) })).violations).toEqual([])
+    },
+  )
+})
+
+it("says which task hangs, where, and why", async () => {
+  const artifacts = await compiledContracts(mutantOverrides(["no-deadline"]))
+  const { violations } = await playScenario({ artifacts, set: set(["limitHours=1"]) })
+  const messages = violations.map(({ message }) => message)
+  expect(violations.map(({ block }) => block)).toEqual(violations.map(() => 300))
+  expect(messages[0]).toMatch(/^task 1 stays in status 3: closeTask reverts with NothingToVoteOn\(1\)$/)
+  expect(messages.some((message) => /^project 1 keeps \d+ wei reserved for tasks$/.test(message))).toBe(true)
+  expect(messages.some((message) => /keeps 1 open duties and cannot withdraw/.test(message))).toBe(true)
 })
