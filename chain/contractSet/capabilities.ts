@@ -1,6 +1,6 @@
 /** What a contract set can do beyond the public interface, read from its ABIs. */
 import type { Abi, AbiFunction } from "abitype"
-import { erc20Abi } from "viem"
+import { erc20Abi, parseAbi } from "viem"
 import { builtInAbis } from "../abi/builtInAbis.ts"
 import type { CompiledSuite } from "../compile/artifact.ts"
 import { offersFunction } from "../publicInterface/interfaceDifferences.ts"
@@ -16,7 +16,25 @@ export interface Capabilities {
   readonly extensions: readonly string[]
   /** Extensions of the built-in set that this one lacks. */
   readonly missing: readonly string[]
+  /** Public views of numbers for which the set has no setter; their values are read after deployment. */
+  readonly fixedViews: readonly string[]
 }
+
+/** Numbers that the public interface shows and offers no setter for. */
+const viewsWithoutSetter = [
+  "ResultsRewards.VOTING_PERIOD_BLOCKS",
+  "ResultsRewards.MIN_COORDINATORS",
+  "ResultsRewards.CLIP_THRESHOLD_BPS",
+  "ResultsRewards.EMA_DECAY",
+  "ResultsRewards.BOND_MULTIPLIER_MAX",
+  "ModelShardRegistry.DEFAULT_DATA_SHARDS",
+  "ModelShardRegistry.DEFAULT_PARITY_SHARDS",
+  "ModelShardRegistry.MIN_STORAGE_STAKE",
+  "AutonetDAO.proposalThreshold",
+  "AutonetDAO.votingDelay",
+  "AutonetDAO.votingPeriod",
+  "AutonetDAO.quorumVotes",
+]
 
 export const capabilitiesOf = (suite: CompiledSuite): Capabilities => {
   const extensions: string[] = []
@@ -31,7 +49,11 @@ export const capabilitiesOf = (suite: CompiledSuite): Capabilities => {
   const contracts = Object.values(suite.contracts)
     .filter(({ bytecode }) => bytecode !== "0x")
     .map(({ name }) => name)
-  return { kind: missing.length === 0 ? "extended" : "public", contracts, extensions, missing }
+  const fixedViews = viewsWithoutSetter.filter((name) => {
+    const [contract = ""] = name.split(".")
+    return contracts.includes(contract) && !extensions.includes(`${contract}.setParameter`)
+  })
+  return { kind: missing.length === 0 ? "extended" : "public", contracts, extensions, missing, fixedViews }
 }
 
 /**
@@ -50,10 +72,11 @@ const extensionsOf = (contract: string, known: Abi): readonly AbiFunction[] => {
   return known.filter((item) => item.type === "function").filter(({ name }) => !inPublic.has(name))
 }
 
-/** Project deploys it, so a set need not list it; the public interface says that it is an ERC-20. */
+/** Project deploys it, so a set need not list it; all that is public is that it is an ERC-20 which Project mints. */
 const projectToken = "ProjectToken"
+const projectTokenFunctions = [...erc20Abi, ...parseAbi(["function mint(address to, uint256 amount)"])]
 
 const publicFunctions = (contract: string): readonly AbiFunction[] => {
-  const abis: Readonly<Record<string, Abi>> = { ...publicInterface, [projectToken]: erc20Abi }
+  const abis: Readonly<Record<string, Abi>> = { ...publicInterface, [projectToken]: projectTokenFunctions }
   return (abis[contract] ?? []).filter((item) => item.type === "function")
 }
