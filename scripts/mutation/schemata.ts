@@ -47,19 +47,20 @@ const switches = ({ edit }: Mutant, index: number): Rewrite[] => {
   return [{ range, write: (inner) => switched(switchOf(index), inner) }]
 }
 
-/** Beside each modifier, a copy that its first argument turns off. */
+/** Beside each modifier, a copy that its first argument turns off; with the switches of what is in it. */
 const switchedModifiers = (tree: Node, text: ByteText): Rewrite[] =>
   [...nodesOf(tree)]
     .filter(({ nodeType }) => nodeType === "ModifierDefinition")
     .map((modifier) => {
-      const { end } = rangeOf(modifier)
-      return { range: { start: end, end }, write: () => `\n${switchedModifier(modifier, text)}` }
+      const range = rangeOf(modifier)
+      // Only the body is rewritten, so that it begins where it began.
+      const header = rangeOf(modifier["body"] as Node).start - range.start
+      return { range, write: (inner) => `${inner}\n${switchedCopy(modifier, text, inner.slice(header))}` }
     })
 
-const switchedModifier = (modifier: Node, text: ByteText): string => {
+const switchedCopy = (modifier: Node, text: ByteText, body: string): string => {
   const textOf = (node: Node) => text.slice(rangeOf(node).start, rangeOf(node).end)
   const parameters = ((modifier["parameters"] as Node)["parameters"] as readonly Node[]).map(textOf)
-  const body = textOf(modifier["body"] as Node)
   const list = ["bool __off", ...parameters].join(", ")
   return `modifier ${modifier["name"] as string}${switchedSuffix}(${list}) { if (__off) { _; } else ${body} }`
 }
