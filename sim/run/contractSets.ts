@@ -1,8 +1,10 @@
 /** What identities and manifests say of a set of contracts. */
+import { has } from "../../chain/contractSet/capabilities.ts"
 import type { ContractSet } from "../../chain/contractSet/contractSet.ts"
 import type { PreparedContracts, WorldInputs } from "../experiment/runModule.ts"
 import { canonicalJson } from "../kernel/canonicalJson.ts"
 import { sha256Hex } from "../kernel/hash.ts"
+import { uncheckedInvariants } from "../world/invariants.ts"
 
 /** The sets that the settings of an experiment name, by `contractsKey`. */
 export type ContractSets = Readonly<Record<string, ContractSet>>
@@ -17,11 +19,14 @@ export const hashesOf = ({ suite }: ContractSet): WorldInputs["contracts"][strin
   }
 }
 
-export const preparedContracts = ({ choice, suite, capabilities }: ContractSet): PreparedContracts => ({
-  rulesOff: choice.rulesOff.map((name) => ({ name, rule: "" })),
-  compiler: suite.compiler,
-  contentHash: suite.contentHash,
-  missing: capabilities.missing,
-  unchecked: [],
-  parameters: {},
-})
+export const preparedContracts = (set: ContractSet): PreparedContracts => {
+  const { choice, suite, capabilities } = set
+  return {
+    rulesOff: choice.rulesOff.map((name) => ({ name, rule: "" })),
+    compiler: suite.compiler,
+    contentHash: suite.contentHash,
+    missing: capabilities.missing,
+    unchecked: uncheckedInvariants((name) => has(set, name)),
+    parameters: {},
+  }
+}

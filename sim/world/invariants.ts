@@ -1,5 +1,5 @@
-import type { Address } from "viem"
-import type { Contracts } from "../agents/contracts.ts"
+import { zeroAddress, type Address } from "viem"
+import { bindContracts, type ContractAddresses, type Contracts } from "../agents/contracts.ts"
 import type { Offers } from "../agents/protocol/participant.ts"
 import { bondsBounded } from "../mechanisms/invariants/bondsBounded.ts"
 import { budgetsBacked } from "../mechanisms/invariants/budgetsBacked.ts"
@@ -37,19 +37,27 @@ export const livenessFor = (contracts: Contracts, offers: Offers): Liveness | un
   return lackedBy(liveness, offers).length === 0 ? liveness : undefined
 }
 
-/** The invariants that the contract set does not let anybody check. */
-export const uncheckedInvariants = (contracts: Contracts, offers: Offers): readonly Unchecked[] =>
-  [...allInvariants(contracts, new Map()), atTheEnd(contracts)].flatMap(({ invariant, standIn }) => {
+/** The invariants that a contract set does not let anybody check, wherever it may be deployed. */
+export const uncheckedInvariants = (offers: Offers): readonly Unchecked[] => {
+  const contracts = bindContracts(nowhere, [])
+  const atTheEnd: { readonly invariant: Law; readonly standIn?: Law } = { invariant: livenessOf(contracts) }
+  return [...allInvariants(contracts, new Map()), atTheEnd].flatMap(({ invariant, standIn }) => {
     const lacked = lackedBy(invariant, offers)
     if (lacked.length === 0) return []
     const instead = standIn === undefined ? "" : `; ${standIn.name} is checked instead`
     return [{ invariant: invariant.name, reason: `the set has no ${lacked.join(", no ")}${instead}` }]
   })
+}
 
-/** For the list of what cannot be checked. */
-const atTheEnd = (contracts: Contracts): { readonly invariant: Law; readonly standIn?: Law } => ({
-  invariant: livenessOf(contracts),
-})
+const nowhere: ContractAddresses = {
+  token: zeroAddress,
+  projectToken: zeroAddress,
+  staking: zeroAddress,
+  project: zeroAddress,
+  tasks: zeroAddress,
+  results: zeroAddress,
+  forcedErrors: zeroAddress,
+}
 
 interface Entry {
   readonly invariant: Invariant

@@ -31,10 +31,15 @@ export interface PlayOptions {
   readonly set?: readonly string[]
   /** Contracts in place of those that the scenario names. */
   readonly artifacts?: CompiledSuite
+  /** The same, with what it can do. */
+  readonly contractSet?: ContractSet
   readonly onTrace?: (line: string) => void
 }
 
-const contractSet = async (choice: ContractChoice, suite: CompiledSuite | undefined): Promise<ContractSet> =>
+const contractSetOf = async (
+  choice: ContractChoice,
+  suite: CompiledSuite | undefined,
+): Promise<ContractSet> =>
   suite === undefined
     ? loadContractSet(choice, { cacheDirectory: testCacheDirectory })
     : { choice, suite, capabilities: capabilitiesOf(suite) }
@@ -43,12 +48,13 @@ export const playScenario = async (options: PlayOptions = {}): Promise<RunResult
   const { file = smallScenario, seed = 1, set = [], onTrace } = options
   const registries = { strategies, parameters: contractParameters }
   const { base } = await Effect.runPromise(loadScenario(file, { registries, set }))
+  const contractSet = options.contractSet ?? (await contractSetOf(base.contracts, options.artifacts))
   return runScenario({
     scenario: base,
     setting: "base",
     seed,
     identity: "test",
-    artifacts: { [contractsKey(base.contracts)]: await contractSet(base.contracts, options.artifacts) },
+    artifacts: { [contractsKey(base.contracts)]: contractSet },
     heartbeat: noHeartbeat,
     onProgress: () => {},
     traceSink: onTrace === undefined ? undefined : (_event, line) => onTrace(line),

@@ -83,7 +83,7 @@ const runTask = Effect.fnUntraced(function* (agent: Agent, base: GlobalModel, ro
   const truthCid = yield* work.upload(truth)
   yield* expectRevert(contracts.results.write.revealGroundTruth([taskId, truthCid]))
   yield* chain.awaitBlock(schedule.solutionEnd)
-  yield* protocol.settlement.beginVote(taskId)
+  yield* protocol.calls.summon(taskId)
   yield* protocol.settlement.close(taskId, schedule)
 })
 

@@ -1,6 +1,7 @@
 import { Effect, type Scope } from "effect"
 import type { Address } from "viem"
 import type { Chain } from "../../../chain/chain.ts"
+import type { Wallet } from "../../../chain/wallet.ts"
 import { roleNumbers } from "../../mechanisms/staking.ts"
 import type { Participant, ProtocolFailure } from "./participant.ts"
 
@@ -18,6 +19,8 @@ export type Judge<E, R> = (
 ) => Effect.Effect<unknown, E, R>
 
 export interface Calls {
+  /** Proposer: whatever has to be done so that coordinators are called, once the solutions are in. */
+  readonly summon: (taskId: bigint) => Effect.Effect<void, ProtocolFailure, Chain | Wallet>
   /**
    * Handles every call of the agent to judge submissions of a task, each in a fiber of its own, for as long as the
    * agent lives.

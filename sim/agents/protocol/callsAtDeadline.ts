@@ -7,6 +7,7 @@ import type { Timetable } from "./timetable.ts"
 
 /** No panels: every coordinator votes on every task, once the time for revealing solutions is over. */
 export const callsAtDeadline = (participant: Participant, timetable: Timetable): Calls => ({
+  summon: () => Effect.void,
   answer: (handle) =>
     forEachEvent(
       participant.contracts.tasks.events.TaskProposed,

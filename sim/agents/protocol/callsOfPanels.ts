@@ -2,12 +2,15 @@ import { Effect } from "effect"
 import { Chain } from "../../../chain/chain.ts"
 import { parameterKey } from "../../../chain/suite.ts"
 import { forEachEvent } from "../steps/awaitEvent.ts"
+import { expectRevert } from "../steps/expectRevert.ts"
 import { revealedSubmissions, type Calls, type Judge } from "./calls.ts"
 import type { Participant } from "./participant.ts"
 import type { Timetable } from "./timetable.ts"
 
 /** A panel is drawn for each task. Where its size is 0, every coordinator votes on every task once solutions are in. */
 export const callsOfPanels = (participant: Participant, timetable: Timetable): Calls => ({
+  // A coordinator's first vote draws the panel too, and whoever comes second reverts.
+  summon: (taskId) => Effect.asVoid(expectRevert(participant.contracts.results.write.drawPanel([taskId]))),
   answer: <E, R>(handle: Judge<E, R>) => {
     const { results, tasks } = participant.contracts
     const sit = Effect.fnUntraced(function* (taskId: bigint) {

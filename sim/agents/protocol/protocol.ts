@@ -70,7 +70,7 @@ export const createProtocol = (participant: Participant, offers: Offers): Protoc
       ? callsOfPanels(participant, timetable)
       : sealed
         ? callsAtDeadline(participant, timetable)
-        : callsAtReveal(participant),
+        : callsAtReveal(participant, timetable),
     ballots: sealed ? sealedBallots(participant, timetable) : openBallots(participant),
     settlement: all("ResultsRewards.closeTask", "ResultsRewards.outcomeOf")
       ? settlementOfTasks(participant)

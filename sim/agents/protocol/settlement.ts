@@ -11,8 +11,6 @@ export interface ClosedTasks {
 }
 
 export interface Settlement {
-  /** Whatever has to be done so that coordinators can vote, once the solutions are in. */
-  readonly beginVote: (taskId: bigint) => Effect.Effect<void, ProtocolFailure, Chain | Wallet>
   /** Settles the task as soon as its votes are in, so that everybody is paid. */
   readonly close: (taskId: bigint, schedule: Schedule) => Effect.Effect<void, ProtocolFailure, Chain | Wallet>
   /** Tasks that become final from now on, while the scope is open. A number may come twice. */

@@ -9,8 +9,6 @@ import type { Settlement } from "./settlement.ts"
 export const settlementOfTasks = ({ contracts }: Participant): Settlement => {
   const { results } = contracts
   return {
-    // A coordinator's first vote draws the panel too, and whoever comes second reverts.
-    beginVote: (taskId) => Effect.asVoid(expectRevert(results.write.drawPanel([taskId]))),
     close: Effect.fnUntraced(function* (taskId, { voteRevealEnd, openingEnd }) {
       const chain = yield* Chain
       yield* chain.awaitBlock(voteRevealEnd)

@@ -21,15 +21,17 @@ export const settlementOfVotes = (participant: Participant): Settlement => {
   })
 
   return {
-    beginVote: () => Effect.void,
-    close: Effect.fnUntraced(function* (taskId, { voteRevealEnd }) {
+    close: Effect.fnUntraced(function* (taskId, { voteRevealEnd, openingEnd }) {
       const chain = yield* Chain
       yield* chain.awaitBlock(voteRevealEnd)
-      const least = yield* results.read.MIN_COORDINATORS()
       for (const { solver } of yield* revealedSubmissions(participant, taskId)) {
+        const isSettleable = Effect.match(results.simulate.finalizeVoting([taskId, solver]), {
+          onSuccess: () => true,
+          onFailure: () => false,
+        })
+        while (!(yield* isSettleable) && (yield* chain.blockNumber) <= openingEnd) yield* chain.nextBlock
         // Where too few have voted, nothing can be settled.
-        if ((yield* results.read.getVoteCount([taskId, solver])) < least) continue
-        yield* expectRevert(results.write.finalizeVoting([taskId, solver]))
+        if (yield* isSettleable) yield* expectRevert(results.write.finalizeVoting([taskId, solver]))
       }
     }),
     closedTasks: Effect.map(results.events.YumaConsensusReached.subscribe, (subscription) => ({
