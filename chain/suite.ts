@@ -4,6 +4,13 @@ import { atnTokenAbi } from "./abi/atnToken.ts"
 import type { Genesis } from "./genesis.ts"
 import type { BuiltInAddresses, CoreAddresses } from "./suite/addresses.ts"
 import { deployCapability } from "./suite/capability.ts"
+import {
+  deployGovernment,
+  endowTreasury,
+  enactConstitution,
+  handOver,
+  wireGovernment,
+} from "./suite/government.ts"
 import type { DeploySuiteOptions } from "./suite/options.ts"
 import { setParameter } from "./suite/parameters.ts"
 import { wireForcedErrors, wireProjectAndTasks, wireStaking } from "./suite/wiring.ts"
@@ -19,15 +26,21 @@ export type { DeploySuiteOptions } from "./suite/options.ts"
 export {
   addressOfContract,
   parameterKey,
+  suiteContractsOf,
+  type SuiteBounds,
   type SuiteContract,
   type SuiteParameter,
 } from "./suite/parameters.ts"
+export { principlesAtGenesis, protectedFunctions } from "./suite/constitutionText.ts"
 export { projectDirectoryAbi, wholeProjectAbi } from "./suite/projectDirectory.ts"
 
 /** Whole ATN that exist in the default world. */
 export const defaultSupplyAtn = 10_000_000n
 
-/** Deploys the built-in set, wires it, sets the parameters. Rejects with `GenesisFailed`. */
+/**
+ * Deploys the built-in set, wires it, sets the parameters, fills the jackpot pool, and hands every power to the
+ * timelock. Rejects with `GenesisFailed`.
+ */
 export const deploySuite = async (options: DeploySuiteOptions): Promise<BuiltInAddresses> => {
   const { genesis, governance, genesisHolder, supplyAtn = defaultSupplyAtn } = options
   const token = await genesis.deploy(governance, "ATNToken", [genesisHolder, supplyAtn])
@@ -37,11 +50,16 @@ export const deploySuite = async (options: DeploySuiteOptions): Promise<BuiltInA
   const results = await genesis.deploy(governance, "ResultsRewards", [tasks, staking, governance])
   const forcedErrors = await genesis.deploy(governance, "ForcedErrorRegistry", [token, staking, governance])
   const core: CoreAddresses = { token, staking, project, tasks, results, forcedErrors }
-  await wireStaking(options, core)
+  const governed = { ...core, ...(await deployGovernment(options, core)) }
+  await wireStaking(options, governed)
   await wireProjectAndTasks(options, core)
-  await wireForcedErrors(options, core)
-  const at = { ...core, ...(await deployCapability(options, core)) }
+  await wireForcedErrors(options, governed)
+  const at = { ...governed, ...(await deployCapability(options, governed)) }
+  await wireGovernment(options, at)
   for (const parameter of options.parameters ?? []) await setParameter(options, at, parameter)
+  await enactConstitution(options, at)
+  await endowTreasury(options, at)
+  if (options.governedBy !== "deployer") await handOver(options, at)
   return at
 }
 

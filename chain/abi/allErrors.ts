@@ -29,6 +29,7 @@ export const allErrorsAbi = [
     name: "AlreadyFinalised",
     type: "error",
   },
+  { inputs: [{ name: "operation", type: "bytes32" }], name: "AlreadyQueued", type: "error" },
   { inputs: [{ name: "taskId", type: "uint256" }], name: "AlreadyRegistered", type: "error" },
   { inputs: [{ name: "taskId", type: "uint256" }], name: "AlreadyReserved", type: "error" },
   {
@@ -58,11 +59,50 @@ export const allErrorsAbi = [
   },
   {
     inputs: [
+      { name: "proposalId", type: "uint256" },
+      { name: "voter", type: "address" },
+    ],
+    name: "AlreadyVoted",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "needed", type: "uint256" },
+      { name: "available", type: "uint256" },
+    ],
+    name: "BalanceTooSmall",
+    type: "error",
+  },
+  {
+    inputs: [
       { name: "role", type: "uint8" },
       { name: "amount", type: "uint256" },
       { name: "minimum", type: "uint256" },
     ],
     name: "BelowMinimumStake",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "target", type: "address" },
+      { name: "key", type: "bytes32" },
+      { name: "minimum", type: "uint256" },
+      { name: "maximum", type: "uint256" },
+      { name: "lowest", type: "uint256" },
+      { name: "highest", type: "uint256" },
+    ],
+    name: "BoundsBeyondLimits",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "target", type: "address" },
+      { name: "key", type: "bytes32" },
+      { name: "value", type: "uint256" },
+      { name: "minimum", type: "uint256" },
+      { name: "maximum", type: "uint256" },
+    ],
+    name: "BoundsExcludeValue",
     type: "error",
   },
   {
@@ -75,6 +115,14 @@ export const allErrorsAbi = [
     type: "error",
   },
   { inputs: [], name: "CheckpointUnorderedInsertion", type: "error" },
+  {
+    inputs: [
+      { name: "confidence", type: "uint256" },
+      { name: "maximum", type: "uint256" },
+    ],
+    name: "ConfidenceTooHigh",
+    type: "error",
+  },
   { inputs: [], name: "ECDSAInvalidSignature", type: "error" },
   { inputs: [{ name: "length", type: "uint256" }], name: "ECDSAInvalidSignatureLength", type: "error" },
   { inputs: [{ name: "s", type: "bytes32" }], name: "ECDSAInvalidSignatureS", type: "error" },
@@ -127,7 +175,9 @@ export const allErrorsAbi = [
   },
   { inputs: [], name: "ERC6372InconsistentClock", type: "error" },
   { inputs: [], name: "EmptyCid", type: "error" },
+  { inputs: [{ name: "juryId", type: "uint256" }], name: "EmptyCommitment", type: "error" },
   { inputs: [], name: "EmptyHash", type: "error" },
+  { inputs: [], name: "EmptyPrinciple", type: "error" },
   {
     inputs: [
       { name: "projectId", type: "uint256" },
@@ -146,6 +196,8 @@ export const allErrorsAbi = [
     type: "error",
   },
   { inputs: [], name: "InvalidShortString", type: "error" },
+  { inputs: [{ name: "juryId", type: "uint256" }], name: "JuryAlreadyDrawn", type: "error" },
+  { inputs: [{ name: "juryId", type: "uint256" }], name: "JuryClosed", type: "error" },
   {
     inputs: [
       { name: "participant", type: "address" },
@@ -175,6 +227,15 @@ export const allErrorsAbi = [
   { inputs: [], name: "ModuleZero", type: "error" },
   {
     inputs: [
+      { name: "proposalId", type: "uint256" },
+      { name: "target", type: "address" },
+      { name: "selector", type: "bytes4" },
+    ],
+    name: "NeedsAmendment",
+    type: "error",
+  },
+  {
+    inputs: [
       { name: "taskId", type: "uint256" },
       { name: "coordinator", type: "address" },
     ],
@@ -190,6 +251,7 @@ export const allErrorsAbi = [
     name: "NoCheckpointUpTo",
     type: "error",
   },
+  { inputs: [{ name: "target", type: "address" }], name: "NoCode", type: "error" },
   {
     inputs: [
       { name: "taskId", type: "uint256" },
@@ -206,6 +268,14 @@ export const allErrorsAbi = [
       { name: "coordinator", type: "address" },
     ],
     name: "NoVoteCommitted",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "voter", type: "address" },
+      { name: "snapshotBlock", type: "uint256" },
+    ],
+    name: "NoVotes",
     type: "error",
   },
   { inputs: [{ name: "role", type: "uint8" }], name: "NobodyToDraw", type: "error" },
@@ -257,6 +327,22 @@ export const allErrorsAbi = [
   {
     inputs: [
       { name: "caller", type: "address" },
+      { name: "guardian", type: "address" },
+    ],
+    name: "NotGuardian",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "juryId", type: "uint256" },
+      { name: "caller", type: "address" },
+    ],
+    name: "NotJuror",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "caller", type: "address" },
       { name: "keeper", type: "address" },
     ],
     name: "NotKeeper",
@@ -286,6 +372,7 @@ export const allErrorsAbi = [
     name: "NotOpenForFunding",
     type: "error",
   },
+  { inputs: [{ name: "proposalId", type: "uint256" }], name: "NotPlainProposal", type: "error" },
   {
     inputs: [
       { name: "caller", type: "address" },
@@ -311,6 +398,14 @@ export const allErrorsAbi = [
     name: "NotProposer",
     type: "error",
   },
+  {
+    inputs: [
+      { name: "proposalId", type: "uint256" },
+      { name: "caller", type: "address" },
+    ],
+    name: "NotProposer",
+    type: "error",
+  },
   { inputs: [{ name: "taskId", type: "uint256" }], name: "NotPublicTrap", type: "error" },
   {
     inputs: [
@@ -319,6 +414,15 @@ export const allErrorsAbi = [
       { name: "caller", type: "address" },
     ],
     name: "NotPublisher",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "operation", type: "bytes32" },
+      { name: "readyAt", type: "uint256" },
+      { name: "currentTime", type: "uint256" },
+    ],
+    name: "NotReady",
     type: "error",
   },
   { inputs: [{ name: "caller", type: "address" }], name: "NotResultsRewards", type: "error" },
@@ -334,6 +438,8 @@ export const allErrorsAbi = [
     name: "NothingCommitted",
     type: "error",
   },
+  { inputs: [{ name: "operation", type: "bytes32" }], name: "NothingQueued", type: "error" },
+  { inputs: [], name: "NothingToFill", type: "error" },
   { inputs: [{ name: "taskId", type: "uint256" }], name: "NothingToOpen", type: "error" },
   { inputs: [{ name: "taskId", type: "uint256" }], name: "NothingToVoteOn", type: "error" },
   {
@@ -352,6 +458,25 @@ export const allErrorsAbi = [
     name: "OpenDuties",
     type: "error",
   },
+  {
+    inputs: [
+      { name: "operation", type: "bytes32" },
+      { name: "executableUntil", type: "uint256" },
+      { name: "currentTime", type: "uint256" },
+    ],
+    name: "OperationExpired",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "juryId", type: "uint256" },
+      { name: "currentBlock", type: "uint256" },
+      { name: "firstBlock", type: "uint256" },
+      { name: "lastBlock", type: "uint256" },
+    ],
+    name: "OutsideWindow",
+    type: "error",
+  },
   { inputs: [{ name: "owner", type: "address" }], name: "OwnableInvalidOwner", type: "error" },
   { inputs: [{ name: "account", type: "address" }], name: "OwnableUnauthorizedAccount", type: "error" },
   { inputs: [{ name: "taskId", type: "uint256" }], name: "PanelAlreadyDrawn", type: "error" },
@@ -365,7 +490,17 @@ export const allErrorsAbi = [
     name: "ParameterOutOfBounds",
     type: "error",
   },
+  { inputs: [{ name: "proposalId", type: "uint256" }], name: "PlainProposal", type: "error" },
+  { inputs: [{ name: "proposalId", type: "uint256" }], name: "PlainProposalsOff", type: "error" },
   { inputs: [{ name: "taskId", type: "uint256" }], name: "PlainVotesOff", type: "error" },
+  {
+    inputs: [
+      { name: "pool", type: "uint256" },
+      { name: "target", type: "uint256" },
+    ],
+    name: "PoolFull",
+    type: "error",
+  },
   {
     inputs: [
       { name: "needed", type: "uint256" },
@@ -488,6 +623,7 @@ export const allErrorsAbi = [
     type: "error",
   },
   { inputs: [{ name: "str", type: "string" }], name: "StringTooLong", type: "error" },
+  { inputs: [{ name: "target", type: "address" }], name: "TargetNotAuthorized", type: "error" },
   {
     inputs: [
       { name: "targetBps", type: "uint256" },
@@ -529,6 +665,15 @@ export const allErrorsAbi = [
       { name: "maxPerTaskATN", type: "uint256" },
     ],
     name: "TaskTooExpensive",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "proposer", type: "address" },
+      { name: "votes", type: "uint256" },
+      { name: "threshold", type: "uint256" },
+    ],
+    name: "ThresholdNotMet",
     type: "error",
   },
   {
@@ -605,9 +750,19 @@ export const allErrorsAbi = [
     type: "error",
   },
   { inputs: [{ name: "selector", type: "bytes4" }], name: "UnknownFunction", type: "error" },
+  { inputs: [{ name: "juryId", type: "uint256" }], name: "UnknownJury", type: "error" },
   { inputs: [{ name: "moduleId", type: "uint256" }], name: "UnknownModule", type: "error" },
   { inputs: [{ name: "key", type: "bytes32" }], name: "UnknownParameter", type: "error" },
+  {
+    inputs: [
+      { name: "index", type: "uint256" },
+      { name: "count", type: "uint256" },
+    ],
+    name: "UnknownPrinciple",
+    type: "error",
+  },
   { inputs: [{ name: "projectId", type: "uint256" }], name: "UnknownProject", type: "error" },
+  { inputs: [{ name: "proposalId", type: "uint256" }], name: "UnknownProposal", type: "error" },
   { inputs: [{ name: "role", type: "uint8" }], name: "UnknownRole", type: "error" },
   { inputs: [{ name: "taskId", type: "uint256" }], name: "UnknownTask", type: "error" },
   { inputs: [{ name: "participant", type: "address" }], name: "UnstakeNotRequested", type: "error" },
@@ -619,7 +774,33 @@ export const allErrorsAbi = [
     name: "Unstaking",
     type: "error",
   },
+  { inputs: [{ name: "proposalId", type: "uint256" }], name: "Unstoppable", type: "error" },
+  {
+    inputs: [
+      { name: "juryId", type: "uint256" },
+      { name: "juror", type: "address" },
+    ],
+    name: "VerdictAlreadyCommitted",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "juryId", type: "uint256" },
+      { name: "juror", type: "address" },
+    ],
+    name: "VerdictAlreadyRevealed",
+    type: "error",
+  },
   { inputs: [{ name: "expiry", type: "uint256" }], name: "VotesExpiredSignature", type: "error" },
+  {
+    inputs: [
+      { name: "proposalId", type: "uint256" },
+      { name: "calldataHash", type: "bytes32" },
+      { name: "bound", type: "bytes32" },
+    ],
+    name: "WrongCalldata",
+    type: "error",
+  },
   {
     inputs: [
       { name: "taskId", type: "uint256" },
@@ -662,6 +843,32 @@ export const allErrorsAbi = [
       { name: "reported", type: "bytes32" },
     ],
     name: "WrongSolutionHash",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "proposalId", type: "uint256" },
+      { name: "state", type: "uint8" },
+    ],
+    name: "WrongState",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "proposalId", type: "uint256" },
+      { name: "target", type: "address" },
+      { name: "bound", type: "address" },
+    ],
+    name: "WrongTarget",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "juryId", type: "uint256" },
+      { name: "revealed", type: "bytes32" },
+      { name: "committed", type: "bytes32" },
+    ],
+    name: "WrongVerdictReveal",
     type: "error",
   },
   {

@@ -1,6 +1,9 @@
 // Generated from the compiled contracts by scripts/generate-abi.ts; do not edit.
 
 import { atnTokenAbi } from "./atnToken.ts"
+import { autonetDAOAbi } from "./autonetDAO.ts"
+import { capabilityScorecardAbi } from "./capabilityScorecard.ts"
+import { constitutionAbi } from "./constitution.ts"
 import { forcedErrorRegistryAbi } from "./forcedErrorRegistry.ts"
 import { participantStakingAbi } from "./participantStaking.ts"
 import { projectAbi } from "./project.ts"
@@ -8,9 +11,14 @@ import { projectTokenAbi } from "./projectToken.ts"
 import { resultsRewardsAbi } from "./resultsRewards.ts"
 import { resultsSettlementAbi } from "./resultsSettlement.ts"
 import { taskContractAbi } from "./taskContract.ts"
+import { timelockAbi } from "./timelock.ts"
+import { treasuryAbi } from "./treasury.ts"
 
 export const builtInAbis = {
   ATNToken: atnTokenAbi,
+  AutonetDAO: autonetDAOAbi,
+  CapabilityScorecard: capabilityScorecardAbi,
+  Constitution: constitutionAbi,
   ForcedErrorRegistry: forcedErrorRegistryAbi,
   ParticipantStaking: participantStakingAbi,
   Project: projectAbi,
@@ -18,4 +26,6 @@ export const builtInAbis = {
   ResultsRewards: resultsRewardsAbi,
   ResultsSettlement: resultsSettlementAbi,
   TaskContract: taskContractAbi,
+  Timelock: timelockAbi,
+  Treasury: treasuryAbi,
 } as const

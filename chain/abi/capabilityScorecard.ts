@@ -70,6 +70,12 @@ export const capabilityScorecardAbi = [
   { inputs: [], name: "ZeroAddress", type: "error" },
   {
     anonymous: false,
+    inputs: [{ indexed: true, name: "constitution", type: "address" }],
+    name: "ConstitutionChanged",
+    type: "event",
+  },
+  {
+    anonymous: false,
     inputs: [
       { indexed: true, name: "evaluator", type: "address" },
       { indexed: false, name: "authorized", type: "bool" },
@@ -136,6 +142,13 @@ export const capabilityScorecardAbi = [
     inputs: [{ name: "evaluator", type: "address" }],
     name: "authorizedEvaluators",
     outputs: [{ name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "constitution",
+    outputs: [{ name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -216,6 +229,16 @@ export const capabilityScorecardAbi = [
     type: "function",
   },
   {
+    inputs: [{ name: "key", type: "bytes32" }],
+    name: "parameterLimits",
+    outputs: [
+      { name: "minimum", type: "uint256" },
+      { name: "maximum", type: "uint256" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ name: "moduleId", type: "uint256" }],
     name: "pendingReports",
     outputs: [
@@ -279,6 +302,13 @@ export const capabilityScorecardAbi = [
       { name: "authorized", type: "bool" },
     ],
     name: "setAuthorizedEvaluator",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ name: "newConstitution", type: "address" }],
+    name: "setConstitution",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",

@@ -130,6 +130,12 @@ export const forcedErrorRegistryAbi = [
   },
   {
     anonymous: false,
+    inputs: [{ indexed: true, name: "constitution", type: "address" }],
+    name: "ConstitutionChanged",
+    type: "event",
+  },
+  {
+    anonymous: false,
     inputs: [
       { indexed: true, name: "taskContract", type: "address" },
       { indexed: true, name: "resultsRewards", type: "address" },
@@ -259,6 +265,13 @@ export const forcedErrorRegistryAbi = [
     name: "commitForcedError",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "constitution",
+    outputs: [{ name: "", type: "address" }],
+    stateMutability: "view",
     type: "function",
   },
   {
@@ -444,6 +457,16 @@ export const forcedErrorRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ name: "key", type: "bytes32" }],
+    name: "parameterLimits",
+    outputs: [
+      { name: "minimum", type: "uint256" },
+      { name: "maximum", type: "uint256" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       { name: "taskId", type: "uint256" },
       { name: "coordinator", type: "address" },
@@ -486,6 +509,13 @@ export const forcedErrorRegistryAbi = [
       { name: "salt", type: "bytes32" },
     ],
     name: "revealForcedError",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ name: "newConstitution", type: "address" }],
+    name: "setConstitution",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",

@@ -87,6 +87,12 @@ export const participantStakingAbi = [
   { inputs: [], name: "ZeroAmount", type: "error" },
   {
     anonymous: false,
+    inputs: [{ indexed: true, name: "constitution", type: "address" }],
+    name: "ConstitutionChanged",
+    type: "event",
+  },
+  {
+    anonymous: false,
     inputs: [
       { indexed: true, name: "keeper", type: "address" },
       { indexed: false, name: "authorized", type: "bool" },
@@ -218,6 +224,13 @@ export const participantStakingAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "constitution",
+    outputs: [{ name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       { name: "role", type: "uint8" },
       { name: "seed", type: "bytes32" },
@@ -339,6 +352,16 @@ export const participantStakingAbi = [
     type: "function",
   },
   {
+    inputs: [{ name: "key", type: "bytes32" }],
+    name: "parameterLimits",
+    outputs: [
+      { name: "minimum", type: "uint256" },
+      { name: "maximum", type: "uint256" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ name: "participant", type: "address" }],
     name: "refresh",
     outputs: [],
@@ -362,6 +385,13 @@ export const participantStakingAbi = [
       { name: "authorized", type: "bool" },
     ],
     name: "setAuthorizedSlasher",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ name: "newConstitution", type: "address" }],
+    name: "setConstitution",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",

@@ -243,6 +243,12 @@ export const projectAbi = [
   },
   {
     anonymous: false,
+    inputs: [{ indexed: true, name: "constitution", type: "address" }],
+    name: "ConstitutionChanged",
+    type: "event",
+  },
+  {
+    anonymous: false,
     inputs: [
       { indexed: true, name: "disburser", type: "address" },
       { indexed: false, name: "authorized", type: "bool" },
@@ -508,6 +514,13 @@ export const projectAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "constitution",
+    outputs: [{ name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       { name: "name", type: "string" },
       { name: "descriptionCid", type: "string" },
@@ -696,6 +709,16 @@ export const projectAbi = [
     type: "function",
   },
   {
+    inputs: [{ name: "key", type: "bytes32" }],
+    name: "parameterLimits",
+    outputs: [
+      { name: "minimum", type: "uint256" },
+      { name: "maximum", type: "uint256" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       { name: "taskId", type: "uint256" },
       { name: "recipient", type: "address" },
@@ -767,6 +790,13 @@ export const projectAbi = [
       { name: "authorized", type: "bool" },
     ],
     name: "setAuthorizedModelSetter",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ name: "newConstitution", type: "address" }],
+    name: "setConstitution",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",

@@ -189,6 +189,12 @@ export const resultsRewardsAbi = [
   },
   {
     anonymous: false,
+    inputs: [{ indexed: true, name: "constitution", type: "address" }],
+    name: "ConstitutionChanged",
+    type: "event",
+  },
+  {
+    anonymous: false,
     inputs: [
       { indexed: true, name: "taskId", type: "uint256" },
       { indexed: true, name: "solver", type: "address" },
@@ -427,6 +433,13 @@ export const resultsRewardsAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "constitution",
+    outputs: [{ name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       { name: "taskId", type: "uint256" },
       { name: "solver", type: "address" },
@@ -624,6 +637,16 @@ export const resultsRewardsAbi = [
     type: "function",
   },
   {
+    inputs: [{ name: "key", type: "bytes32" }],
+    name: "parameterLimits",
+    outputs: [
+      { name: "minimum", type: "uint256" },
+      { name: "maximum", type: "uint256" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ name: "taskId", type: "uint256" }],
     name: "progressOf",
     outputs: [
@@ -758,6 +781,13 @@ export const resultsRewardsAbi = [
       },
     ],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ name: "newConstitution", type: "address" }],
+    name: "setConstitution",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {

@@ -95,6 +95,12 @@ export const resultsSettlementAbi = [
   },
   {
     anonymous: false,
+    inputs: [{ indexed: true, name: "constitution", type: "address" }],
+    name: "ConstitutionChanged",
+    type: "event",
+  },
+  {
+    anonymous: false,
     inputs: [{ indexed: true, name: "governance", type: "address" }],
     name: "GovernanceChanged",
     type: "event",
@@ -178,6 +184,13 @@ export const resultsSettlementAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "constitution",
+    outputs: [{ name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       { name: "taskId", type: "uint256" },
       { name: "solver", type: "address" },
@@ -226,6 +239,16 @@ export const resultsSettlementAbi = [
     type: "function",
   },
   {
+    inputs: [{ name: "key", type: "bytes32" }],
+    name: "parameterLimits",
+    outputs: [
+      { name: "minimum", type: "uint256" },
+      { name: "maximum", type: "uint256" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "projectContract",
     outputs: [{ name: "", type: "address" }],
@@ -250,6 +273,13 @@ export const resultsSettlementAbi = [
     name: "revealedSolutions",
     outputs: [{ name: "", type: "string" }],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ name: "newConstitution", type: "address" }],
+    name: "setConstitution",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {

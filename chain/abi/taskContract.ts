@@ -133,6 +133,12 @@ export const taskContractAbi = [
   },
   {
     anonymous: false,
+    inputs: [{ indexed: true, name: "constitution", type: "address" }],
+    name: "ConstitutionChanged",
+    type: "event",
+  },
+  {
+    anonymous: false,
     inputs: [{ indexed: true, name: "governance", type: "address" }],
     name: "GovernanceChanged",
     type: "event",
@@ -269,6 +275,13 @@ export const taskContractAbi = [
     ],
     name: "commitmentFor",
     outputs: [{ name: "", type: "bytes32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "constitution",
+    outputs: [{ name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -468,6 +481,16 @@ export const taskContractAbi = [
     type: "function",
   },
   {
+    inputs: [{ name: "key", type: "bytes32" }],
+    name: "parameterLimits",
+    outputs: [
+      { name: "minimum", type: "uint256" },
+      { name: "maximum", type: "uint256" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ name: "taskId", type: "uint256" }],
     name: "phaseOf",
     outputs: [{ name: "", type: "uint8" }],
@@ -546,6 +569,13 @@ export const taskContractAbi = [
       { name: "frequency", type: "uint256" },
     ],
     name: "setCheckpointFrequency",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ name: "newConstitution", type: "address" }],
+    name: "setConstitution",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",

@@ -54,6 +54,15 @@ uint8 constant TRAP_WAITING = 1;
 uint8 constant TRAP_UNTRAPPED = 2;
 uint8 constant TRAP_TRAPPED = 3;
 
+uint8 constant PROPOSAL_PENDING = 0;
+uint8 constant PROPOSAL_ACTIVE = 1;
+uint8 constant PROPOSAL_CANCELED = 2;
+uint8 constant PROPOSAL_DEFEATED = 3;
+uint8 constant PROPOSAL_SUCCEEDED = 4;
+uint8 constant PROPOSAL_QUEUED = 5;
+uint8 constant PROPOSAL_EXPIRED = 6;
+uint8 constant PROPOSAL_EXECUTED = 7;
+
 uint256 constant BPS = 10_000;
 uint256 constant PERMILLE = 1_000;
 uint256 constant WAD = 1e18;

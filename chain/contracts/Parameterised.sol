@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-/// @title Parameters of the protocol that governance may change within declared bounds.
+import {IConstitution} from "./interfaces/IConstitution.sol";
+import {IParameterised} from "./interfaces/IParameterised.sol";
+
+/// @title Parameters of the protocol that governance may change within bounds: those of the constitution, which lie
+/// within the technical limits that the contract declares.
 /// @notice Keys are short ASCII names as bytes32, padded with zeros on the right. Units are the parameter's own:
 /// wei of ATN, blocks, seconds, basis points (…Bps), permille, or 0/1 switches.
-abstract contract Parameterised {
+abstract contract Parameterised is IParameterised {
     struct Parameter {
         uint256 value;
         uint128 minimum;
@@ -13,12 +17,15 @@ abstract contract Parameterised {
     }
 
     address public governance;
+    /// @notice Holds the bounds of every parameter; while it is unset the technical limits are the bounds.
+    IConstitution public constitution;
 
     mapping(bytes32 key => Parameter) private _parameters;
     bytes32[] private _keys;
 
     event ParameterSet(bytes32 indexed key, uint256 value);
     event GovernanceChanged(address indexed governance);
+    event ConstitutionChanged(address indexed constitution);
 
     error NotGovernance(address caller, address governance);
     error UnknownParameter(bytes32 key);
@@ -41,8 +48,13 @@ abstract contract Parameterised {
         return _parameters[key].value;
     }
 
-    /// @notice Smallest and largest value that `setParameter` accepts.
+    /// @notice Smallest and largest value that `setParameter` accepts now.
     function parameterBounds(bytes32 key) external view returns (uint256 minimum, uint256 maximum) {
+        return _boundsOf(key);
+    }
+
+    /// @notice The technical limits of a parameter, which no constitution can widen.
+    function parameterLimits(bytes32 key) public view returns (uint256 minimum, uint256 maximum) {
         Parameter storage p = _parameters[key];
         if (!p.declared) revert UnknownParameter(key);
         return (p.minimum, p.maximum);
@@ -65,6 +77,12 @@ abstract contract Parameterised {
         emit GovernanceChanged(newGovernance);
     }
 
+    /// @notice Governance names the constitution that bounds the parameters from now on.
+    function setConstitution(address newConstitution) external onlyGovernance {
+        constitution = IConstitution(newConstitution);
+        emit ConstitutionChanged(newConstitution);
+    }
+
     function _requireGovernance() internal view {
         if (msg.sender != governance) revert NotGovernance(msg.sender, governance);
     }
@@ -74,16 +92,18 @@ abstract contract Parameterised {
     }
 
     function _setParameter(bytes32 key, uint256 value) internal {
-        Parameter storage p = _parameters[key];
-        if (!p.declared) revert UnknownParameter(key);
-        if (value < p.minimum || value > p.maximum) {
-            revert ParameterOutOfBounds(key, value, p.minimum, p.maximum);
-        }
-        p.value = value;
+        (uint256 minimum, uint256 maximum) = _boundsOf(key);
+        if (value < minimum || value > maximum) revert ParameterOutOfBounds(key, value, minimum, maximum);
+        _parameters[key].value = value;
         emit ParameterSet(key, value);
     }
 
-    /// @dev For constructors: declares a parameter with its default and its bounds.
+    function _boundsOf(bytes32 key) private view returns (uint256 minimum, uint256 maximum) {
+        if (address(constitution) != address(0)) return constitution.boundsOf(address(this), key);
+        return parameterLimits(key);
+    }
+
+    /// @dev For constructors: declares a parameter with its default and its technical limits.
     function _declare(bytes32 key, uint256 value, uint128 minimum, uint128 maximum) internal {
         _parameters[key] = Parameter(value, minimum, maximum, true);
         _keys.push(key);

@@ -53,7 +53,7 @@ contract ResultsRewards is CoordinatorVoting {
         address staking_,
         address governance_
     ) ResultsState(taskContract_, staking_, governance_) {
-        _settlement = address(new ResultsSettlement(taskContract_, staking_, governance_));
+        _settlement = address(new ResultsSettlement(taskContract_, staking_, address(this)));
     }
 
     /// @notice Anyone, after the keeper's opening or its deadline. Settling the last solution archives the task.

@@ -1,18 +1,28 @@
 import type { Address } from "viem"
 import type { Genesis } from "../genesis.ts"
-import type { SuiteParameter } from "./parameters.ts"
+import type { SuiteBounds, SuiteParameter } from "./parameters.ts"
 
 export interface DeploySuiteOptions {
   readonly genesis: Genesis
-  /** Deploys the set and governs it; also the token's DAO. */
+  /** Deploys the set and governs it until it hands every power to the timelock. */
   readonly governance: Address
-  /** Receives slashes and forfeited bonds. */
-  readonly treasury: Address
-  /** Receives the whole supply; distribute from it with `distributeAtn`. */
+  /** Receives the whole supply less the treasury's share; distribute from it with `distributeAtn`. */
   readonly genesisHolder: Address
   /** In whole ATN. */
   readonly supplyAtn?: bigint
   /** Commits and opens forced errors; nobody when absent. */
   readonly keeper?: Address
+  /** May veto proposals; nobody when absent. */
+  readonly guardian?: Address
   readonly parameters?: readonly SuiteParameter[]
+  /** Bounds that the constitution holds from the start, after the parameters are set; else the technical limits. */
+  readonly bounds?: readonly SuiteBounds[]
+  /** The treasury's share of the supply; 0 when absent. */
+  readonly treasuryWei?: bigint
+  /** Paid by the treasury into the pool of the forced-error jackpots; 0 when absent. */
+  readonly jackpotPoolWei?: bigint
+  /** What juries may cost the treasury before governance renews the allowance; 10,000 ATN when absent. */
+  readonly juryAllowanceWei?: bigint
+  /** `deployer`: `governance` keeps all powers, which is good for tests of single contracts only. */
+  readonly governedBy?: "timelock" | "deployer"
 }

@@ -6,12 +6,16 @@ import type { SuiteAddresses } from "./addresses.ts"
 
 /** The contracts that have parameters, and where a set's addresses have them. */
 const places = {
+  AutonetDAO: "dao",
   CapabilityScorecard: "scorecard",
+  Constitution: "constitution",
   ForcedErrorRegistry: "forcedErrors",
   ParticipantStaking: "staking",
   Project: "project",
   ResultsRewards: "results",
   TaskContract: "tasks",
+  Timelock: "timelock",
+  Treasury: "treasury",
 } as const satisfies Readonly<Record<string, keyof SuiteAddresses>>
 
 export type SuiteContract = keyof typeof places
@@ -22,6 +26,18 @@ export interface SuiteParameter {
   readonly key: string
   readonly value: bigint
 }
+
+/** Bounds of a parameter, in its own unit, inclusive. */
+export interface SuiteBounds {
+  readonly contract: SuiteContract
+  readonly key: string
+  readonly min: bigint
+  readonly max: bigint
+}
+
+/** The contracts with parameters that a set has. */
+export const suiteContractsOf = (at: SuiteAddresses): readonly SuiteContract[] =>
+  (Object.keys(places) as SuiteContract[]).filter((contract) => at[places[contract]] !== undefined)
 
 /** A parameter's key on chain: ASCII, padded with zeros on the right to 32 bytes. Throws if it is longer. */
 export const parameterKey = (name: string): Hex => stringToHex(name, { size: 32 })

@@ -4,13 +4,13 @@ import { participantStakingAbi } from "../abi/participantStaking.ts"
 import { projectAbi } from "../abi/project.ts"
 import { resultsRewardsAbi } from "../abi/resultsRewards.ts"
 import { taskContractAbi } from "../abi/taskContract.ts"
-import type { SuiteAddresses } from "./addresses.ts"
+import type { CoreAddresses, GovernanceAddresses } from "./addresses.ts"
 import type { DeploySuiteOptions } from "./options.ts"
 
 /** Who may slash, and who may hold participants to their work. */
 export const wireStaking = async (
-  { genesis, governance, treasury }: DeploySuiteOptions,
-  at: SuiteAddresses,
+  { genesis, governance }: DeploySuiteOptions,
+  at: CoreAddresses & GovernanceAddresses,
 ) => {
   const staking = { from: governance, to: at.staking, abi: participantStakingAbi } as const
   for (const slasher of [at.results, at.forcedErrors]) {
@@ -19,13 +19,10 @@ export const wireStaking = async (
   for (const keeper of [at.tasks, at.results]) {
     await genesis.call({ ...staking, functionName: "setAuthorizedDutyKeeper", args: [keeper, true] })
   }
-  await genesis.call({ ...staking, functionName: "setTreasury", args: [treasury] })
+  await genesis.call({ ...staking, functionName: "setTreasury", args: [at.treasury] })
 }
 
-export const wireProjectAndTasks = async (
-  { genesis, governance }: DeploySuiteOptions,
-  at: SuiteAddresses,
-) => {
+export const wireProjectAndTasks = async ({ genesis, governance }: DeploySuiteOptions, at: CoreAddresses) => {
   const project = { from: governance, to: at.project, abi: projectAbi } as const
   await genesis.call({ ...project, functionName: "setAuthorizedDisburser", args: [at.results, true] })
   await genesis.call({ ...project, functionName: "setTaskRewards", args: [at.results] })
@@ -38,11 +35,11 @@ export const wireProjectAndTasks = async (
 }
 
 export const wireForcedErrors = async (
-  { genesis, governance, treasury, keeper }: DeploySuiteOptions,
-  at: SuiteAddresses,
+  { genesis, governance, keeper }: DeploySuiteOptions,
+  at: CoreAddresses & GovernanceAddresses,
 ) => {
   const registry = { from: governance, to: at.forcedErrors, abi: forcedErrorRegistryAbi } as const
-  const args = [at.tasks, at.results, treasury] as const
+  const args = [at.tasks, at.results, at.treasury] as const
   await genesis.call({ ...registry, functionName: "setContracts", args })
   if (keeper !== undefined) await genesis.call({ ...registry, functionName: "setKeeper", args: [keeper] })
 }

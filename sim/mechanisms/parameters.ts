@@ -3,6 +3,7 @@ import { capabilityPricingParameters } from "./capabilityPricing.ts"
 import { consensusParameters } from "./consensus.ts"
 import type { ContractParameter } from "./contractParameter.ts"
 import { forcedErrorParameters } from "./forcedErrors.ts"
+import { governanceParameters } from "./governance.ts"
 import { projectParameters } from "./project.ts"
 import { stakingParameters } from "./staking.ts"
 import { taskCycleParameters } from "./taskCycle.ts"
@@ -21,6 +22,7 @@ export const contractParameters: readonly ContractParameter[] = [
   ...projectParameters,
   ...forcedErrorParameters,
   ...capabilityPricingParameters,
+  ...governanceParameters,
 ].sort(byName)
 
 /** An entry as plain data: amounts are decimal text. */

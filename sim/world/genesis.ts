@@ -1,11 +1,8 @@
 /** The world before virtual time starts: contracts deployed, parameters set, ATN handed out, one project funded. */
-import type { Address } from "viem"
-import { atnTokenAbi } from "../../chain/abi/atnToken.ts"
-import { forcedErrorRegistryAbi } from "../../chain/abi/forcedErrorRegistry.ts"
 import { projectAbi } from "../../chain/abi/project.ts"
 import type { ContractSet } from "../../chain/contractSet/contractSet.ts"
 import type { BlockEnvironment, Engine } from "../../chain/engine/engine.ts"
-import { createGenesis, type Genesis } from "../../chain/genesis.ts"
+import { createGenesis } from "../../chain/genesis.ts"
 import { deploySuite, distributeAtn, type SuiteParameter } from "../../chain/suite.ts"
 import type { ContractAddresses } from "../agents/contracts.ts"
 import type { Offers } from "../agents/protocol/participant.ts"
@@ -41,11 +38,12 @@ export const createWorldAtGenesis = async (options: {
   const suite = await deploySuite({
     genesis,
     governance: institutions.governance,
-    treasury: institutions.treasury,
     genesisHolder: institutions.holders,
     supplyAtn: scenario.money.supplyWei / ONE_ATN,
     ...(keeper === undefined ? {} : { keeper: keeper.address }),
     parameters: suiteParameters(scenario),
+    treasuryWei: treasuryShareOf(scenario),
+    jackpotPoolWei: scenario.money.jackpotPoolWei,
   })
   await distributeAtn({
     genesis,
@@ -54,7 +52,6 @@ export const createWorldAtGenesis = async (options: {
     payments: paymentsOf(scenario, cast),
   })
   await foundProject(genesis, suite, options)
-  await fundJackpots(genesis, suite, scenario)
   const args = [PROJECT_ID] as const
   const project = { to: suite.project, abi: projectAbi } as const
   const projectToken = await genesis.read({ ...project, functionName: "getProjectToken", args })
@@ -76,9 +73,12 @@ const suiteParameters = (scenario: Scenario): readonly SuiteParameter[] =>
     return value === undefined ? [] : [{ contract: parameter.contract, key: parameter.key, value }]
   })
 
-const paymentsOf = ({ money }: Scenario, cast: readonly CastMember[]) => {
+const treasuryShareOf = ({ money }: Scenario): bigint =>
+  (money.supplyWei * BigInt(money.treasuryShareBps)) / 10_000n
+
+const paymentsOf = (scenario: Scenario, cast: readonly CastMember[]) => {
+  const { money } = scenario
   const payments = [
-    { to: institutions.treasury, amount: (money.supplyWei * BigInt(money.treasuryShareBps)) / 10_000n },
     { to: institutions.founder, amount: money.projectFundingWei },
     ...cast.flatMap((member) =>
       accountsOf(member).map((to, place) => ({
@@ -87,7 +87,7 @@ const paymentsOf = ({ money }: Scenario, cast: readonly CastMember[]) => {
       })),
     ),
   ]
-  const sum = payments.reduce((total, { amount }) => total + amount, 0n)
+  const sum = payments.reduce((total, { amount }) => total + amount, treasuryShareOf(scenario))
   if (sum > money.supplyWei) {
     throw new SupplyTooSmall(
       `treasury, project and participants need ${sum} wei of ATN at genesis, the supply is ${money.supplyWei}; ` +
@@ -95,19 +95,4 @@ const paymentsOf = ({ money }: Scenario, cast: readonly CastMember[]) => {
     )
   }
   return payments
-}
-
-/** The treasury fills the pool that jackpots are paid from. */
-const fundJackpots = async (
-  genesis: Genesis,
-  suite: { readonly token: Address; readonly forcedErrors: Address },
-  { money }: Scenario,
-) => {
-  const amount = money.jackpotPoolWei
-  if (amount === 0n) return
-  const from = institutions.treasury
-  const token = { from, to: suite.token, abi: atnTokenAbi } as const
-  await genesis.call({ ...token, functionName: "approve", args: [suite.forcedErrors, amount] })
-  const registry = { from, to: suite.forcedErrors, abi: forcedErrorRegistryAbi } as const
-  await genesis.call({ ...registry, functionName: "fundJackpotPool", args: [amount] })
 }

@@ -1,6 +1,6 @@
 /** Assembles everything that a run is made of, in order: genesis, contracts, data, agents, observer. */
 import { Effect } from "effect"
-import type { Address } from "viem"
+import { getAddress, type Address } from "viem"
 import { Chain } from "../../chain/chain.ts"
 import { errorsOf } from "../../chain/contractSet/errorsOf.ts"
 import { has } from "../../chain/contractSet/capabilities.ts"
@@ -16,7 +16,7 @@ import { initialWeights } from "../../ml/models/mlp.ts"
 import { createContentStore, type ContentStore } from "../../ml/store/contentStore.ts"
 import { encodeWeights } from "../../ml/store/weightsDocument.ts"
 import type { TrainingPlan } from "../agents/agent.ts"
-import { bindContracts, type Contracts } from "../agents/contracts.ts"
+import { bindContracts, type ContractAddresses, type Contracts } from "../agents/contracts.ts"
 import { strategies } from "../agents/registry.ts"
 import type { Kernel } from "../kernel/kernel.ts"
 import { CostLedger } from "../mechanisms/costLedger.ts"
@@ -83,7 +83,7 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
     latencyMicros: createLatency({ medianSeconds, sigma, stream }),
     stream,
   })
-  const balances = await balancesAtGenesis(contracts, chain, cast)
+  const balances = await balancesAtGenesis(contracts, at, chain, cast)
   const shared = { scenario, cast, contracts, offers, plan, store, learning, costs, storage }
   const invariants = invariantsOf(contracts, balances, offers)
   const liveness = livenessFor(contracts, offers)
@@ -105,11 +105,13 @@ const putInitialModel = ({ kernel, scenario, dataset }: WorldOptions, store: Con
 /** ATN of every account that has any before the first block. */
 const balancesAtGenesis = async (
   contracts: Contracts,
+  at: ContractAddresses,
   chain: ChainSystem,
   cast: readonly CastMember[],
 ): Promise<ReadonlyMap<Address, bigint>> => {
   const accounts = [
     ...Object.values(institutions),
+    ...(at.treasury === undefined ? [] : [getAddress(at.treasury)]),
     contracts.project.address,
     contracts.forcedErrors.address,
     ...cast.flatMap(accountsOf),

@@ -4,7 +4,7 @@ import type { Address, BlockEnvironment, Engine, Message } from "../../chain/eng
 import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthereumJsEngine.ts"
 import { createGenesis } from "../../chain/genesis.ts"
 import { deploySuite, distributeAtn } from "../../chain/suite.ts"
-import { ATN, World, genesisHolder, governance, keeper, treasury } from "../contracts/world.ts"
+import { ATN, World, genesisHolder, governance, keeper } from "../contracts/world.ts"
 import {
   type Task,
   aggregators,
@@ -66,7 +66,7 @@ const createPopulated = async (engine: Engine): Promise<World> => {
   const compiled = await compiledContracts()
   const block = { ...new World(engine, {} as World["at"]).environment, number: 0n }
   const genesis = createGenesis({ engine, compiled, block })
-  const suite = await deploySuite({ genesis, governance, treasury, genesisHolder, keeper })
+  const suite = await deploySuite({ genesis, governance, genesisHolder, keeper, governedBy: "deployer" })
   const world = new World(engine, suite)
   const people = [founder, proposer, ...solvers, ...coordinators, ...aggregators, outsider]
   const payments = people.map((to) => ({ to, amount: 20_000n * ATN }))

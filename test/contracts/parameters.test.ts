@@ -22,6 +22,10 @@ const parameterised = [
   "tasks",
   "results",
   "forcedErrors",
+  "timelock",
+  "dao",
+  "treasury",
+  "constitution",
   "scorecard",
 ] as const satisfies readonly ContractName[]
 

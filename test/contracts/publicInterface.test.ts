@@ -13,6 +13,7 @@ const builtIn = [
   "TaskContract",
   "ResultsRewards",
   "ForcedErrorRegistry",
+  "AutonetDAO",
 ] as const
 
 /** The built-in set promises names too: decoded values are read by them. */

@@ -7,23 +7,29 @@ import {
   decodeEventLog,
   decodeFunctionResult,
   encodeFunctionData,
+  getContractAddress,
   keccak256,
   stringToHex,
 } from "viem"
 import { allErrorsAbi } from "../../chain/abi/allErrors.ts"
 import { capabilityScorecardAbi } from "../../chain/abi/capabilityScorecard.ts"
 import { atnTokenAbi } from "../../chain/abi/atnToken.ts"
+import { autonetDAOAbi } from "../../chain/abi/autonetDAO.ts"
+import { constitutionAbi } from "../../chain/abi/constitution.ts"
 import { forcedErrorRegistryAbi } from "../../chain/abi/forcedErrorRegistry.ts"
 import { participantStakingAbi } from "../../chain/abi/participantStaking.ts"
 import { projectTokenAbi } from "../../chain/abi/projectToken.ts"
 import { resultsRewardsAbi } from "../../chain/abi/resultsRewards.ts"
 import { taskContractAbi } from "../../chain/abi/taskContract.ts"
+import { timelockAbi } from "../../chain/abi/timelock.ts"
+import { treasuryAbi } from "../../chain/abi/treasury.ts"
 import { underTest } from "./underTest.ts"
 import type { BlockEnvironment, Engine, Execution } from "../../chain/engine/engine.ts"
 import { createGenesis } from "../../chain/genesis.ts"
 import { errorTableOf, revertReasonOf } from "../../chain/revertReason.ts"
 import {
   type BuiltInAddresses,
+  type DeploySuiteOptions,
   type SuiteParameter,
   deploySuite,
   distributeAtn,
@@ -42,6 +48,10 @@ const abis = {
   results: resultsRewardsAbi,
   forcedErrors: forcedErrorRegistryAbi,
   scorecard: capabilityScorecardAbi,
+  timelock: timelockAbi,
+  dao: autonetDAOAbi,
+  treasury: treasuryAbi,
+  constitution: constitutionAbi,
   projectToken: projectTokenAbi,
 } as const
 type Abis = typeof abis
@@ -77,7 +87,8 @@ export class UnexpectedOutcome extends Error {}
 
 const errors = errorTableOf(allErrorsAbi)
 export const governance = addressFromName("governance")
-export const treasury = addressFromName("treasury")
+/** The treasury's contract, which the deployer creates as its seventh. */
+export const treasury = getContractAddress({ from: governance, nonce: 6n })
 export const genesisHolder = addressFromName("genesis holder")
 export const keeper = addressFromName("keeper")
 const secondsPerBlock = 12n
@@ -194,6 +205,8 @@ export interface WorldOptions {
   /** Contract sources that replace the built-in ones, by file name. */
   readonly overrides?: Readonly<Record<string, string>>
   readonly accounts?: readonly Address[]
+  /** Deployment's other options, such as `governedBy: "timelock"`: here `governance` keeps all powers by default. */
+  readonly deployment?: Partial<DeploySuiteOptions>
 }
 
 /** A deployed, wired set; every listed account holds 20,000 ATN and has approved all contracts. */
@@ -203,7 +216,8 @@ export const createWorld = async (options: WorldOptions = {}): Promise<World> =>
   const block = { ...new World(engine, {} as BuiltInAddresses).environment, number: 0n }
   const genesis = createGenesis({ engine, compiled, block })
   const parameters = options.parameters ?? []
-  const suite = await deploySuite({ genesis, governance, treasury, genesisHolder, keeper, parameters })
+  const accountsOfDeployment = { governance, genesisHolder, keeper, governedBy: "deployer" } as const
+  const suite = await deploySuite({ genesis, ...accountsOfDeployment, parameters, ...options.deployment })
   const world = new World(engine, suite)
   const accounts = [...(options.accounts ?? []), keeper, genesisHolder]
   const payments = accounts

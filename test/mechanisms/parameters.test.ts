@@ -27,7 +27,7 @@ describe("the parameter registry", () => {
       compiled: await compiledContracts(),
       block,
     })
-    suite = await deploySuite({ genesis, governance, treasury: governance, genesisHolder: governance })
+    suite = await deploySuite({ genesis, governance, genesisHolder: governance, governedBy: "deployer" })
   })
 
   // Every contract with parameters offers the same functions.
