@@ -83,24 +83,29 @@ export const figureTables = (result: ExperimentResult, unordered: readonly RunRe
   }
 }
 
-/** All tables as a list, what was decided first, single observations last. */
+/** What was decided first, single observations last. A table is called as its key is. */
+const order: Readonly<Record<keyof FigureTables, true>> = {
+  expectations: true,
+  comparisons: true,
+  strategies: true,
+  costMargins: true,
+  runs: true,
+  accuracyByRound: true,
+  profitByStrategyOverTime: true,
+  profitParts: true,
+  metrics: true,
+  violations: true,
+  comparisonPairs: true,
+  strategyRuns: true,
+  rounds: true,
+  profitOverTime: true,
+  agents: true,
+  submissions: true,
+  votes: true,
+}
+
+export const tableNames = Object.keys(order) as readonly (keyof FigureTables)[]
+
+/** All tables as a list, in the order of `tableNames`. */
 export const tableList = (tables: FigureTables): readonly AnyTable[] =>
-  [
-    tables.expectations,
-    tables.comparisons,
-    tables.strategies,
-    tables.costMargins,
-    tables.runs,
-    tables.accuracyByRound,
-    tables.profitByStrategyOverTime,
-    tables.profitParts,
-    tables.metrics,
-    tables.violations,
-    tables.comparisonPairs,
-    tables.strategyRuns,
-    tables.rounds,
-    tables.profitOverTime,
-    tables.agents,
-    tables.submissions,
-    tables.votes,
-  ] as readonly unknown[] as readonly AnyTable[]
+  tableNames.map((name) => tables[name] as unknown as AnyTable)

@@ -1,5 +1,6 @@
 /** Says on stderr how far an experiment is: a bar on a terminal, a line per run elsewhere, nothing when quiet. */
 import type { ExperimentObserver } from "../experiment/runExperiment.ts"
+import type { OtherExperiment } from "../experiment/runExperiment.ts"
 import { runKey } from "../experiment/outputFolder.ts"
 import { formatCount } from "../results/format.ts"
 
@@ -70,11 +71,12 @@ export function showProgress(screen: Screen, clock: () => number = () => perform
   }
   return {
     say,
-    prepared: ({ runs, finished: kept, checks }) => {
+    prepared: ({ runs, finished: kept, checks, other }) => {
       total = runs + checks
       finished = kept
       before = kept
       startedMs = clock()
+      if (other !== undefined) say(otherText(other))
       if (kept > 0) say(`${formatCount(kept, "run")} of ${runs} are there already`)
       draw(true)
     },
@@ -97,6 +99,14 @@ export function showProgress(screen: Screen, clock: () => number = () => perform
       ended = true
     },
   }
+}
+
+/** `out/x-1a2b3c4d keeps what was in the folder: an experiment with another setting base: rounds: was 2, is 10`. */
+function otherText({ changed, movedTo }: OtherExperiment): string {
+  const [first = "no input that a manifest lists"] = changed
+  const more = changed.length > 1 ? `, and ${formatCount(changed.length - 1, "more difference")}` : ""
+  const verb = movedTo === null ? "writing over" : `kept in ${movedTo}:`
+  return `${verb} the folder's earlier experiment, which is another one (${first}${more})`
 }
 
 function duration(seconds: number): string {

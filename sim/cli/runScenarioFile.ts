@@ -16,6 +16,7 @@ import { listenForInterruption } from "./interruption.ts"
 import { printResult } from "./printResult.ts"
 import { quietProgress, showProgress } from "./progress.ts"
 import type { SimulatedWorld } from "./program.ts"
+import { withFolder } from "./outputs.ts"
 import { reproduceCommand, resumeCommand } from "./reproduce.ts"
 import { isBareName, shippedNames, shippedScenario } from "./shippedScenarios.ts"
 import { styleFor } from "./terminal.ts"
@@ -30,9 +31,17 @@ interface Request {
 }
 
 export async function runScenarioFile(command: RunCommand, world: SimulatedWorld): Promise<number> {
-  const { plan, folder, source, trace } = await (command.resume === undefined
+  const request = await (command.resume === undefined
     ? fromFile(command, world)
     : fromFolder(command, command.resume, world))
+  return withFolder(request.folder, () => play(request, command, world))
+}
+
+async function play(
+  { plan, folder, source, trace }: Request,
+  command: RunCommand,
+  world: SimulatedWorld,
+): Promise<number> {
   const progress = command.quiet ? quietProgress() : showProgress(process.stderr)
   const interruption = listenForInterruption()
   try {
@@ -40,6 +49,9 @@ export async function runScenarioFile(command: RunCommand, world: SimulatedWorld
       plan,
       folder,
       source,
+      // A folder that somebody named is meant; the one by default may hold what nobody meant to lose.
+      keepOther: command.out === undefined,
+      derivedFiles: async () => (await import("../../reports/reportFiles.ts")).reportFiles,
       runModule: world.runModule,
       workers: command.workers ?? availableParallelism(),
       watchdogSeconds: command.watchdogSeconds,

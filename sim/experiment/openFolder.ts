@@ -28,27 +28,34 @@ function foreign(
   return new FolderRefused({ folder, message })
 }
 
-/**
- * `continue` where the folder holds finished runs of this very experiment: with `resume`, or because it was left
- * unfinished. An experiment of ours that is something else or was completed is begun anew.
- */
-export function openFolder(folder: string, manifest: Manifest, resume: boolean): "begin" | "continue" {
+export type Opened =
+  /** Finished runs of this very experiment are there: it was left unfinished, or is to be resumed. */
+  | { readonly _tag: "continue" }
+  /** It is complete. */
+  | { readonly _tag: "again" }
+  | { readonly _tag: "free" }
+  /** Another experiment of ours is there; `changed` says in what it differs, a line each. */
+  | { readonly _tag: "other"; readonly manifest: Manifest; readonly changed: readonly string[] }
+
+/** What the folder holds for this experiment. One that is complete is begun anew, unless it is to be resumed. */
+export function openFolder(folder: string, manifest: Manifest, resume: boolean): Opened {
   const state = inspectFolder(folder)
   switch (state._tag) {
     case "foreign":
       throw foreign(folder, state)
     case "free":
-      if (!resume) return "begin"
+      if (!resume) return { _tag: "free" }
       throw new FolderRefused({
         folder,
         message: `${folder} holds no experiment to resume: there is no manifest.json`,
       })
     case "experiment": {
       if (state.manifest.identity === manifest.identity) {
-        return resume || !existsSync(join(folder, RESULT_FILE)) ? "continue" : "begin"
+        const unfinished = !existsSync(join(folder, RESULT_FILE))
+        return { _tag: resume || unfinished ? "continue" : "again" }
       }
-      if (!resume) return "begin"
       const changed = differences(state.manifest.inputs, manifest.inputs)
+      if (!resume) return { _tag: "other", manifest: state.manifest, changed }
       const message = [`${folder} can't be resumed: its experiment had other inputs`, ...changed].join("\n  ")
       throw new IdentityChanged({ folder, changed, message })
     }

@@ -9,8 +9,17 @@
  * A run counts as finished if the journal says so and its files have the hashes that the journal states. Everything is
  * written atomically or appended line by line, so that a kill at any moment leaves a folder that can be continued.
  */
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs"
-import { join } from "node:path"
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs"
+import { basename, dirname, join, resolve } from "node:path"
 import { Exit, Schema } from "effect"
 import { sha256Hex } from "../kernel/hash.ts"
 import { Manifest, MANIFEST_VERSION } from "../results/manifest.ts"
@@ -19,6 +28,8 @@ import { writeAtomically } from "./atomicFile.ts"
 
 export const MANIFEST_FILE = "manifest.json"
 export const RESULT_FILE = "experiment.json"
+/** Held by the process that writes here; see `claimFolder.ts`. */
+export const LOCK_FILE = "in-use.lock"
 const JOURNAL_FILE = "journal.jsonl"
 const RUNS_FOLDER = "runs"
 
@@ -53,7 +64,9 @@ const OtherManifest = Schema.Struct({
 export function inspectFolder(folder: string): FolderState {
   if (!existsSync(folder)) return { _tag: "free" }
   if (!statSync(folder).isDirectory()) return { _tag: "foreign", found: "a file" }
-  const names = readdirSync(folder).sort()
+  const names = readdirSync(folder)
+    .filter((name) => name !== LOCK_FILE)
+    .sort()
   if (names.length === 0) return { _tag: "free" }
   if (!names.includes(MANIFEST_FILE)) return { _tag: "foreign", found: names.slice(0, 5).join(", ") }
   try {
@@ -80,16 +93,29 @@ export function traceFile(setting: string, seed: number): string {
 
 const OWN_RUN_FILE = /^[a-z0-9-]+-\d+\.(json|trace\.jsonl\.gz)(\.part)?$/
 
-/** Makes the folder an empty experiment. Removes what an earlier experiment wrote there, and nothing else. */
-export function beginFolder(folder: string, manifest: Manifest): void {
+/**
+ * Makes the folder an empty experiment. Removes what an earlier experiment wrote there, and nothing else: `derived`
+ * are the files that are made from results, such as reports.
+ */
+export function beginFolder(folder: string, manifest: Manifest, derived: readonly string[]): void {
   const runs = join(folder, RUNS_FOLDER)
-  rmSync(join(folder, RESULT_FILE), { force: true })
-  rmSync(join(folder, JOURNAL_FILE), { force: true })
+  for (const file of [RESULT_FILE, JOURNAL_FILE, ...derived]) rmSync(join(folder, file), { force: true })
   if (existsSync(runs)) {
     for (const name of readdirSync(runs)) if (OWN_RUN_FILE.test(name)) rmSync(join(runs, name))
   }
   mkdirSync(runs, { recursive: true })
   writeAtomically(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`)
+}
+
+/** Moves an experiment out of the way, to a name that says which it is, and returns its new folder. */
+export function setAside(folder: string, { identity }: Manifest): string {
+  const name = `${resolve(folder)}-${identity.slice(0, 8)}`
+  let aside = name
+  for (let count = 2; existsSync(aside); count++) aside = `${name}-${count}`
+  renameSync(folder, aside)
+  mkdirSync(folder)
+  if (existsSync(join(aside, LOCK_FILE))) renameSync(join(aside, LOCK_FILE), join(folder, LOCK_FILE))
+  return join(dirname(folder), basename(aside))
 }
 
 export function noteFinished(folder: string, run: FinishedRun): void {

@@ -22,10 +22,11 @@ import {
   RESULT_FILE,
   resultFile,
   runKey,
+  setAside,
   traceFile,
   type FinishedRun,
 } from "./outputFolder.ts"
-import { openFolder, refuseForeign } from "./openFolder.ts"
+import { openFolder, refuseForeign, type Opened } from "./openFolder.ts"
 import { type Mismatch, replay } from "./replay.ts"
 import { importRunModule } from "./runModule.ts"
 import type { Job } from "./workerMessages.ts"
@@ -33,8 +34,12 @@ import { playAll } from "./workerPool.ts"
 
 export interface ExperimentOptions {
   readonly plan: ExperimentPlan
-  /** Where results go; made if it is not there. */
+  /** Where results go. The caller has claimed it (`claimFolder`). */
   readonly folder: string
+  /** Whether another experiment that is in the folder is kept, under a name beside it; else it is written over. */
+  readonly keepOther: boolean
+  /** Files of the folder that are made from results; those of an earlier experiment are removed. */
+  readonly derivedFiles: () => Promise<readonly string[]>
   /** Address of the run module: a `file:` URL. */
   readonly runModule: string
   readonly workers: number
@@ -57,6 +62,14 @@ export interface ExperimentOptions {
   readonly command: string
 }
 
+/** What was in the folder instead of this experiment. */
+export interface OtherExperiment {
+  /** In what it differs, a line each. */
+  readonly changed: readonly string[]
+  /** Where it is now; null = written over. */
+  readonly movedTo: string | null
+}
+
 /** Told what happens, for a progress line. */
 export interface ExperimentObserver {
   readonly prepared: (info: {
@@ -64,6 +77,7 @@ export interface ExperimentObserver {
     readonly runs: number
     readonly finished: number
     readonly checks: number
+    readonly other: OtherExperiment | undefined
   }) => void
   readonly progress: (job: { readonly setting: string; readonly seed: number }, fraction: number) => void
   readonly done: (job: { readonly setting: string; readonly seed: number }) => void
@@ -95,9 +109,10 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
   })
   const manifest = manifestOf(plan, world, options)
   const { inputs } = manifest
-  const kept = openFolder(folder, manifest, options.resume)
-  if (kept === "begin") beginFolder(folder, manifest)
-  else mendJournal(folder)
+  const opened = openFolder(folder, manifest, options.resume)
+  const other = opened._tag === "other" ? clear(opened, options) : undefined
+  if (opened._tag === "continue") mendJournal(folder)
+  else beginFolder(folder, manifest, opened._tag === "free" ? [] : await options.derivedFiles())
 
   const planned = seedsOf(plan).flatMap((seed) =>
     settingsOf(plan).map(({ name, scenario }): Job => ({
@@ -109,11 +124,11 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
       traceFile: options.trace ? join(folder, traceFile(name, seed)) : null,
     })),
   )
-  const done = new Map(kept === "begin" ? [] : finishedRuns(folder))
+  const done = new Map(opened._tag === "continue" ? finishedRuns(folder) : [])
   const open = planned.filter((job) => !isDone(job, done.get(runKey(job))))
   for (const job of open) done.delete(runKey(job))
   const checks = options.check ? planned.length : 0
-  observer.prepared({ identity: manifest.identity, runs: planned.length, finished: done.size, checks })
+  observer.prepared({ identity: manifest.identity, runs: planned.length, finished: done.size, checks, other })
 
   const failures: FailedRun[] = []
   const pool = {
@@ -168,6 +183,14 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
   })
   writeAtomically(join(folder, RESULT_FILE), `${JSON.stringify(result, null, 1)}\n`)
   return { result, interrupted: false, ...counts }
+}
+
+/** Makes room where another experiment is: it is moved aside, or written over. */
+function clear(
+  { manifest, changed }: Extract<Opened, { _tag: "other" }>,
+  { folder, keepOther }: ExperimentOptions,
+): OtherExperiment {
+  return { changed, movedTo: keepOther ? setAside(folder, manifest) : null }
 }
 
 /** A run of an earlier start counts if it is of the same inputs and kept what is asked for now. */

@@ -10,7 +10,7 @@ const screenOf = (isTTY: boolean) => {
   return { clock, sent, progress: showProgress(screen, () => clock.ms) }
 }
 
-const prepared = { identity: "", runs: 4, finished: 0, checks: 0 }
+const prepared = { identity: "", runs: 4, finished: 0, checks: 0, other: undefined }
 const job = (seed: number) => ({ setting: "base", seed })
 
 describe("progress", () => {

@@ -51,6 +51,8 @@ export const experimentOptions = async (
   return {
     plan,
     folder: options.folder ?? join(temporaryFolder(), "out"),
+    keepOther: false,
+    derivedFiles: () => Promise.resolve([]),
     runModule: runModuleOf(world),
     workers: 1,
     watchdogSeconds: 60,

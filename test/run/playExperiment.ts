@@ -25,6 +25,8 @@ export const playExperiment = async (
     const { result } = await runExperiment({
       plan,
       folder,
+      keepOther: false,
+      derivedFiles: () => Promise.resolve([]),
       runModule: new URL("../../sim/experiment/protocolRun.ts", import.meta.url).href,
       workers,
       watchdogSeconds: 60,
