@@ -159,8 +159,9 @@ export const createObserver = (options: ObserverOptions): Observer => {
     counts.reverted += block.receipts.filter(({ status }) => status !== "success").length
     counts.gasUsed += block.gasUsed
     yield* checkInvariants(block, timeSeconds)
-    options.liveness?.observe(block)
-    for (const log of block.receipts.flatMap(({ logs }) => logs)) {
+    const logs = block.receipts.flatMap((receipt) => receipt.logs)
+    options.liveness?.observe(logs)
+    for (const log of logs) {
       yield* chronicle.observe(log, timeSeconds)
       const published = publicationIn(log)
       if (published !== undefined) yield* closeRound(published.round, published.cid, timeSeconds)

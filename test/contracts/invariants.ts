@@ -2,9 +2,6 @@
 import type { Address } from "viem"
 import type { World } from "./world.ts"
 
-/** The order of task statuses; a dispute stands between verification and its result. */
-const rank = new Map([0, 1, 3, 5, 4, 6, 11, 7, 9, 10].map((status, place) => [status, place])).set(8, 7)
-
 /** Names each law that is broken. `holders` must be everyone who can hold ATN. */
 export const brokenLaws = async (world: World, holders: readonly Address[]): Promise<string[]> => {
   const broken: string[] = []
@@ -48,7 +45,3 @@ const projectBooks = async (world: World): Promise<[all: bigint, reserved: bigin
   }
   return [all, reservations]
 }
-
-/** Whether a task's status went forward, or stayed. */
-export const isForward = (before: number, after: number): boolean =>
-  before === after || (rank.get(after) ?? -1) > (rank.get(before) ?? 99)

@@ -10,6 +10,7 @@ import {
   getContractAddress,
   keccak256,
   stringToHex,
+  zeroHash,
 } from "viem"
 import { allErrorsAbi } from "../../chain/abi/allErrors.ts"
 import { capabilityScorecardAbi } from "../../chain/abi/capabilityScorecard.ts"
@@ -35,6 +36,7 @@ import {
   distributeAtn,
   wholeProjectAbi,
 } from "../../chain/suite.ts"
+import type { ChainLog } from "../../chain/transaction.ts"
 import { addressFromName } from "../../chain/wallet.ts"
 
 export const ATN = 10n ** 18n
@@ -102,6 +104,8 @@ export class World {
   extraSeconds = 0n
   readonly engine: Engine
   readonly at: Readonly<Record<ContractName, Address>>
+  /** Of all transactions so far, as a chain would give them. */
+  readonly logs: ChainLog[] = []
 
   constructor(engine: Engine, suite: BuiltInAddresses) {
     this.engine = engine
@@ -109,10 +113,14 @@ export class World {
   }
 
   get environment(): BlockEnvironment {
+    return this.environmentAt(this.blockNumber)
+  }
+
+  environmentAt(number: bigint): BlockEnvironment {
     return {
-      number: this.blockNumber,
-      timestampSeconds: genesisSeconds + this.blockNumber * secondsPerBlock + this.extraSeconds,
-      prevRandao: keccak256(stringToHex(`randao ${this.blockNumber}`)),
+      number,
+      timestampSeconds: genesisSeconds + number * secondsPerBlock + this.extraSeconds,
+      prevRandao: keccak256(stringToHex(`randao ${number}`)),
       coinbase: addressFromName("builder"),
       gasLimit: 30_000_000n,
     }
@@ -144,6 +152,8 @@ export class World {
     if (execution.status !== "success") {
       throw new UnexpectedOutcome(`${functionName}: ${revertReasonOf(execution, errors).reason}`)
     }
+    const place = { blockNumber: this.blockNumber, transactionHash: zeroHash, transactionIndex: 0 }
+    this.logs.push(...execution.logs.map((log, logIndex) => ({ ...log, ...place, logIndex })))
     return {
       gasUsed: execution.gasUsed,
       events: this.decodeEvents(execution),

@@ -1,5 +1,9 @@
+import { zeroAddress } from "viem"
 import { describe, expect, it } from "vitest"
-import { mutantNamed, mutantOverrides } from "../../chain/mutants/mutants.ts"
+import { mutantNamed, mutantOverrides, mutants } from "../../chain/mutants/mutants.ts"
+import { bindContracts } from "../../sim/agents/contracts.ts"
+import { livenessOf } from "../../sim/mechanisms/invariants/liveness.ts"
+import { invariantsOf } from "../../sim/world/invariants.ts"
 import { compiledContracts } from "../compiledContracts.ts"
 import { playScenario } from "./playScenario.ts"
 
@@ -23,6 +27,19 @@ const trials: Readonly<Record<string, readonly string[]>> = {
 }
 
 const set = (changes: readonly string[]): readonly string[] => ["rounds=2", ...changes]
+
+it("has a trial for every mutant that an invariant kills, and for every invariant a mutant", () => {
+  const killed = mutants.filter(({ killedBy }) => "invariants" in killedBy)
+  expect(Object.keys(trials).sort()).toEqual(killed.map(({ name }) => name).sort())
+  const proven = killed.flatMap(({ killedBy }) => ("invariants" in killedBy ? killedBy.invariants : []))
+  const at = { token: zeroAddress, projectToken: zeroAddress, staking: zeroAddress, project: zeroAddress }
+  const others = { tasks: zeroAddress, results: zeroAddress, forcedErrors: zeroAddress }
+  const contracts = bindContracts({ ...at, ...others }, [])
+  const names = [...invariantsOf(contracts, new Map(), () => true), livenessOf(contracts)].map(
+    ({ name }) => name,
+  )
+  expect([...new Set(proven)].sort()).toEqual(names.sort())
+})
 
 describe("an invariant reports the rule that is off, and nothing else does", () => {
   it.each(Object.entries(trials))("%s", async (name, changes) => {

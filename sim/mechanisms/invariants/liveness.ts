@@ -7,7 +7,7 @@ import type { Address } from "viem"
 import { Chain } from "../../../chain/chain.ts"
 import type { ContractReadError, TransactionReverted } from "../../../chain/errors.ts"
 import type { WriteError } from "../../../chain/contractTypes.ts"
-import type { Block } from "../../../chain/transaction.ts"
+import type { ChainLog } from "../../../chain/transaction.ts"
 import { Wallet, addressFromName } from "../../../chain/wallet.ts"
 import { taskStatus } from "../taskStatus.ts"
 import type { Law } from "./law.ts"
@@ -21,8 +21,8 @@ import {
 } from "./strangerCalls.ts"
 
 export interface Liveness extends Law {
-  /** Learns what is begun. Called for every block that is not empty, in order. */
-  readonly observe: (block: Block) => void
+  /** Learns what is begun from the logs of a block, or of many; called in their order. */
+  readonly observe: (logs: readonly ChainLog[]) => void
   /** Plays the silence out and says what hangs after it. Run it on a fork: it changes the world. */
   readonly hanging: Effect.Effect<readonly string[], LivenessFailure, Chain>
 }
@@ -40,8 +40,7 @@ export const livenessOf = (contracts: SettlingContracts): Liveness => {
   const participants = new Set<Address>()
   const begun: Begun = { tasks, traps, participants }
 
-  const observe = (block: Block): void => {
-    const logs = block.receipts.flatMap((receipt) => receipt.logs)
+  const observe = (logs: readonly ChainLog[]): void => {
     const { TaskProposed, SolutionCommitted } = contracts.tasks.events
     const { ForcedErrorCommitted, ForcedErrorInjected } = contracts.forcedErrors.events
     for (const { args } of TaskProposed.findAll(logs)) tasks.set(args.taskId, new Set())
