@@ -7,7 +7,7 @@
 import { EXIT } from "./exitCodes.ts"
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const
-const ONE_PRESS_MS = 500
+const ONE_PRESS_MS = 150
 
 export interface Interruption {
   readonly signal: AbortSignal

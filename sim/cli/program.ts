@@ -86,8 +86,19 @@ function listOptions({ pattern, json }: ListCommand): ListOptions {
   }
 }
 
-/** Errors whose message is for the user: about the command line, the scenario, or the output folder. */
-const BAD_INPUT = ["UsageError", "InvalidScenario", "FolderRefused", "IdentityChanged"]
+/** Errors whose message is for the user: about the command line, the scenario, its contracts, or the output folder. */
+const BAD_INPUT = [
+  "UsageError",
+  "InvalidScenario",
+  "FolderRefused",
+  "IdentityChanged",
+  "ContractSetRefused",
+  "ParametersFixed",
+  "GenesisFailed",
+  "SupplyTooSmall",
+  "UnknownMutant",
+  "MutantOutdated",
+]
 
 function isBadInput(error: unknown): error is Error {
   return error instanceof Error && "_tag" in error && BAD_INPUT.includes(String(error._tag))

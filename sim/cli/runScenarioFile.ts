@@ -65,6 +65,10 @@ async function play(
     })
     progress.end()
     if (outcome.result === undefined) {
+      if (!outcome.begun) {
+        process.stderr.write(`interrupted before the first run; ${folder} is as it was\n`)
+        return EXIT.interrupted
+      }
       const kept = `interrupted: ${outcome.finished} of ${outcome.planned} runs are finished and kept in ${folder}`
       process.stderr.write(`${kept}\ncontinue with: ${resumeCommand(folder)}\n`)
       return EXIT.interrupted

@@ -27,8 +27,8 @@ import {
   type FinishedRun,
 } from "./outputFolder.ts"
 import { openFolder, refuseForeign, type Opened } from "./openFolder.ts"
+import { prepareAside } from "./prepareAside.ts"
 import { type Mismatch, replay } from "./replay.ts"
-import { importRunModule } from "./runModule.ts"
 import type { Job } from "./workerMessages.ts"
 import { playAll } from "./workerPool.ts"
 
@@ -88,6 +88,8 @@ export interface ExperimentOutcome {
   /** Undefined where the signal came first. */
   readonly result: ExperimentResult | undefined
   readonly interrupted: boolean
+  /** False where the signal came before anything in the folder was changed. */
+  readonly begun: boolean
   /** Runs whose second playing differed from the first; empty without `check`. */
   readonly mismatches: readonly Mismatch[]
   readonly finished: number
@@ -96,17 +98,19 @@ export interface ExperimentOutcome {
 
 /**
  * Runs an experiment. Rejects with `FolderRefused` where the folder holds something else, `IdentityChanged` where a
- * resume would mix two experiments; a run that hangs, crashes or fails is no rejection but a failure in the result.
+ * resume would mix two experiments, `PreparationFailed` where its
+ * contracts can't be used; a run that hangs, crashes or fails is no rejection but a failure in the result.
  */
 export async function runExperiment(options: ExperimentOptions): Promise<ExperimentOutcome> {
   const { plan, folder, observer, signal } = options
   refuseForeign(folder)
-  const world = await (
-    await importRunModule(options.runModule)
-  ).prepare({
-    cacheDirectory: options.cacheDirectory,
-    scenarios: settingsOf(plan).map(({ scenario }) => scenario),
-  })
+  const scenarios = settingsOf(plan).map(({ scenario }) => scenario)
+  const { runModule, cacheDirectory } = options
+  const world = await prepareAside(runModule, { cacheDirectory, scenarios }, signal)
+  if (world === undefined) {
+    const planned = scenarios.length * seedsOf(plan).length
+    return { result: undefined, interrupted: true, mismatches: [], finished: 0, planned, begun: false }
+  }
   const manifest = manifestOf(plan, world, options)
   const { inputs } = manifest
   const opened = openFolder(folder, manifest, options.resume)
@@ -155,7 +159,7 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
   })
   const again = planned.filter((job) => done.has(runKey(job)))
   const mismatches = options.check && !signal.aborted ? await replay(again, done, pool, observer.done) : []
-  const counts = { finished: done.size, planned: planned.length, mismatches }
+  const counts = { finished: done.size, planned: planned.length, mismatches, begun: true }
   if (signal.aborted) return { result: undefined, interrupted: true, ...counts }
 
   const result = analyse({

@@ -77,6 +77,8 @@ export const ContractSetRecord = Schema.Struct({
   unchecked: Schema.Array(Schema.Struct({ invariant: Schema.String, reason: Schema.String })),
   /** By `Contract.key`; those that are not here are settable and at the registry's default. */
   parameters: Schema.Record(Schema.String, ParameterOfSet),
+  /** Numbers that the set shows and has no setter for, by view, in the contract's own unit. */
+  fixed: Schema.Array(Schema.Struct({ view: Schema.String, value: Schema.String })),
 })
 export type ContractSetRecord = typeof ContractSetRecord.Type
 

@@ -1,10 +1,12 @@
 /** What identities and manifests say of a set of contracts. */
 import { has } from "../../chain/contractSet/capabilities.ts"
 import type { ContractSet } from "../../chain/contractSet/contractSet.ts"
+import { mutantNamed } from "../../chain/mutants/mutants.ts"
 import type { PreparedContracts, WorldInputs } from "../experiment/runModule.ts"
 import { canonicalJson } from "../kernel/canonicalJson.ts"
 import { sha256Hex } from "../kernel/hash.ts"
 import { uncheckedInvariants } from "../world/invariants.ts"
+import type { NumbersOfSet } from "./parametersOfSet.ts"
 
 /** The sets that the settings of an experiment name, by `contractsKey`. */
 export type ContractSets = Readonly<Record<string, ContractSet>>
@@ -19,14 +21,14 @@ export const hashesOf = ({ suite }: ContractSet): WorldInputs["contracts"][strin
   }
 }
 
-export const preparedContracts = (set: ContractSet): PreparedContracts => {
+export const preparedContracts = (set: ContractSet, numbers: NumbersOfSet): PreparedContracts => {
   const { choice, suite, capabilities } = set
   return {
-    rulesOff: choice.rulesOff.map((name) => ({ name, rule: "" })),
+    rulesOff: choice.rulesOff.map((name) => ({ name, rule: mutantNamed(name).rule })),
     compiler: suite.compiler,
     contentHash: suite.contentHash,
     missing: capabilities.missing,
     unchecked: uncheckedInvariants((name) => has(set, name)),
-    parameters: {},
+    ...numbers,
   }
 }

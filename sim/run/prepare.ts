@@ -4,17 +4,24 @@ import { loadContractSet } from "../../chain/contractSet/loadContractSet.ts"
 import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthereumJsEngine.ts"
 import { initialiseBackend } from "../../ml/backend.ts"
 import { loadMnist } from "../../ml/datasets/mnist.ts"
-import type { Prepared, PrepareOptions } from "../experiment/runModule.ts"
+import type { Prepared, PreparedContracts, PrepareOptions } from "../experiment/runModule.ts"
 import { contractParameters, parameterRecord } from "../mechanisms/parameters.ts"
 import { hashesOf, preparedContracts, type ContractSets } from "./contractSets.ts"
+import { numbersOfSet, refuseFixed } from "./parametersOfSet.ts"
 
-/** Compiles, or reads the cache in `cacheDirectory`; finds out what goes into the identity of runs. */
+/**
+ * Compiles, or reads the cache in `cacheDirectory`; finds out what goes into the identity of runs. Rejects with
+ * `ContractSetRefused`, `ParametersFixed` or `GenesisFailed` where a scenario's contracts can't be used as it says.
+ */
 export const prepare = async (options: PrepareOptions): Promise<Prepared<ContractSets>> => {
   const { cacheDirectory, scenarios } = options
   const artifacts: Record<string, ContractSet> = {}
-  for (const { contracts } of scenarios) {
-    const key = contractsKey(contracts)
-    artifacts[key] ??= await loadContractSet(contracts, { cacheDirectory })
+  const contractSets: Record<string, PreparedContracts> = {}
+  for (const scenario of scenarios) {
+    const key = contractsKey(scenario.contracts)
+    const set = (artifacts[key] ??= await loadContractSet(scenario.contracts, { cacheDirectory }))
+    const record = (contractSets[key] ??= preparedContracts(set, await numbersOfSet(set)))
+    refuseFixed(scenario, record)
   }
   const backend = await initialiseBackend()
   const dataset = loadMnist()
@@ -27,7 +34,7 @@ export const prepare = async (options: PrepareOptions): Promise<Prepared<Contrac
       datasets: { [dataset.name]: dataset.hash },
     },
     engine: name,
-    contractSets: mapValues(artifacts, preparedContracts),
+    contractSets,
     parameters: contractParameters.map(parameterRecord),
   }
 }

@@ -58,7 +58,8 @@ export const createWorldAtGenesis = async (options: {
   return { ...suite, projectToken }
 }
 
-const genesisBlock: BlockEnvironment = {
+/** The block in which contracts are deployed. */
+export const genesisBlock: BlockEnvironment = {
   number: 0n,
   timestampSeconds: BigInt(GENESIS_TIME_SECONDS),
   prevRandao: `0x${"0".repeat(64)}`,

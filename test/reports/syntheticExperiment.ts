@@ -76,6 +76,7 @@ const manifest = (settings: readonly string[], seeds: readonly number[]): Manife
       contentHash: "ab".repeat(32),
       missing: [],
       unchecked: [],
+      fixed: [],
       parameters: {},
     },
   ],
