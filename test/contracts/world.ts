@@ -136,7 +136,7 @@ export class World {
     return this.engine[kind](message, this.environment)
   }
 
-  private encode(contract: ContractName, functionName: string, args: unknown): Hex {
+  encode(contract: ContractName, functionName: string, args: unknown): Hex {
     return encodeFunctionData({ abi: abis[contract] as Abi, functionName, args: args as readonly unknown[] })
   }
 
