@@ -42,7 +42,7 @@ import { addressFromName } from "../../chain/wallet.ts"
 export const ATN = 10n ** 18n
 export const atn = (amount: number): bigint => BigInt(Math.round(amount * 1e6)) * 10n ** 12n
 
-const abis = {
+export const abis = {
   token: atnTokenAbi,
   staking: participantStakingAbi,
   project: wholeProjectAbi,

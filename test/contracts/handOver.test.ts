@@ -1,0 +1,185 @@
+import type { Abi, AbiFunction, AbiParameter } from "abitype"
+import { type Address, type Hex, encodeFunctionData, getContractAddress, toFunctionSelector } from "viem"
+import { beforeAll, describe, expect, test } from "vitest"
+import { allErrorsAbi } from "../../chain/abi/allErrors.ts"
+import { errorTableOf, revertReasonOf } from "../../chain/revertReason.ts"
+import { protectedFunctions } from "../../chain/suite.ts"
+import { addressFromName } from "../../chain/wallet.ts"
+import { outsider } from "./cycle.ts"
+import { addressOf, createGovernedWorld, guardian } from "./government.ts"
+import { type ContractName, type World, abis, genesisHolder, governance, keeper } from "./world.ts"
+
+interface Door {
+  readonly contract: ContractName
+  readonly item: AbiFunction
+}
+
+/** Every function of every contract of the set that can change something. */
+const doors: readonly Door[] = Object.entries(abis).flatMap(([contract, abi]) =>
+  (abi as Abi).flatMap((item) =>
+    item.type === "function" && item.stateMutability !== "view" && item.stateMutability !== "pure"
+      ? [{ contract: contract as ContractName, item }]
+      : [],
+  ),
+)
+const nameOf = ({ contract, item }: Door): string => `${contract}.${item.name}`
+const signatureOf = ({ item }: Door): string =>
+  `${item.name}(${item.inputs.map(({ type }) => type).join(",")})`
+
+const someValue = ({ type }: AbiParameter): unknown => {
+  if (type.endsWith("[]")) return []
+  if (type === "address") return outsider
+  if (type === "bool") return true
+  if (type === "string") return "x"
+  if (type === "bytes") return "0x"
+  if (type.startsWith("bytes")) return `0x${"11".repeat(Number(type.slice("bytes".length)))}`
+  return 1n
+}
+
+const errors = errorTableOf(allErrorsAbi)
+
+/** How a call ends that changes nothing for those after it: "success", or the reason of its revert. */
+const outcome = async (world: World, from: Address, { contract, item }: Door): Promise<string> => {
+  const before = world.engine.snapshot()
+  const data = encodeFunctionData({ abi: [item], functionName: item.name, args: item.inputs.map(someValue) })
+  const message = { from, to: world.at[contract], data, value: 0n, gasLimit: 10_000_000n }
+  const execution = await world.engine.transact(message, world.environment)
+  world.engine.restore(before)
+  return execution.status === "success" ? "success" : revertReasonOf(execution, errors).reason
+}
+
+const isGuard = (reason: string): boolean =>
+  /^(NotGovernance|OwnableUnauthorizedAccount|NotDao|NotFounder)\(/.test(reason)
+
+/** What an ordinary vote may do: numbers within bounds, money of the treasury, appointments, single decisions. */
+const ordinary = [
+  "setParameter",
+  "setMinStake",
+  "setLockupDuration",
+  "setJackpotAmount",
+  "setSlashAmount",
+  "setForcedErrorProbability",
+  "setExpirationBlocks",
+  "setTarget",
+  "setMultiplierBounds",
+  "registerModule",
+  "pay",
+  "setAllowance",
+  "fundJackpots",
+  "setKeeper",
+  "setAuthorizedEvaluator",
+  "setGuardian",
+  "injectForcedError",
+  "processCoordinatorMiss",
+  "allocateTaskBudget",
+  "setProposerAllowed",
+  "setOpenProposals",
+  "setTokenPrice",
+  "setDiscountTiers",
+  "setInferencePrice",
+  "updateStatus",
+]
+
+describe("after deployment", () => {
+  let world: World
+  let guarded: readonly Door[]
+  beforeAll(async () => {
+    world = await createGovernedWorld()
+    const founding = ["p", "cid", 0n, 0n, 0n, "PT", "PT"] as const
+    await world.send(genesisHolder, "project", "createProject", founding)
+    const found: Door[] = []
+    for (const door of doors) if (isGuard(await outcome(world, outsider, door))) found.push(door)
+    guarded = found
+  })
+
+  test("every call that governance alone may make is refused to the deployer and to anybody else", async () => {
+    // A set whose doors were not found would pass all that follows.
+    expect(guarded.length).toBeGreaterThan(60)
+    for (const door of guarded) {
+      for (const stranger of [governance, guardian, keeper, genesisHolder]) {
+        if (stranger === genesisHolder && door.contract === "project") continue
+        const reason = await outcome(world, stranger, door)
+        expect(isGuard(reason), `${nameOf(door)}: ${reason}`).toBe(true)
+        expect(reason, nameOf(door)).toContain(stranger)
+      }
+    }
+  })
+
+  test("the deployer can do nothing that a stranger can't, on any contract", async () => {
+    for (const door of doors) {
+      const kind = (reason: string) => reason.split("(")[0]
+      const strangers = await outcome(world, addressFromName("stranger"), door)
+      expect(kind(await outcome(world, governance, door)), nameOf(door)).toBe(kind(strangers))
+    }
+  })
+
+  test("before the hand-over the deployer was refused none of these calls, so the refusals are the hand-over's", async () => {
+    const before = await createGovernedWorld({ deployment: { governedBy: "deployer" } })
+    await before.send(genesisHolder, "project", "createProject", ["p", "cid", 0n, 0n, 0n, "PT", "PT"])
+    // The timelock obeys the DAO alone, the constitution's juries are opened and dismissed by it alone.
+    const ofTheDao = ["timelock.queue", "timelock.execute", "timelock.cancel", "constitution.openJury"]
+    const refused: string[] = []
+    for (const door of guarded)
+      if (isGuard(await outcome(before, governance, door))) refused.push(nameOf(door))
+    expect(refused.sort()).toEqual(ofTheDao.sort())
+  })
+
+  test("the timelock governs and owns every contract, itself too, and is the token's DAO", async () => {
+    const timelock = addressOf(world, "timelock")
+    const powers: string[] = []
+    for (const [contract, abi] of Object.entries(abis) as [ContractName, Abi][]) {
+      for (const power of ["governance", "owner", "daoAddress"]) {
+        if (!abi.some((item) => item.type === "function" && item.name === power)) continue
+        const holder = await world.read(contract as "project", power as "owner", [])
+        expect(holder, `${contract}.${power}`).toBe(timelock)
+        powers.push(`${contract}.${power}`)
+      }
+    }
+    expect(powers).toEqual(
+      expect.arrayContaining(["token.daoAddress", "project.owner", "dao.owner", "timelock.governance"]),
+    )
+    expect(await world.read("timelock", "dao", [])).toBe(addressOf(world, "dao"))
+    expect(await world.read("dao", "timelock", [])).toBe(timelock)
+    for (const contract of [
+      "staking",
+      "project",
+      "tasks",
+      "results",
+      "forcedErrors",
+      "constitution",
+    ] as const)
+      expect(await world.read(contract, "constitution", [])).toBe(addressOf(world, "constitution"))
+  })
+
+  test("every guarded call is either protected by the constitution or listed as ordinary", async () => {
+    const needs = async (door: Door): Promise<boolean> => {
+      const args = [world.at[door.contract], toFunctionSelector(signatureOf(door))] as const
+      return world.read("constitution", "needsAmendment", args)
+    }
+    const open: string[] = []
+    const ofTheDao = ["queue", "execute", "cancel"]
+    for (const door of guarded) {
+      if (door.contract === "timelock" && ofTheDao.includes(door.item.name)) continue
+      if (!(await needs(door))) open.push(door.item.name)
+    }
+    expect([...new Set(open)].sort()).toEqual([...ordinary].sort())
+    expect(await needs({ contract: "constitution", item: guarded[0]?.item as AbiFunction })).toBe(true)
+  })
+
+  test("what the constitution protects exists: no entry of its table is a slip of the pen", () => {
+    const known = new Set(doors.map(signatureOf))
+    expect(protectedFunctions.filter((signature) => !known.has(signature))).toEqual([])
+    expect(new Set(protectedFunctions.map((signature): Hex => toFunctionSelector(signature))).size).toBe(
+      protectedFunctions.length,
+    )
+  })
+
+  test("settlement code called directly obeys nobody", async () => {
+    const results = world.at.results
+    const settlement = getContractAddress({ from: results, nonce: 1n })
+    for (const stranger of [governance, outsider])
+      expect(await world.fails(stranger, "results", "setGovernance", [stranger], settlement)).toBe(
+        `NotGovernance(${stranger}, ${addressOf(world, "results")})`,
+      )
+  })
+})
