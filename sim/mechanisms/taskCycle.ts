@@ -45,6 +45,18 @@ export const phaseKeys = [
 
 export type PhaseKey = (typeof phaseKeys)[number]
 
+/**
+ * Whether no contract keeps a parameter and agents keep to it by agreement: the lengths of phases, where the contract
+ * set knows no deadlines. `offers` tells what the set has.
+ */
+export const isAgreed = (
+  { contract, key }: Pick<ContractParameter, "contract" | "key">,
+  offers: (name: string) => boolean,
+): boolean =>
+  contract === "TaskContract" &&
+  (phaseKeys as readonly string[]).includes(key) &&
+  !offers("TaskContract.scheduleOf")
+
 export const taskCycleParameters: readonly ContractParameter[] = [
   phase("commitBlocks", 300n, "Window in which solvers commit to their solutions."),
   phase("groundTruthBlocks", 50n, "Window in which the proposer reveals the ground truth."),

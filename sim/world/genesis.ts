@@ -3,17 +3,16 @@ import { projectAbi } from "../../chain/abi/project.ts"
 import type { ContractSet } from "../../chain/contractSet/contractSet.ts"
 import type { BlockEnvironment, Engine } from "../../chain/engine/engine.ts"
 import { createGenesis } from "../../chain/genesis.ts"
-import { deploySuite, distributeAtn, type SuiteParameter } from "../../chain/suite.ts"
+import { distributeAtn } from "../../chain/suite.ts"
 import type { ContractAddresses } from "../agents/contracts.ts"
 import type { Offers } from "../agents/protocol/participant.ts"
-import { contractParameters, parameterName } from "../mechanisms/parameters.ts"
 import type { Scenario } from "../scenario/scenario.ts"
-import { accountsOf, membersOf, type CastMember } from "./cast.ts"
+import { accountsOf, type CastMember } from "./cast.ts"
+import { deployContracts, treasuryShareOf } from "./deployment.ts"
 import { foundProject } from "./foundProject.ts"
 import { institutions } from "./institutions.ts"
 import { PROJECT_ID } from "./trainingPlan.ts"
 
-const ONE_ATN = 10n ** 18n
 /** 2026-01-01 00:00:00 UTC: block 0 of every run. */
 export const GENESIS_TIME_SECONDS = 1_767_225_600
 
@@ -22,7 +21,10 @@ export class SupplyTooSmall extends Error {
   override readonly name = "SupplyTooSmall"
 }
 
-/** Rejects with `GenesisFailed` where a contract refuses, `SupplyTooSmall` where the ATN do not suffice. */
+/**
+ * Rejects with `GenesisFailed` where a contract refuses, `ParametersFixed` where the set's bytecode fixes what the
+ * scenario sets, `SupplyTooSmall` where the ATN do not suffice.
+ */
 export const createWorldAtGenesis = async (options: {
   readonly engine: Engine
   readonly contractSet: ContractSet
@@ -34,17 +36,7 @@ export const createWorldAtGenesis = async (options: {
 }): Promise<ContractAddresses> => {
   const { engine, contractSet, scenario, cast } = options
   const genesis = createGenesis({ engine, compiled: contractSet.suite, block: genesisBlock })
-  const [keeper] = membersOf(cast, "keeper")
-  const suite = await deploySuite({
-    genesis,
-    governance: institutions.governance,
-    genesisHolder: institutions.holders,
-    supplyAtn: scenario.money.supplyWei / ONE_ATN,
-    ...(keeper === undefined ? {} : { keeper: keeper.address }),
-    parameters: suiteParameters(scenario),
-    treasuryWei: treasuryShareOf(scenario),
-    jackpotPoolWei: scenario.money.jackpotPoolWei,
-  })
+  const suite = await deployContracts({ ...options, genesis })
   await distributeAtn({
     genesis,
     token: suite.token,
@@ -66,16 +58,6 @@ export const genesisBlock: BlockEnvironment = {
   coinbase: `0x${"0".repeat(40)}`,
   gasLimit: 30_000_000n,
 }
-
-/** What the scenario sets, in the order of the registry. */
-const suiteParameters = (scenario: Scenario): readonly SuiteParameter[] =>
-  contractParameters.flatMap((parameter) => {
-    const value = scenario.parameters[parameterName(parameter)]
-    return value === undefined ? [] : [{ contract: parameter.contract, key: parameter.key, value }]
-  })
-
-const treasuryShareOf = ({ money }: Scenario): bigint =>
-  (money.supplyWei * BigInt(money.treasuryShareBps)) / 10_000n
 
 const paymentsOf = (scenario: Scenario, cast: readonly CastMember[]) => {
   const { money } = scenario

@@ -1,0 +1,81 @@
+/** Puts the contracts of a set on the chain, with the scenario's parameters. */
+import type { Address } from "viem"
+import { atnTokenAbi } from "../../chain/abi/atnToken.ts"
+import { forcedErrorRegistryAbi } from "../../chain/abi/forcedErrorRegistry.ts"
+import type { ContractSet } from "../../chain/contractSet/contractSet.ts"
+import { deployPublicSuite } from "../../chain/contractSet/deployPublicSuite.ts"
+import type { Genesis } from "../../chain/genesis.ts"
+import { deploySuite, distributeAtn, type SuiteAddresses } from "../../chain/suite.ts"
+import type { Offers } from "../agents/protocol/participant.ts"
+import { contractParameters, parameterName } from "../mechanisms/parameters.ts"
+import { isAgreed } from "../mechanisms/taskCycle.ts"
+import type { Scenario } from "../scenario/scenario.ts"
+import { membersOf, type CastMember } from "./cast.ts"
+import { institutions } from "./institutions.ts"
+
+export interface DeploymentOptions {
+  readonly genesis: Genesis
+  readonly contractSet: ContractSet
+  readonly offers: Offers
+  readonly scenario: Scenario
+  readonly cast: readonly CastMember[]
+}
+
+const ONE_ATN = 10n ** 18n
+
+/**
+ * Rejects with `GenesisFailed` where a contract refuses, `ParametersFixed` where the scenario sets what the set's
+ * bytecode fixes.
+ */
+export const deployContracts = async (options: DeploymentOptions): Promise<SuiteAddresses> => {
+  const { genesis, contractSet: set, offers, scenario, cast } = options
+  const keeper = membersOf(cast, "keeper").at(0)?.address
+  const parameters = settingsOf(scenario)
+  const { governance, treasury, holders: genesisHolder } = institutions
+  const common = { genesis, governance, genesisHolder, supplyAtn: scenario.money.supplyWei / ONE_ATN }
+  if (set.capabilities.kind === "extended") {
+    const treasuryWei = treasuryShareOf(scenario)
+    const { jackpotPoolWei } = scenario.money
+    const named = keeper === undefined ? {} : { keeper }
+    return deploySuite({ ...common, ...named, parameters, treasuryWei, jackpotPoolWei })
+  }
+  const ofContracts = parameters.filter((parameter) => !isAgreed(parameter, offers))
+  const { at } = await deployPublicSuite({ ...common, treasury, set, parameters: ofContracts })
+  if (keeper !== undefined && offers("ForcedErrorRegistry.setKeeper")) await nameKeeper(genesis, at, keeper)
+  await endowTreasury(genesis, at, scenario)
+  return { ...at, treasury }
+}
+
+/** Wei of ATN that the treasury gets of the supply. */
+export const treasuryShareOf = ({ money }: Scenario): bigint =>
+  (money.supplyWei * BigInt(money.treasuryShareBps)) / 10_000n
+
+/** What the scenario sets, in the order of the registry. */
+const settingsOf = (scenario: Scenario) =>
+  contractParameters.flatMap((parameter) => {
+    const value = scenario.parameters[parameterName(parameter)]
+    return value === undefined ? [] : [{ ...parameter, value }]
+  })
+
+const nameKeeper = async (genesis: Genesis, at: SuiteAddresses, keeper: Address): Promise<void> => {
+  await genesis.call({
+    from: institutions.governance,
+    to: at.forcedErrors,
+    abi: forcedErrorRegistryAbi,
+    functionName: "setKeeper",
+    args: [keeper],
+  })
+}
+
+/** The treasury is an account: it gets its share, and fills the pool that jackpots are paid from. */
+const endowTreasury = async (genesis: Genesis, at: SuiteAddresses, scenario: Scenario): Promise<void> => {
+  const { holders, treasury } = institutions
+  const payments = [{ to: treasury, amount: treasuryShareOf(scenario) }]
+  await distributeAtn({ genesis, token: at.token, from: holders, payments })
+  const amount = scenario.money.jackpotPoolWei
+  if (amount === 0n) return
+  const token = { from: treasury, to: at.token, abi: atnTokenAbi } as const
+  await genesis.call({ ...token, functionName: "approve", args: [at.forcedErrors, amount] })
+  const registry = { from: treasury, to: at.forcedErrors, abi: forcedErrorRegistryAbi } as const
+  await genesis.call({ ...registry, functionName: "fundJackpotPool", args: [amount] })
+}
