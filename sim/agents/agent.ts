@@ -88,6 +88,8 @@ export interface Agent {
   readonly extraAccounts: readonly Address[]
   /** ATN (wei) that an extra account stakes when it joins as a solver. */
   readonly extraStakeWei: bigint
+  /** The account that governs the contracts, for the keeper that acts in its name; undefined where a contract governs. */
+  readonly governor: Address | undefined
   /** Runs an effect when no other that was given to it is running. */
   readonly oneAtATime: <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
   /** Runs an effect with one of the agent's accounts as the sender. */

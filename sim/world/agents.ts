@@ -1,5 +1,6 @@
 /** Puts every agent of the cast into the world: with its own wallet, work, shard, and nothing of anybody else's. */
 import { Effect, Semaphore, type Scope } from "effect"
+import type { Address } from "viem"
 import { Chain, type ChainShape } from "../../chain/chain.ts"
 import { Wallet } from "../../chain/wallet.ts"
 import type { Learning } from "../../ml/learning.ts"
@@ -21,6 +22,8 @@ export interface AgentsOptions {
   readonly cast: readonly CastMember[]
   readonly contracts: Contracts
   readonly offers: Offers
+  /** The account that governs the contracts, where one does. */
+  readonly governor: Address | undefined
   readonly plan: TrainingPlan
   readonly shards: readonly Uint32Array[]
   readonly store: ContentStore
@@ -70,6 +73,7 @@ const agentOf = (options: AgentsOptions, member: CastMember): Agent => {
     stream: (label) => stream(`agent/${name}/${label}`),
     extraAccounts: member.extraAccounts,
     extraStakeWei: member.extraStakeWei,
+    governor: member.role === "keeper" ? options.governor : undefined,
     oneAtATime: Semaphore.makeUnsafe(1).withPermits(1),
     as: (account, effect) => Effect.provideService(effect, Wallet, { address: account }),
   }

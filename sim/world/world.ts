@@ -91,7 +91,8 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
   const observer = createObserver({ ...shared, ...watched })
   chain.observeBlocks(observer.observeBlock)
   const shards = shardsOf(plan)
-  const programs = programsOf({ ...shared, shards, chain: chain.chain, seed, stream })
+  const governor = at.timelock === undefined ? institutions.governance : undefined
+  const programs = programsOf({ ...shared, governor, shards, chain: chain.chain, seed, stream })
   return { cast, contracts, chain, plan, costs, observer, programs }
 }
 
