@@ -77,11 +77,8 @@ library ConsensusRule {
             below += tally.stakes[order[i]];
             uint256 score = tally.scores[order[i]];
             if (2 * below > totalStake) return score;
-            if (2 * below == totalStake) {
-                uint256 k = i + 1;
-                while (tally.stakes[order[k]] == 0) k++;
-                return (score + tally.scores[order[k]]) / 2;
-            }
+            // Nobody votes without a stake, so the next vote is the first one above.
+            if (2 * below == totalStake) return (score + tally.scores[order[i + 1]]) / 2;
         }
         return 0;
     }
