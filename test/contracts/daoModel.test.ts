@@ -35,6 +35,9 @@ const step = fc.record({
 })
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
 
+/** Contract and model differ. */
+class Disagreement extends Error {}
+
 /** Plays one sequence on contract and model; they must agree on every answer and on every state. */
 class Play {
   readonly world: World
@@ -53,7 +56,7 @@ class Play {
       () => true,
       () => false,
     )
-    expect(actual, what).toBe(expected)
+    if (actual !== expected) throw new Disagreement(`${what}: expected ${expected ? "success" : "a revert"}`)
   }
 
   private stateNow(p: ModelProposal | undefined): number | undefined {
@@ -104,9 +107,12 @@ class Play {
     const states: number[] = []
     for (const [place, p] of this.model.entries()) {
       const actual = await this.world.read("dao", "getProposalState", [BigInt(place) + 1n])
-      expect(actual, `proposal ${place + 1}`).toBe(this.stateNow(p))
+      const expected = this.stateNow(p)
+      if (actual !== expected)
+        throw new Disagreement(`proposal ${place + 1}: expected state ${expected}, found ${actual}`)
       const earlier = before[place]
-      if (earlier !== undefined) expect(isForward(earlier, actual), `${earlier} → ${actual}`).toBe(true)
+      if (earlier !== undefined && !isForward(earlier, actual))
+        throw new Disagreement(`proposal ${place + 1}: went back from ${earlier} to ${actual}`)
       this.reached.add(actual)
       states.push(actual)
     }
