@@ -3,6 +3,9 @@ import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { builtInContractsDirectory } from "../compile/compileContracts.ts"
 import { atnTokenMutants } from "./atnToken.ts"
+import { autonetDaoMutants } from "./autonetDao.ts"
+import { capabilityScorecardMutants } from "./capabilityScorecard.ts"
+import { constitutionMutants } from "./constitution.ts"
 import { forcedErrorRegistryMutants } from "./forcedErrorRegistry.ts"
 import type { Edit, Mutant } from "./mutant.ts"
 import { parameterisedMutants } from "./parameterised.ts"
@@ -11,6 +14,8 @@ import { projectMutants } from "./project.ts"
 import { resultsRewardsMutants } from "./resultsRewards.ts"
 import { resultsSettlementMutants } from "./resultsSettlement.ts"
 import { taskContractMutants } from "./taskContract.ts"
+import { timelockMutants } from "./timelock.ts"
+import { treasuryMutants } from "./treasury.ts"
 
 export type { Edit, Killer, Mutant } from "./mutant.ts"
 
@@ -23,6 +28,11 @@ export const mutants: readonly Mutant[] = [
   ...resultsRewardsMutants,
   ...resultsSettlementMutants,
   ...forcedErrorRegistryMutants,
+  ...capabilityScorecardMutants,
+  ...autonetDaoMutants,
+  ...timelockMutants,
+  ...constitutionMutants,
+  ...treasuryMutants,
 ]
 
 /** A rule is to be off that no mutant takes away. */

@@ -1,12 +1,23 @@
 import { expect, test } from "vitest"
+import { autonetDaoMutants } from "../../chain/mutants/autonetDao.ts"
+import { constitutionMutants } from "../../chain/mutants/constitution.ts"
 import { mutants } from "../../chain/mutants/mutants.ts"
 import { resultsRewardsMutants } from "../../chain/mutants/resultsRewards.ts"
 import { resultsSettlementMutants } from "../../chain/mutants/resultsSettlement.ts"
+import { timelockMutants } from "../../chain/mutants/timelock.ts"
+import { treasuryMutants } from "../../chain/mutants/treasury.ts"
 import { testKills } from "./kill.ts"
 import { statements } from "./statements/statements.ts"
 
-/** Those that take longest to compile have a file, and so a thread, of their own. */
-const elsewhere = new Set([...resultsRewardsMutants, ...resultsSettlementMutants])
+/** The others have files, and so threads, of their own. */
+const elsewhere = new Set([
+  ...resultsRewardsMutants,
+  ...resultsSettlementMutants,
+  ...autonetDaoMutants,
+  ...constitutionMutants,
+  ...timelockMutants,
+  ...treasuryMutants,
+])
 
 testKills(mutants.filter((mutant) => !elsewhere.has(mutant)))
 

@@ -1,5 +1,7 @@
 import { atnTokenStatements } from "./atnToken.ts"
+import { capabilityScorecardStatements } from "./capabilityScorecard.ts"
 import { forcedErrorRegistryStatements } from "./forcedErrorRegistry.ts"
+import { governmentStatements } from "./government.ts"
 import { parameterisedStatements } from "./parameterised.ts"
 import { participantStakingStatements } from "./participantStaking.ts"
 import { projectStatements } from "./project.ts"
@@ -17,4 +19,6 @@ export const statements: Statements = {
   ...resultsRewardsStatements,
   ...resultsSettlementStatements,
   ...forcedErrorRegistryStatements,
+  ...capabilityScorecardStatements,
+  ...governmentStatements,
 }

@@ -1,0 +1,26 @@
+import type { Mutant } from "./mutant.ts"
+
+const contract = "Constitution"
+
+export const constitutionMutants: readonly Mutant[] = [
+  {
+    name: "amendment-by-ordinary-vote",
+    rule: "Every call to the constitution is an amendment.",
+    attack: "Constitutional drift",
+    contract,
+    file: "ProtectedCalls.sol",
+    find: "        return target == address(this) || protectedCalls[selector];",
+    replace: "        return target == address(0) || protectedCalls[selector];",
+    killedBy: { statement: "a proposal to change the constitution gets a jury" },
+  },
+  {
+    name: "unbound-verdict",
+    rule: "A juror's commitment is bound to the juror and to a salt.",
+    attack: "LLM-jury common-mode",
+    contract,
+    file: "JuryVerdicts.sol",
+    find: "keccak256(abi.encode(address(this), juryId, juror, approves, confidence, report, salt))",
+    replace: "keccak256(abi.encode(address(this), juryId, approves, confidence, report))",
+    killedBy: { statement: "a juror that copied a verdict cannot reveal it" },
+  },
+]
