@@ -3,17 +3,18 @@ import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { type Abi, type Address, getAddress, parseAbi } from "viem"
 import { beforeAll, describe, expect, test } from "vitest"
-import type { CompiledSuite } from "../../chain/compile/artifact.ts"
+import { type CompiledSuite, contractOf } from "../../chain/compile/artifact.ts"
 import { compileContracts } from "../../chain/compile/compileContracts.ts"
 import { capabilitiesOf } from "../../chain/contractSet/capabilities.ts"
 import { type ArgumentMeaning, matchConstructor } from "../../chain/contractSet/constructorArguments.ts"
-import type { ContractSet } from "../../chain/contractSet/contractSet.ts"
+import { type ContractSet, builtInContracts } from "../../chain/contractSet/contractSet.ts"
+import { loadContractSet } from "../../chain/contractSet/loadContractSet.ts"
+import { parameterKey } from "../../chain/suite.ts"
 import { ContractSetRefused, ParametersFixed } from "../../chain/contractSet/errors.ts"
 import type { PublicSetting } from "../../chain/contractSet/settings.ts"
 import { deployPublicSuite } from "../../chain/contractSet/deployPublicSuite.ts"
 import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthereumJsEngine.ts"
 import { createGenesis } from "../../chain/genesis.ts"
-import { publicInterface } from "../../chain/publicInterface/publicInterface.ts"
 import { plainFolder } from "../../scripts/plainPackages.ts"
 import { testCacheDirectory } from "../compiledContracts.ts"
 import {
@@ -55,20 +56,9 @@ describe("a public set", () => {
     const { AutonetDAO: _dao, ModelShardRegistry: _shards, ...contracts } = plain.suite.contracts
     const suite = { ...plain.suite, contracts }
     const set: ContractSet = { ...plain, suite, capabilities: capabilitiesOf(suite) }
-    const engine = await createEthereumJsEngine()
-    const genesis = createGenesis({ engine, compiled: suite, block: environmentOf(0n) })
-    const { at, fixed } = await deployPublicSuite({
-      genesis,
-      set,
-      governance,
-      treasury,
-      genesisHolder: holder,
-    })
+    const { at, fixed, read } = await deploy(set)
     expect([at.dao, at.shards]).toEqual([undefined, undefined])
-    const token = { to: at.token, abi: publicInterface.ATNToken } as const
-    expect(await genesis.read({ ...token, functionName: "daoAddress", args: [] })).toBe(
-      getAddress(governance),
-    )
+    expect(await read("ATNToken", at.token, "daoAddress")).toBe(getAddress(governance))
     expect(new Set(fixed.map(({ contract }) => contract))).toEqual(new Set(["ResultsRewards"]))
   })
 
@@ -284,6 +274,38 @@ describe("constructors", () => {
     ])
   })
 })
+
+describe("a set with some of the extensions", () => {
+  test("is wired for them, and takes parameters by setParameter where it has that", async () => {
+    const builtIn = await loadContractSet(builtInContracts, { cacheDirectory: testCacheDirectory })
+    const results = contractOf(builtIn.suite, "ResultsRewards")
+    const abi = results.abi.filter((item) => !("name" in item) || item.name !== "commitVote")
+    const contracts = { ...builtIn.suite.contracts, ResultsRewards: { ...results, abi } }
+    const suite = { ...builtIn.suite, contracts }
+    const set: ContractSet = { ...builtIn, suite, capabilities: capabilitiesOf(suite) }
+    expect(set.capabilities).toMatchObject({ kind: "public", missing: ["ResultsRewards.commitVote"] })
+    const panelSize: PublicSetting = { contract: "ResultsRewards", key: "panelSize", value: 3n }
+    const { at, fixed, read } = await deploy(set, [panelSize])
+    expect(await read("ParticipantStaking", at.staking, "treasury")).toBe(getAddress(treasury))
+    expect(await read("ParticipantStaking", at.staking, "authorizedDutyKeepers", [at.tasks])).toBe(true)
+    expect(await read("ParticipantStaking", at.staking, "authorizedDutyKeepers", [at.results])).toBe(true)
+    expect(await read("ResultsRewards", at.results, "parameter", [parameterKey("panelSize")])).toBe(3n)
+    expect(fixed.filter(({ contract }) => contract === "ResultsRewards")).toEqual([])
+  })
+})
+
+/** At genesis only; views of the built-in contracts by name. */
+const deploy = async (set: ContractSet, parameters: readonly PublicSetting[] = []) => {
+  const engine = await createEthereumJsEngine()
+  const genesis = createGenesis({ engine, compiled: set.suite, block: environmentOf(0n) })
+  const accounts = { governance, treasury, genesisHolder: holder }
+  const { at, fixed } = await deployPublicSuite({ genesis, set, ...accounts, parameters })
+  const read = (contract: string, to: Address, functionName: string, args: readonly unknown[] = []) => {
+    const abi: Abi = contractOf(set.suite, contract).abi
+    return (genesis.read as (request: object) => Promise<unknown>)({ to, abi, functionName, args })
+  }
+  return { at, fixed, read }
+}
 
 const worldOf = async (set: ContractSet) => {
   const world = await createPlainWorld({ set })
