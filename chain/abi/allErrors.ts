@@ -123,6 +123,38 @@ export const allErrorsAbi = [
     name: "ConfidenceTooHigh",
     type: "error",
   },
+  {
+    inputs: [
+      { name: "projectId", type: "uint256" },
+      { name: "round", type: "uint256" },
+    ],
+    name: "DisputePanelDrawnAlready",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "projectId", type: "uint256" },
+      { name: "round", type: "uint256" },
+    ],
+    name: "DisputePanelNotDrawn",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "currentBlock", type: "uint256" },
+      { name: "lastBlock", type: "uint256" },
+    ],
+    name: "DisputeStillOpen",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "currentBlock", type: "uint256" },
+      { name: "lastBlock", type: "uint256" },
+    ],
+    name: "DisputeWindowOver",
+    type: "error",
+  },
   { inputs: [], name: "ECDSAInvalidSignature", type: "error" },
   { inputs: [{ name: "length", type: "uint256" }], name: "ECDSAInvalidSignatureLength", type: "error" },
   { inputs: [{ name: "s", type: "bytes32" }], name: "ECDSAInvalidSignatureS", type: "error" },
@@ -176,6 +208,7 @@ export const allErrorsAbi = [
   { inputs: [], name: "ERC6372InconsistentClock", type: "error" },
   { inputs: [], name: "EmptyCid", type: "error" },
   { inputs: [{ name: "juryId", type: "uint256" }], name: "EmptyCommitment", type: "error" },
+  { inputs: [], name: "EmptyCommitment", type: "error" },
   { inputs: [], name: "EmptyHash", type: "error" },
   { inputs: [], name: "EmptyPrinciple", type: "error" },
   {
@@ -306,6 +339,24 @@ export const allErrorsAbi = [
     type: "error",
   },
   { inputs: [{ name: "caller", type: "address" }], name: "NotDisburser", type: "error" },
+  {
+    inputs: [
+      { name: "projectId", type: "uint256" },
+      { name: "round", type: "uint256" },
+      { name: "state", type: "uint8" },
+    ],
+    name: "NotDisputable",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "projectId", type: "uint256" },
+      { name: "round", type: "uint256" },
+    ],
+    name: "NotDisputed",
+    type: "error",
+  },
+  { inputs: [{ name: "caller", type: "address" }], name: "NotDisputes", type: "error" },
   { inputs: [{ name: "caller", type: "address" }], name: "NotDutyKeeper", type: "error" },
   { inputs: [{ name: "caller", type: "address" }], name: "NotEvaluator", type: "error" },
   {
@@ -358,6 +409,15 @@ export const allErrorsAbi = [
   },
   {
     inputs: [
+      { name: "projectId", type: "uint256" },
+      { name: "round", type: "uint256" },
+      { name: "caller", type: "address" },
+    ],
+    name: "NotOnDisputePanel",
+    type: "error",
+  },
+  {
+    inputs: [
       { name: "taskId", type: "uint256" },
       { name: "coordinator", type: "address" },
     ],
@@ -381,6 +441,7 @@ export const allErrorsAbi = [
     name: "NotProject",
     type: "error",
   },
+  { inputs: [{ name: "caller", type: "address" }], name: "NotProject", type: "error" },
   {
     inputs: [
       { name: "projectId", type: "uint256" },
@@ -469,6 +530,24 @@ export const allErrorsAbi = [
   },
   {
     inputs: [
+      { name: "currentBlock", type: "uint256" },
+      { name: "firstBlock", type: "uint256" },
+      { name: "lastBlock", type: "uint256" },
+    ],
+    name: "OutsideDrawWindow",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "currentBlock", type: "uint256" },
+      { name: "firstBlock", type: "uint256" },
+      { name: "lastBlock", type: "uint256" },
+    ],
+    name: "OutsideVerdictWindow",
+    type: "error",
+  },
+  {
+    inputs: [
       { name: "juryId", type: "uint256" },
       { name: "currentBlock", type: "uint256" },
       { name: "firstBlock", type: "uint256" },
@@ -550,6 +629,14 @@ export const allErrorsAbi = [
       { name: "evaluator", type: "address" },
     ],
     name: "ReportedAlready",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "projectId", type: "uint256" },
+      { name: "round", type: "uint256" },
+    ],
+    name: "RoundDisputed",
     type: "error",
   },
   {
@@ -791,6 +878,15 @@ export const allErrorsAbi = [
     name: "VerdictAlreadyRevealed",
     type: "error",
   },
+  {
+    inputs: [
+      { name: "projectId", type: "uint256" },
+      { name: "round", type: "uint256" },
+      { name: "coordinator", type: "address" },
+    ],
+    name: "VerdictGivenAlready",
+    type: "error",
+  },
   { inputs: [{ name: "expiry", type: "uint256" }], name: "VotesExpiredSignature", type: "error" },
   {
     inputs: [
@@ -860,6 +956,14 @@ export const allErrorsAbi = [
       { name: "bound", type: "address" },
     ],
     name: "WrongTarget",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "revealed", type: "bytes32" },
+      { name: "committed", type: "bytes32" },
+    ],
+    name: "WrongVerdictReveal",
     type: "error",
   },
   {

@@ -1,6 +1,7 @@
 // Generated from the compiled contracts by scripts/generate-abi.ts; do not edit.
 
 import { atnTokenAbi } from "./atnToken.ts"
+import { aggregationDisputesAbi } from "./aggregationDisputes.ts"
 import { autonetDAOAbi } from "./autonetDAO.ts"
 import { capabilityScorecardAbi } from "./capabilityScorecard.ts"
 import { constitutionAbi } from "./constitution.ts"
@@ -16,6 +17,7 @@ import { treasuryAbi } from "./treasury.ts"
 
 export const builtInAbis = {
   ATNToken: atnTokenAbi,
+  AggregationDisputes: aggregationDisputesAbi,
   AutonetDAO: autonetDAOAbi,
   CapabilityScorecard: capabilityScorecardAbi,
   Constitution: constitutionAbi,

@@ -453,6 +453,19 @@ export const participantStakingAbi = [
   },
   {
     inputs: [
+      { name: "participant", type: "address" },
+      { name: "amount", type: "uint256" },
+      { name: "beneficiary", type: "address" },
+      { name: "share", type: "uint256" },
+      { name: "reason", type: "string" },
+    ],
+    name: "slashAndShare",
+    outputs: [{ name: "taken", type: "uint256" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
       { name: "role", type: "uint8" },
       { name: "amount", type: "uint256" },
     ],

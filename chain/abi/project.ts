@@ -50,6 +50,7 @@ export const projectAbi = [
     type: "error",
   },
   { inputs: [{ name: "caller", type: "address" }], name: "NotDisburser", type: "error" },
+  { inputs: [{ name: "caller", type: "address" }], name: "NotDisputes", type: "error" },
   {
     inputs: [
       { name: "projectId", type: "uint256" },
@@ -143,6 +144,14 @@ export const projectAbi = [
       { name: "proposer", type: "address" },
     ],
     name: "ProposerNotAllowed",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "projectId", type: "uint256" },
+      { name: "round", type: "uint256" },
+    ],
+    name: "RoundDisputed",
     type: "error",
   },
   {
@@ -263,6 +272,12 @@ export const projectAbi = [
       { indexed: false, name: "tiers", type: "uint256" },
     ],
     name: "DiscountTiersSet",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [{ indexed: true, name: "disputes", type: "address" }],
+    name: "DisputesChanged",
     type: "event",
   },
   {
@@ -389,6 +404,18 @@ export const projectAbi = [
       { indexed: false, name: "allowed", type: "bool" },
     ],
     name: "ProposerAllowed",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, name: "projectId", type: "uint256" },
+      { indexed: true, name: "round", type: "uint256" },
+      { indexed: false, name: "cid", type: "string" },
+      { indexed: false, name: "refund", type: "uint256" },
+      { indexed: false, name: "reopened", type: "bool" },
+    ],
+    name: "PublicationDisproved",
     type: "event",
   },
   {
@@ -560,6 +587,13 @@ export const projectAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "disputes",
+    outputs: [{ name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       { name: "projectId", type: "uint256" },
       { name: "round", type: "uint256" },
@@ -654,6 +688,16 @@ export const projectAbi = [
     type: "function",
   },
   {
+    inputs: [
+      { name: "projectId", type: "uint256" },
+      { name: "account", type: "address" },
+    ],
+    name: "mayPublish",
+    outputs: [{ name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "nextInferenceRequestId",
     outputs: [{ name: "", type: "uint256" }],
@@ -744,6 +788,17 @@ export const projectAbi = [
   {
     inputs: [
       { name: "projectId", type: "uint256" },
+      { name: "round", type: "uint256" },
+      { name: "refund", type: "uint256" },
+    ],
+    name: "reopenRound",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { name: "projectId", type: "uint256" },
       { name: "inputCid", type: "string" },
     ],
     name: "requestInference",
@@ -814,6 +869,13 @@ export const projectAbi = [
       },
     ],
     name: "setDiscountTiers",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ name: "newDisputes", type: "address" }],
+    name: "setDisputes",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",

@@ -62,6 +62,13 @@ uint8 constant PROPOSAL_SUCCEEDED = 4;
 uint8 constant PROPOSAL_QUEUED = 5;
 uint8 constant PROPOSAL_EXPIRED = 6;
 uint8 constant PROPOSAL_EXECUTED = 7;
+uint8 constant PUBLICATION_NONE = 0;
+uint8 constant PUBLICATION_DISPUTABLE = 1;
+uint8 constant PUBLICATION_DISPUTED = 2;
+uint8 constant PUBLICATION_UNDISPUTED = 3;
+uint8 constant PUBLICATION_DISPROVED = 4;
+uint8 constant PUBLICATION_UPHELD = 5;
+uint8 constant PUBLICATION_UNDECIDED = 6;
 
 uint256 constant BPS = 10_000;
 uint256 constant PERMILLE = 1_000;

@@ -132,16 +132,19 @@ contract ParticipantStaking is Parameterised, IParticipantStaking {
 
     /// @notice Authorised slashers. Takes at most what is there; never reverts for want of stake.
     function slash(address participant, uint256 amount, string calldata reason) external {
-        if (!authorizedSlashers[msg.sender]) revert NotSlasher(msg.sender);
-        Position storage position = _positions[participant];
-        uint256 taken = amount < position.amount ? amount : position.amount;
-        if (taken == 0) return;
-        position.amount -= uint128(taken);
-        totalStaked -= taken;
-        _weigh(participant, position);
-        if (treasury == address(0) || _value("burnSlashed") == 1) atnToken.burn(taken);
-        else atnToken.transfer(treasury, taken);
-        emit Slashed(participant, position.role, taken, reason);
+        _slash(participant, amount, address(0), 0, reason);
+    }
+
+    /// @notice As `slash`, but up to `share` wei of what it takes goes to a beneficiary, also where slashes burn.
+    /// @return taken in wei, the share included.
+    function slashAndShare(
+        address participant,
+        uint256 amount,
+        address beneficiary,
+        uint256 share,
+        string calldata reason
+    ) external returns (uint256 taken) {
+        return _slash(participant, amount, beneficiary, share, reason);
     }
 
     /// @notice Authorised duty keepers: the participant has work under way and can't withdraw.
@@ -251,6 +254,31 @@ contract ParticipantStaking is Parameterised, IParticipantStaking {
         _weigh(msg.sender, position);
         atnToken.transferFrom(msg.sender, address(this), amount);
         emit Staked(msg.sender, position.role, amount);
+    }
+
+    function _slash(
+        address participant,
+        uint256 amount,
+        address beneficiary,
+        uint256 share,
+        string calldata reason
+    ) private returns (uint256 taken) {
+        if (!authorizedSlashers[msg.sender]) revert NotSlasher(msg.sender);
+        Position storage position = _positions[participant];
+        taken = amount < position.amount ? amount : position.amount;
+        if (taken == 0) return 0;
+        position.amount -= uint128(taken);
+        totalStaked -= taken;
+        _weigh(participant, position);
+        if (share > taken) share = taken;
+        if (share > 0) atnToken.transfer(beneficiary, share);
+        if (taken > share) _confiscate(taken - share);
+        emit Slashed(participant, position.role, taken, reason);
+    }
+
+    function _confiscate(uint256 amount) private {
+        if (treasury == address(0) || _value("burnSlashed") == 1) atnToken.burn(amount);
+        else atnToken.transfer(treasury, amount);
     }
 
     function _weigh(address participant, Position storage position) private {

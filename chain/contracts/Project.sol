@@ -5,6 +5,7 @@ import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {ATNToken} from "./ATNToken.sol";
 import {Parameterised} from "./Parameterised.sol";
 import {ProjectInference} from "./ProjectInference.sol";
+import {IAggregationDisputes} from "./interfaces/IAggregationDisputes.sol";
 import {IParticipantStaking} from "./interfaces/IParticipantStaking.sol";
 import {IProjectDirectory} from "./interfaces/IProjectDirectory.sol";
 import {PROJECT_MATURING, PROJECT_FAILED, WAD} from "./Enumerations.sol";
@@ -25,6 +26,7 @@ contract Project is ProjectInference, Ownable {
     mapping(uint256 projectId => Consent) public openProposals;
 
     event StakingChanged(address indexed staking);
+    event DisputesChanged(address indexed disputes);
     event TaskRewardsChanged(address indexed taskRewards);
     event ProposerAllowed(uint256 indexed projectId, address indexed proposer, bool allowed);
     event OpenProposalsSet(uint256 indexed projectId, bool open, uint256 maxPerTaskATN);
@@ -104,5 +106,10 @@ contract Project is ProjectInference, Ownable {
     function setStaking(address newStaking) external onlyGovernance {
         staking = IParticipantStaking(newStaking);
         emit StakingChanged(newStaking);
+    }
+
+    function setDisputes(address newDisputes) external onlyGovernance {
+        disputes = IAggregationDisputes(newDisputes);
+        emit DisputesChanged(newDisputes);
     }
 }

@@ -2,11 +2,13 @@
 pragma solidity 0.8.37;
 
 import {ProjectInvestment} from "./ProjectInvestment.sol";
+import {IAggregationDisputes} from "./interfaces/IAggregationDisputes.sol";
 import {IParticipantStaking} from "./interfaces/IParticipantStaking.sol";
-import {ROLE_AGGREGATOR} from "./Enumerations.sol";
+import {ROLE_AGGREGATOR, PROJECT_FAILED} from "./Enumerations.sol";
 
 /// @title Rounds of training: one aggregator a round, drawn by stake, publishes the global model and is paid.
-/// @notice Rounds count from 1 and are published one after the other. Rewards in wei of ATN.
+/// @notice Rounds count from 1 and are published one after the other. Rewards in wei of ATN. What an aggregator
+/// published can be disputed; while the last round is under dispute the next one waits.
 abstract contract ProjectRounds is ProjectInvestment {
     struct Rounds {
         uint32 last;
@@ -17,9 +19,12 @@ abstract contract ProjectRounds is ProjectInvestment {
     struct Appointment {
         address aggregator;
         uint48 drawnAt;
+        uint48 verifiedBefore;
     }
 
     IParticipantStaking public staking;
+    /// @notice Judges what aggregators publish; while it is unset every publication stands.
+    IAggregationDisputes public disputes;
 
     mapping(uint256 projectId => Rounds) private _rounds;
     mapping(uint256 projectId => mapping(uint256 round => Appointment)) private _appointments;
@@ -34,6 +39,16 @@ abstract contract ProjectRounds is ProjectInvestment {
         uint256 reward
     );
 
+    event PublicationDisproved(
+        uint256 indexed projectId,
+        uint256 indexed round,
+        string cid,
+        uint256 refund,
+        bool reopened
+    );
+
+    error NotDisputes(address caller);
+    error RoundDisputed(uint256 projectId, uint256 round);
     error WrongRound(uint256 projectId, uint256 round, uint256 expected);
     error AggregatorStillDue(uint256 projectId, uint256 round, address aggregator, uint256 untilBlock);
     error NobodyToDraw(uint8 role);
@@ -52,7 +67,7 @@ abstract contract ProjectRounds is ProjectInvestment {
         (address[] memory drawn, ) = staking.drawByStake(ROLE_AGGREGATOR, seed, 1);
         if (drawn.length == 0) revert NobodyToDraw(ROLE_AGGREGATOR);
         aggregator = drawn[0];
-        _appointments[projectId][round] = Appointment(aggregator, uint48(block.number));
+        _appointments[projectId][round] = Appointment(aggregator, uint48(block.number), 0);
         emit AggregatorDrawn(projectId, round, aggregator);
     }
 
@@ -69,12 +84,42 @@ abstract contract ProjectRounds is ProjectInvestment {
         }
         Rounds storage r = _rounds[projectId];
         bool earned = isAggregator && r.verifiedTasks - r.verifiedAtLast >= _value("verifiedTasksPerRound");
+        _appointments[projectId][round].verifiedBefore = uint48(r.verifiedAtLast);
         r.last = uint32(round);
         r.verifiedAtLast = r.verifiedTasks;
         globalModelOf[projectId][round] = cid;
         uint256 reward = earned ? _value("aggregatorReward") : 0;
         if (reward > 0 && !_payFromBudget(projectId, msg.sender, reward)) reward = 0;
         emit GlobalModelPublished(projectId, round, msg.sender, cid, reward);
+        if (isAggregator && address(disputes) != address(0)) {
+            disputes.recordPublication(projectId, round, msg.sender, reward);
+        }
+    }
+
+    /// @notice AggregationDisputes only: a round's publication was disproved. Books the refund, which is here
+    /// already, as budget; the last round is open again for a new aggregator, that is paid as if it were the first.
+    function reopenRound(uint256 projectId, uint256 round, uint256 refund) external {
+        if (msg.sender != address(disputes)) revert NotDisputes(msg.sender);
+        _projects[projectId].taskRewardBudgetATN += refund;
+        if (_projects[projectId].status == PROJECT_FAILED) _liquidate(projectId);
+        Rounds storage r = _rounds[projectId];
+        bool reopened = r.last == round;
+        emit PublicationDisproved(projectId, round, globalModelOf[projectId][round], refund, reopened);
+        delete globalModelOf[projectId][round];
+        if (!reopened) return;
+        r.last = uint32(round - 1);
+        r.verifiedAtLast = _appointments[projectId][round].verifiedBefore;
+        delete _appointments[projectId][round];
+    }
+
+    /// @notice Whether an account speaks for a project's models: founder, governance, the aggregator of the last
+    /// round or of the next.
+    function mayPublish(uint256 projectId, address account) external view returns (bool) {
+        uint256 last = _rounds[projectId].last;
+        return
+            _isFounderOrGovernance(projectId, account) ||
+            _appointments[projectId][last].aggregator == account ||
+            _appointments[projectId][last + 1].aggregator == account;
     }
 
     /// @notice The aggregator drawn for a round; zero before the draw.
@@ -96,14 +141,21 @@ abstract contract ProjectRounds is ProjectInvestment {
         _rounds[projectId].verifiedTasks++;
     }
 
+    /// @dev Its publication must be beyond dispute.
     function _isLastAggregator(uint256 projectId, address account) internal view returns (bool) {
         uint256 last = _rounds[projectId].last;
-        return last > 0 && _appointments[projectId][last].aggregator == account;
+        return
+            last > 0 &&
+            _appointments[projectId][last].aggregator == account &&
+            (address(disputes) == address(0) || disputes.isFinal(projectId, last));
     }
 
     function _requireNextRound(uint256 projectId, uint256 round) private view {
         _known(projectId);
-        uint256 expected = uint256(_rounds[projectId].last) + 1;
-        if (round != expected) revert WrongRound(projectId, round, expected);
+        uint256 last = _rounds[projectId].last;
+        if (round != last + 1) revert WrongRound(projectId, round, last + 1);
+        if (address(disputes) != address(0) && disputes.isDisputed(projectId, last)) {
+            revert RoundDisputed(projectId, last);
+        }
     }
 }

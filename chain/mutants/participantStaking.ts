@@ -20,11 +20,11 @@ export const participantStakingMutants: readonly Mutant[] = [
     attack: "51% stake cartel",
     contract,
     file,
-    find: `        uint256 taken = amount < position.amount ? amount : position.amount;
-        if (taken == 0) return;
+    find: `        taken = amount < position.amount ? amount : position.amount;
+        if (taken == 0) return 0;
         position.amount -= uint128(taken);`,
-    replace: `        uint256 taken = amount;
-        if (taken == 0) return;
+    replace: `        taken = amount;
+        if (taken == 0) return 0;
         position.amount = taken > position.amount ? 0 : position.amount - uint128(taken);`,
     also: [{ file: "VoteSettlement.sol", find: "        if (taken > there) taken = there;\n", replace: "" }],
     killedBy: { invariants: ["slashes-bounded", "stakes-backed"] },

@@ -30,4 +30,6 @@ export interface CapabilityAddresses {
 export type SuiteAddresses = CoreAddresses & Partial<GovernanceAddresses & CapabilityAddresses>
 
 /** Where the built-in contracts are. */
-export type BuiltInAddresses = SuiteAddresses & GovernanceAddresses & Pick<CapabilityAddresses, "scorecard">
+export type BuiltInAddresses = SuiteAddresses &
+  GovernanceAddresses &
+  Pick<CapabilityAddresses, "scorecard" | "disputes">

@@ -1,20 +1,46 @@
 /** What prices capabilities, keeps models and judges aggregation: deployed and wired after the training cycle. */
+import { participantStakingAbi } from "../abi/participantStaking.ts"
+import { projectAbi } from "../abi/project.ts"
 import { taskContractAbi } from "../abi/taskContract.ts"
 import type { CapabilityAddresses, CoreAddresses } from "./addresses.ts"
 import type { DeploySuiteOptions } from "./options.ts"
 
 /** Rejects with `GenesisFailed`. */
 export const deployCapability = async (
-  { genesis, governance }: DeploySuiteOptions,
-  { staking, tasks }: CoreAddresses,
-): Promise<Pick<CapabilityAddresses, "scorecard">> => {
+  options: DeploySuiteOptions,
+  core: CoreAddresses,
+): Promise<Pick<CapabilityAddresses, "scorecard" | "disputes">> => {
+  const { genesis, governance } = options
+  const { token, staking, project } = core
   const scorecard = await genesis.deploy(governance, "CapabilityScorecard", [staking, governance])
-  await genesis.call({
-    from: governance,
-    to: tasks,
-    abi: taskContractAbi,
-    functionName: "setMultiplierSource",
-    args: [scorecard],
-  })
-  return { scorecard }
+  const disputes = await genesis.deploy(governance, "AggregationDisputes", [
+    token,
+    staking,
+    project,
+    governance,
+  ])
+  await wireScorecard(options, core, scorecard)
+  await wireDisputes(options, core, disputes)
+  return { scorecard, disputes }
+}
+
+const wireScorecard = async (
+  { genesis, governance }: DeploySuiteOptions,
+  { tasks }: CoreAddresses,
+  scorecard: CapabilityAddresses["scorecard"],
+) => {
+  const to = { from: governance, to: tasks, abi: taskContractAbi } as const
+  await genesis.call({ ...to, functionName: "setMultiplierSource", args: [scorecard] })
+}
+
+const wireDisputes = async (
+  { genesis, governance }: DeploySuiteOptions,
+  core: CoreAddresses,
+  disputes: CapabilityAddresses["disputes"],
+) => {
+  const staking = { from: governance, to: core.staking, abi: participantStakingAbi } as const
+  await genesis.call({ ...staking, functionName: "setAuthorizedSlasher", args: [disputes, true] })
+  await genesis.call({ ...staking, functionName: "setAuthorizedDutyKeeper", args: [disputes, true] })
+  const project = { from: governance, to: core.project, abi: projectAbi } as const
+  await genesis.call({ ...project, functionName: "setDisputes", args: [disputes] })
 }

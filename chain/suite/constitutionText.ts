@@ -40,6 +40,7 @@ export const protectedFunctions: readonly string[] = [
   "setResultsRewardsContract(address)",
   "setMultiplierSource(address)",
   "setProjectContract(address)",
+  "setDisputes(address)",
   "setForcedErrorRegistry(address)",
   "setContracts(address,address,address)",
 ]

@@ -6,6 +6,7 @@ import type { SuiteAddresses } from "./addresses.ts"
 
 /** The contracts that have parameters, and where a set's addresses have them. */
 const places = {
+  AggregationDisputes: "disputes",
   AutonetDAO: "dao",
   CapabilityScorecard: "scorecard",
   Constitution: "constitution",

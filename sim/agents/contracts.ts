@@ -1,5 +1,6 @@
 import type { Abi } from "abitype"
 import { getAddress, type Address } from "viem"
+import { aggregationDisputesAbi } from "../../chain/abi/aggregationDisputes.ts"
 import { atnTokenAbi } from "../../chain/abi/atnToken.ts"
 import { forcedErrorRegistryAbi } from "../../chain/abi/forcedErrorRegistry.ts"
 import { participantStakingAbi } from "../../chain/abi/participantStaking.ts"
@@ -31,6 +32,14 @@ export const bindContracts = (at: ContractAddresses, errors: Abi) => ({
     name: "ForcedErrorRegistry",
     errors,
   }),
+  ...(at.disputes === undefined
+    ? {}
+    : {
+        disputes: bindContract(aggregationDisputesAbi, getAddress(at.disputes), {
+          name: "AggregationDisputes",
+          errors,
+        }),
+      }),
 })
 
 export type Contracts = ReturnType<typeof bindContracts>

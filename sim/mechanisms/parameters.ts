@@ -1,4 +1,5 @@
 /** Every number of the protocol that governance can change, by contract and key in the order of code units. */
+import { aggregationParameters } from "./aggregation.ts"
 import { capabilityPricingParameters } from "./capabilityPricing.ts"
 import { consensusParameters } from "./consensus.ts"
 import type { ContractParameter } from "./contractParameter.ts"
@@ -21,6 +22,7 @@ export const contractParameters: readonly ContractParameter[] = [
   ...consensusParameters,
   ...projectParameters,
   ...forcedErrorParameters,
+  ...aggregationParameters,
   ...capabilityPricingParameters,
   ...governanceParameters,
 ].sort(byName)

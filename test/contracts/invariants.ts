@@ -8,8 +8,8 @@ export const brokenLaws = async (world: World, holders: readonly Address[]): Pro
   const equal = (law: string, left: bigint, right: bigint) => {
     if (left !== right) broken.push(`${law}: ${left} is not ${right}`)
   }
-  const { staking, project, tasks, results, forcedErrors } = world.at
-  const everyone = new Set([...holders, staking, project, tasks, results, forcedErrors])
+  const { staking, project, tasks, results, forcedErrors, disputes } = world.at
+  const everyone = new Set([...holders, staking, project, tasks, results, forcedErrors, disputes])
   let held = 0n
   for (const holder of everyone) held += await world.balanceOf(holder)
   equal("supply = Σ holdings", await world.read("token", "totalSupply", []), held)
@@ -31,6 +31,8 @@ export const brokenLaws = async (world: World, holders: readonly Address[]): Pro
   equal("registry balance = pool + bonds", await world.balanceOf(forcedErrors), pool + bonds)
   const promised = await world.read("forcedErrors", "reservedJackpots", [])
   if (promised > pool) broken.push(`pool ≥ reserved jackpots: ${pool} < ${promised}`)
+  const deposits = await world.read("disputes", "totalDeposits", [])
+  equal("disputes balance = Σ deposits", await world.balanceOf(disputes), deposits)
   return broken
 }
 

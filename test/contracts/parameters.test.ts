@@ -27,6 +27,7 @@ const parameterised = [
   "treasury",
   "constitution",
   "scorecard",
+  "disputes",
 ] as const satisfies readonly ContractName[]
 
 describe("parameters", () => {

@@ -13,6 +13,7 @@ import {
   zeroHash,
 } from "viem"
 import { allErrorsAbi } from "../../chain/abi/allErrors.ts"
+import { aggregationDisputesAbi } from "../../chain/abi/aggregationDisputes.ts"
 import { capabilityScorecardAbi } from "../../chain/abi/capabilityScorecard.ts"
 import { atnTokenAbi } from "../../chain/abi/atnToken.ts"
 import { autonetDAOAbi } from "../../chain/abi/autonetDAO.ts"
@@ -54,6 +55,7 @@ export const abis = {
   dao: autonetDAOAbi,
   treasury: treasuryAbi,
   constitution: constitutionAbi,
+  disputes: aggregationDisputesAbi,
   projectToken: projectTokenAbi,
 } as const
 type Abis = typeof abis
@@ -235,7 +237,7 @@ export const createWorld = async (options: WorldOptions = {}): Promise<World> =>
     .map((to) => ({ to, amount: 20_000n * ATN }))
   await distributeAtn({ genesis, token: suite.token, from: genesisHolder, payments })
   for (const account of accounts) {
-    for (const spender of [suite.staking, suite.project, suite.forcedErrors]) {
+    for (const spender of [suite.staking, suite.project, suite.forcedErrors, suite.disputes]) {
       await world.send(account, "token", "approve", [spender, 2n ** 256n - 1n])
     }
   }

@@ -24,6 +24,14 @@ interface IParticipantStaking {
 
     function slash(address participant, uint256 amount, string calldata reason) external;
 
+    function slashAndShare(
+        address participant,
+        uint256 amount,
+        address beneficiary,
+        uint256 share,
+        string calldata reason
+    ) external returns (uint256 taken);
+
     function openDuty(address participant) external;
 
     function closeDuty(address participant) external;

@@ -38,7 +38,8 @@ export const livenessOf = (contracts: SettlingContracts): Liveness => {
   const tasks = new Map<bigint, Set<Address>>()
   const traps = new Set<bigint>()
   const participants = new Set<Address>()
-  const begun: Begun = { tasks, traps, participants }
+  const publications = new Map<string, readonly [bigint, bigint]>()
+  const begun: Begun = { tasks, traps, participants, publications }
 
   const observe = (logs: readonly ChainLog[]): void => {
     const { TaskProposed, SolutionCommitted } = contracts.tasks.events
@@ -47,6 +48,10 @@ export const livenessOf = (contracts: SettlingContracts): Liveness => {
     for (const { args } of SolutionCommitted.findAll(logs)) tasks.get(args.taskId)?.add(args.solver)
     for (const { args } of ForcedErrorCommitted.findAll(logs)) traps.add(args.taskId)
     for (const { args } of ForcedErrorInjected.findAll(logs)) traps.add(args.taskId)
+    for (const { args } of contracts.disputes?.events.PublicationRecorded.findAll(logs) ?? []) {
+      const { projectId, round } = args
+      publications.set(`round ${round} of project ${projectId}`, [projectId, round])
+    }
     for (const { args } of contracts.staking.events.Staked.findAll(logs)) participants.add(args.participant)
   }
 
@@ -105,7 +110,8 @@ const attempt = Effect.fnUntraced(function* (calls: readonly StrangerCall[]) {
 })
 
 /** The last block in which anything that was begun still waits for somebody. */
-const lastDeadline = Effect.fnUntraced(function* ({ tasks, forcedErrors }: SettlingContracts, begun: Begun) {
+const lastDeadline = Effect.fnUntraced(function* (contracts: SettlingContracts, begun: Begun) {
+  const { tasks, forcedErrors, disputes } = contracts
   const chain = yield* Chain
   let last = yield* chain.blockNumber
   for (const taskId of begun.tasks.keys()) {
@@ -116,6 +122,12 @@ const lastDeadline = Effect.fnUntraced(function* ({ tasks, forcedErrors }: Settl
   for (const taskId of begun.traps) {
     const { expirationBlock } = yield* forcedErrors.read.getForcedError([taskId])
     if (expirationBlock > last) last = expirationBlock
+  }
+  if (disputes === undefined) return last
+  for (const round of begun.publications.values()) {
+    const { windowEnd } = yield* disputes.read.publicationOf(round)
+    const { drawEnd, revealEnd } = yield* disputes.read.disputeOf(round)
+    for (const end of [windowEnd, drawEnd, revealEnd]) if (BigInt(end) > last) last = BigInt(end)
   }
   return last
 })

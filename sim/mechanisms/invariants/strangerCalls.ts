@@ -1,6 +1,7 @@
 /** What anybody may call to bring open matters to their end, once nobody else does. */
 import { Effect } from "effect"
 import type { Address } from "viem"
+import type { aggregationDisputesAbi } from "../../../chain/abi/aggregationDisputes.ts"
 import type { forcedErrorRegistryAbi } from "../../../chain/abi/forcedErrorRegistry.ts"
 import type { participantStakingAbi } from "../../../chain/abi/participantStaking.ts"
 import type { resultsRewardsAbi } from "../../../chain/abi/resultsRewards.ts"
@@ -18,6 +19,8 @@ export interface SettlingContracts {
   readonly tasks: Contract<typeof taskContractAbi>
   readonly results: Contract<typeof resultsRewardsAbi>
   readonly forcedErrors: Contract<typeof forcedErrorRegistryAbi>
+  /** Absent where the set has no disputes about what aggregators publish. */
+  readonly disputes?: Contract<typeof aggregationDisputesAbi>
 }
 
 /** What was ever begun, as events told. */
@@ -27,6 +30,8 @@ export interface Begun {
   /** Tasks for which a forced error was committed or injected, proposed or not. */
   readonly traps: ReadonlySet<bigint>
   readonly participants: ReadonlySet<Address>
+  /** Project and round of what aggregators published, by either name. */
+  readonly publications: ReadonlyMap<string, readonly [projectId: bigint, round: bigint]>
 }
 
 /** One call; `about` says which open matter it is meant to end. */
@@ -36,11 +41,13 @@ export interface StrangerCall {
 }
 
 /** What a stranger can still do before the deadlines; none of it may make anything worse. */
-export const callsBeforeDeadlines = (contracts: SettlingContracts, begun: Begun): readonly StrangerCall[] =>
-  [...begun.tasks.keys()].map((taskId) => ({
+export const callsBeforeDeadlines = (contracts: SettlingContracts, begun: Begun): readonly StrangerCall[] => [
+  ...[...begun.tasks.keys()].map((taskId) => ({
     about: aboutTask(taskId),
     send: contracts.results.write.drawPanel([taskId]),
-  }))
+  })),
+  ...aboutPublications(contracts, begun, "drawPanel"),
+]
 
 /** What ends matters once their deadlines are past. */
 export const callsAfterDeadlines = (contracts: SettlingContracts, begun: Begun): readonly StrangerCall[] => {
@@ -59,8 +66,23 @@ export const callsAfterDeadlines = (contracts: SettlingContracts, begun: Begun):
     about: aboutTrap(taskId),
     send: forcedErrors.write.expireForcedError([taskId]),
   }))
-  return [...votes, ...tasks, ...traps]
+  return [
+    ...votes,
+    ...tasks,
+    ...traps,
+    ...aboutPublications(contracts, begun, "closeDispute"),
+    ...aboutPublications(contracts, begun, "releaseAggregator"),
+  ]
 }
+
+const aboutPublications = (
+  { disputes }: SettlingContracts,
+  { publications }: Begun,
+  call: "drawPanel" | "closeDispute" | "releaseAggregator",
+): readonly StrangerCall[] =>
+  disputes === undefined
+    ? []
+    : [...publications].map(([about, round]) => ({ about, send: disputes.write[call](round) }))
 
 export const aboutTask = (taskId: bigint): string => `task ${taskId}`
 export const aboutTrap = (taskId: bigint): string => `the forced error of task ${taskId}`
