@@ -64,7 +64,8 @@ function parameterIn(
 ): ParameterInSetting {
   const asked = scenario.parameters[name]?.toString()
   const { control, value } = preparedFor(scenario, world).parameters[name] ?? SETTABLE
-  if (control !== "settable") return { name, value, source: control === "fixed" ? "bytecode" : "absent" }
+  if (control === "fixed") return { name, value, source: "bytecode" }
+  if (control === "absent") return { name, value, source: "absent" }
   if (asked !== undefined) return { name, value: asked, source: "scenario" }
   return { name, value: value ?? standard, source: "default" }
 }

@@ -53,8 +53,11 @@ export type ParameterRecord = typeof ParameterRecord.Type
 
 /** What a set of contracts makes of a parameter. */
 export const ParameterOfSet = Schema.Struct({
-  /** `settable`; `fixed` by the bytecode; `absent`: the set has neither a setter nor a view of it. */
-  control: Schema.Literals(["settable", "fixed", "absent"]),
+  /**
+   * `settable`; `fixed` by the bytecode; `absent`: the set has neither a setter nor a view of it; `agreed`: no contract
+   * keeps it, agents keep to it by agreement.
+   */
+  control: Schema.Literals(["settable", "fixed", "absent", "agreed"]),
   /** Where nobody sets it; null where the set does not tell, or has the registry's default. */
   value: Schema.NullOr(Schema.String),
 })

@@ -11,6 +11,7 @@ import { publicInterface } from "../../chain/publicInterface/publicInterface.ts"
 import { addressOfContract } from "../../chain/suite.ts"
 import type { ContractParameter } from "../mechanisms/contractParameter.ts"
 import { contractParameters, parameterName } from "../mechanisms/parameters.ts"
+import { isAgreed } from "../mechanisms/taskCycle.ts"
 import type { ContractSetRecord, ParameterOfSet } from "../results/manifest.ts"
 import type { Scenario } from "../scenario/scenario.ts"
 import { genesisBlock } from "../world/genesis.ts"
@@ -47,11 +48,13 @@ export const numbersOfSet = async (set: ContractSet): Promise<NumbersOfSet> => {
 }
 
 const parameterOfSet = async (
-  { contract, publicSetter, publicView }: ContractParameter,
+  parameter: ContractParameter,
   set: ContractSet,
   genesis: Genesis,
   { at }: PublicSuite,
 ): Promise<ParameterOfSet> => {
+  const { contract, publicSetter, publicView } = parameter
+  if (isAgreed(parameter, (name) => has(set, name))) return { control: "agreed", value: null }
   const offers = (call: { readonly functionName: string } | undefined): boolean =>
     call !== undefined && has(set, `${contract}.${call.functionName}`)
   let value: string | null = null
@@ -72,7 +75,7 @@ export const refuseFixed = (
 ): void => {
   const refused = Object.entries(asked).flatMap(([name, value]) => {
     const { control, value: fixedAt } = parameters[name] ?? { control: "settable", value: null }
-    if (control === "settable" || fixedAt === String(value)) return []
+    if (control === "settable" || control === "agreed" || fixedAt === String(value)) return []
     return [{ name, value, ...(fixedAt === null ? {} : { fixedAt: BigInt(fixedAt) }) }]
   })
   if (refused.length > 0) throw new ParametersFixed({ source: contracts.source, parameters: refused })

@@ -56,6 +56,8 @@ describe("preparing an experiment", () => {
       "ResultsRewards.bondDecay": { control: "fixed", value: String(9n * 10n ** 17n) },
       "ResultsRewards.bondBonus": { control: "fixed", value: String(5n * 10n ** 17n) },
       "ResultsRewards.panelSize": { control: "absent", value: null },
+      "TaskContract.commitBlocks": { control: "agreed", value: null },
+      "TaskContract.maxSolvers": { control: "absent", value: null },
     })
     expect(fixed).toContainEqual({ view: "ResultsRewards.VOTING_PERIOD_BLOCKS", value: "100" })
     expect(missing).toContain("ResultsRewards.commitVote")
@@ -74,7 +76,11 @@ describe("preparing an experiment", () => {
         { name: "ResultsRewards.panelSize", value: 5n },
       ],
     })
-    const allowed = { "ResultsRewards.minVotes": 2n, "ParticipantStaking.solverMinStake": 1n }
+    const allowed = {
+      "ResultsRewards.minVotes": 2n,
+      "ParticipantStaking.solverMinStake": 1n,
+      "TaskContract.commitBlocks": 100n,
+    }
     await expect(asking(allowed)).resolves.toBeDefined()
   })
 })
