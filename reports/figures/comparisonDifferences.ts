@@ -63,16 +63,9 @@ const make: FigureMaker["make"] = (tables: FigureTables) => {
         href: runLink(row.comparison, row.seed),
         label: `${measure}, ${row.comparison} minus base, seed ${row.seed}: ${amount(row.difference)} ${unit.differenceUnit}`,
       }))
-    return { measure, unit, values: [...means, ...pairs] }
+    // A comparison that does not measure this has no row here.
+    return { measure, unit, values: [...means, ...pairs], comparisons: own.map((row) => row.comparison) }
   })
-  const y = {
-    field: "comparison",
-    type: "nominal",
-    sort: comparisons,
-    scale: { domain: comparisons },
-    title: null,
-    axis: { labelLimit: 260, ticks: false, domain: false, labelPadding: 8 },
-  } as const
   const links = { href: { field: "href" }, description: { field: "label" } } as const
   const color = {
     field: "moves",
@@ -94,7 +87,15 @@ const make: FigureMaker["make"] = (tables: FigureTables) => {
       $schema: "https://vega.github.io/schema/vega-lite/v6.json",
       config: figureConfig,
       spacing: 20,
-      vconcat: panels.map(({ measure, unit, values }) => {
+      vconcat: panels.map(({ measure, unit, values, comparisons }) => {
+        const y = {
+          field: "comparison",
+          type: "nominal",
+          sort: comparisons,
+          scale: { domain: comparisons },
+          title: null,
+          axis: { labelLimit: 260, ticks: false, domain: false, labelPadding: 8 },
+        } as const
         const x = {
           type: "quantitative",
           title: unit.differenceUnit === "" ? "Difference" : `Difference, ${unit.differenceUnit}`,

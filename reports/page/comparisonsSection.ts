@@ -1,5 +1,10 @@
 import type { ComparisonResult, ExperimentResult, MeasureResult } from "../../sim/results/experimentResult.ts"
-import { type Estimated, estimateDecimals, formatDecimal } from "../../sim/results/format.ts"
+import {
+  type Estimated,
+  estimateDecimals,
+  formatDecimal,
+  sensibleDecimals,
+} from "../../sim/results/format.ts"
 import { settingLink } from "../anchors.ts"
 import { measureUnit } from "../figures/measureUnit.ts"
 import { dataTable, estimateCell } from "./dataTable.ts"
@@ -11,19 +16,23 @@ const clarity = (moves: boolean | null): string =>
 const signed = (estimate: Estimated, scale: number): Html =>
   estimateCell(estimate, scale, estimate.mean !== null && estimate.mean > 0 ? "+" : "")
 
+const unitOf = ({ measure, isShare }: MeasureResult) => measureUnit(measure, isShare)
+
 /** A mean with the digits that the difference beside it deserves. */
-const besideDifference = (mean: number | null, { change }: MeasureResult, scale: number): string => {
+const besideDifference = (mean: number | null, row: MeasureResult, scale: number): string => {
   if (mean === null) return "–"
-  const { mean: center, lower, upper } = change.difference
+  const { unit } = unitOf(row)
+  const { mean: center, lower, upper } = row.change.difference
   const decimals = estimateDecimals({
     mean: center === null ? mean * scale : center * scale,
     lower: lower === null ? null : lower * scale,
     upper: upper === null ? null : upper * scale,
   })
-  return formatDecimal(mean * scale, decimals)
+  // A level is worth two decimals however wide the interval of the difference, and shares one.
+  const least = unit === "%" ? 1 : Math.min(2, sensibleDecimals(mean * scale))
+  const text = formatDecimal(mean * scale, Math.max(least, decimals))
+  return unit === "%" ? `${text} %` : text
 }
-
-const unitOf = ({ measure, isShare }: MeasureResult) => measureUnit(measure, isShare)
 
 const comparisonTable = (comparison: ComparisonResult): Html => {
   return dataTable<MeasureResult>({
@@ -32,7 +41,7 @@ const comparisonTable = (comparison: ComparisonResult): Html => {
       with 95 % interval.`,
     columns: [
       { heading: "Measure", rowHeading: true, cell: ({ measure }) => html`<code>${measure}</code>` },
-      { heading: "Unit", cell: (row) => unitOf(row).differenceUnit },
+      { heading: "Unit of the difference", cell: (row) => unitOf(row).differenceUnit },
       {
         heading: "Base",
         numeric: true,

@@ -2,6 +2,7 @@
 import type { ExperimentResult } from "../../sim/results/experimentResult.ts"
 import { formatCount, formatDecimal, formatInteger, formatChosen } from "../../sim/results/format.ts"
 import { weiToAtn } from "../../sim/results/metrics.ts"
+import { contractLimitations, differsFromDefault, parameterUses } from "./contractSets.ts"
 import { listing } from "./sentence.ts"
 
 const FEW_REPLICATES = 10
@@ -93,16 +94,17 @@ const replicates = (result: ExperimentResult): string => {
     (least < FEW_REPLICATES
       ? `${few[0]?.toUpperCase()}${few.slice(1)} are few: small effects stay undecided, and Student's t assumes that means over runs are close to normal. `
       : `${few[0]?.toUpperCase()}${few.slice(1)}: effects smaller than the intervals stay undecided. `) +
-    `Each interval misses with probability ${formatDecimal(100 - result.intervalConfidence * 100, 0)} % on its own; among many at ${percent} %, some do. They are not adjusted for being many.`
+    `Each interval misses with probability ${formatDecimal(100 - result.intervalConfidence * 100, 0)} % on its own; among many at ${percent} %, some do. They are not adjusted for being many. Intervals of counts, amounts and shares end where the possible ends: at zero, and shares at 100 %.`
   )
 }
 
-const parameters = (scenario: unknown): string => {
-  const set = valueAt(scenario, "parameters")
-  const names = typeof set === "object" && set !== null ? Object.keys(set).sort() : []
+const parameters = ({ manifest }: ExperimentResult): string => {
+  const names = parameterUses(manifest)
+    .filter(differsFromDefault)
+    .map(({ record }) => record.name)
   return names.length === 0
-    ? "All contract parameters stand at their defaults. Under others the answer may differ."
-    : `${names.length === 1 ? "One contract parameter is" : `${names.length} contract parameters are`} set by the scenario (${listing(names)}); all others stand at their defaults. Under other values the answer may differ.`
+    ? "All contract parameters that can be told stand at their defaults. Under others the answer may differ."
+    : `${names.length === 1 ? "One contract parameter is" : `${names.length} contract parameters are`} not at the default in some setting (${listing(names)}); all others are. Under other values the answer may differ.`
 }
 
 /** One statement each, in the order of how much they limit the conclusion. */
@@ -116,7 +118,8 @@ export const limitations = (result: ExperimentResult): readonly string[] => {
     network(scenario),
     replicates(result),
     ...[learning(scenario)].filter((statement) => statement !== null),
-    parameters(scenario),
+    ...contractLimitations(result),
+    parameters(result),
     ...(rounds === null
       ? []
       : [

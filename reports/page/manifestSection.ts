@@ -1,15 +1,9 @@
 import type { ExperimentResult } from "../../sim/results/experimentResult.ts"
-import type { ContractSetRecord } from "../../sim/results/manifest.ts"
-import { listing } from "./sentence.ts"
 import { type Fragment, type Html, html } from "./html.ts"
 
 const entry = (term: string, detail: Fragment): Html =>
   html`<dt>${term}</dt>
     <dd>${detail}</dd> `
-
-/** `builtin`, `builtin without rule-a, rule-b`, or the folder as it was given. */
-const contractsName = ({ source, rulesOff }: ContractSetRecord): string =>
-  rulesOff.length === 0 ? source : `${source} without ${listing(rulesOff.map(({ name }) => name))}`
 
 const hashes = (byName: Readonly<Record<string, string>>): Html =>
   html`<ul>
@@ -39,7 +33,7 @@ export const manifestSection = (result: ExperimentResult): Html => {
         ${entry("EVM engine (outside identity)", manifest.engine)}
         ${entry("Lockfile", html`<code class="digest">${inputs.lockfile}</code>`)}
         ${entry("Data sets", hashes(inputs.datasets))}
-        ${manifest.contractSets.map((set) => entry(`Contracts ${contractsName(set)}`, hashes(inputs.contractSets[set.id]?.code ?? {})))}
+        ${entry("Contracts", html`see <a href="#contracts">Contracts and parameters</a>`)}
       </dl>
     </details>
     <details>

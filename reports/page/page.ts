@@ -2,6 +2,7 @@ import type { ExperimentResult } from "../../sim/results/experimentResult.ts"
 import type { CompiledFigure } from "../render/compileFigure.ts"
 import { type FigureTables, tableList } from "../tables/figureTables.ts"
 import { comparisonsSection } from "./comparisonsSection.ts"
+import { contractsSection } from "./contractsSection.ts"
 import { dataSection } from "./dataSection.ts"
 import { expectationsSection } from "./expectationsSection.ts"
 import { figuresSection } from "./figuresSection.ts"
@@ -38,6 +39,7 @@ export const page = (
     ["strategies", "Strategies", strategiesSection(result)],
     ["figures", "Figures", figuresSection(figures, result)],
     ["comparisons", "Comparisons", comparisonsSection(result)],
+    ["contracts", "Contracts and parameters", contractsSection(result, tables.violations)],
     ["limits", "What this does not show", limitsSection(result, tables.costMargins)],
     ["runs", "Runs", runsSection(result)],
     ["manifest", "Manifest", manifestSection(result)],

@@ -14,7 +14,7 @@ const voting = (row: StrategyRow, estimate: Estimated): Fragment =>
 const basis = (runs: number, confidence: number): string =>
   runs < 2
     ? "one run, hence no intervals."
-    : `mean over ${runs} runs with ${formatPercent(confidence, 0)} interval; a number without one is the same in every run.`
+    : `mean over ${runs} runs with ${formatPercent(confidence, 0)} interval; counts end at zero; a number without one is the same in every run.`
 
 const strategiesTable = (setting: SettingResult, confidence: number): Html =>
   dataTable<StrategyRow>({

@@ -1,5 +1,6 @@
 import type { ExperimentResult } from "../../sim/results/experimentResult.ts"
 import { formatCount } from "../../sim/results/format.ts"
+import { endNotes } from "../../sim/results/notes.ts"
 import { type Html, html } from "./html.ts"
 import { capitalised, listing, numberWord } from "./sentence.ts"
 
@@ -47,6 +48,7 @@ export const verdictSentences = (result: ExperimentResult): readonly string[] =>
       ? "No invariant was violated."
       : `${capitalised(formatCount(violations, "invariant violation"))}: the figures describe a system that broke its own rules.`,
   )
+  sentences.push(...endNotes(result))
   if (replicates < 2) sentences.push("One replicate shows no spread: nothing here has an interval.")
   return sentences
 }
@@ -54,6 +56,12 @@ export const verdictSentences = (result: ExperimentResult): readonly string[] =>
 /** A verdict, told apart by its word and not by colour alone. */
 export const verdictBadge = (verdict: string): Html =>
   html`<span class="verdict ${verdict}">${verdict}</span>`
+
+/** The verdict of the whole; where nothing was expected, nothing can hold. */
+const overallBadge = ({ verdict, expectations }: ExperimentResult): Html =>
+  expectations.length === 0 && verdict === "holds"
+    ? html`<span class="verdict">no expectations</span>`
+    : verdictBadge(verdict)
 
 /** Head of the page: what was asked, and the answer. */
 export const verdictSection = (result: ExperimentResult): Html => {
@@ -71,7 +79,7 @@ export const verdictSection = (result: ExperimentResult): Html => {
   return html`<header>
     <p class="kind">Experiment <code>${result.name}</code></p>
     <h1>${result.title}</h1>
-    <p class="summary">${verdictBadge(result.verdict)} ${verdictSentences(result).join(" ")}</p>
+    <p class="summary">${overallBadge(result)} ${verdictSentences(result).join(" ")}</p>
     ${
       result.complete
         ? null

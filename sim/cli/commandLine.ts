@@ -7,6 +7,7 @@
 import { parseArgs, type ParseArgsConfig } from "node:util"
 import { didYouMean } from "../scenario/didYouMean.ts"
 import { DEFAULT_WATCHDOG_SECONDS } from "../experiment/watchdog.ts"
+import { MAX_REPLICATES, MAX_RUN_SEED } from "../scenario/limits.ts"
 import { UsageError } from "./usageError.ts"
 
 export interface RunCommand {
@@ -119,8 +120,8 @@ function parseRun(args: readonly string[]): Command {
   return {
     command: "run",
     file,
-    seed: wholeNumber("seed", values.seed, 0),
-    replicates: wholeNumber("replicates", values.replicates, 1),
+    seed: wholeNumber("seed", values.seed, 0, MAX_RUN_SEED),
+    replicates: wholeNumber("replicates", values.replicates, 1, MAX_REPLICATES),
     out: values.out,
     check: values.check === true,
     workers: wholeNumber("workers", values.workers, 1, MAX_WORKERS),
@@ -159,7 +160,7 @@ function parseList(command: ListCommand["command"], args: readonly string[]): Co
 /** `parseArgs`, with errors that suggest the flag that was meant. */
 function parse<const O extends NonNullable<ParseArgsConfig["options"]>>(args: readonly string[], options: O) {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+    return parseArgs({ args: withNegatives(args, options), options, allowPositionals: true, strict: true })
   } catch (fault) {
     const { code, message } = fault as NodeJS.ErrnoException
     if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
@@ -172,6 +173,18 @@ function parse<const O extends NonNullable<ParseArgsConfig["options"]>>(args: re
   }
 }
 
+/** `--seed -1` as `--seed=-1`, so that the number is refused for what it is and not for its dash. */
+function withNegatives(args: readonly string[], options: NonNullable<ParseArgsConfig["options"]>): string[] {
+  const joined: string[] = []
+  for (const arg of args) {
+    const flag = joined.at(-1)
+    const takesValue = flag?.startsWith("--") === true && options[flag.slice(2)]?.type === "string"
+    if (takesValue && /^-\d/.test(arg)) joined[joined.length - 1] = `${flag}=${arg}`
+    else joined.push(arg)
+  }
+  return joined
+}
+
 function none(extra: readonly string[], rule: string): void {
   if (extra.length > 0) throw new UsageError(`${rule}, found also ${extra.join(" ")}`)
 }
@@ -182,22 +195,20 @@ function onlyWithout(flag: string, others: Readonly<Record<string, unknown>>): v
   }
 }
 
-function wholeNumber(
-  flag: string,
-  text: string | undefined,
-  min: number,
-  max = Number.MAX_SAFE_INTEGER,
-): number | undefined {
+function wholeNumber(flag: string, text: string | undefined, min: number, max: number): number | undefined {
   if (text === undefined) return undefined
   const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN
   if (value >= min && value <= max) return value
-  const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`
-  throw new UsageError(`--${flag}: expected a whole number ${range}, found ${JSON.stringify(text)}`)
+  throw new UsageError(
+    `--${flag}: expected a whole number from ${min} to ${max}, found ${JSON.stringify(text)}`,
+  )
 }
 
 function seconds(flag: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   const value = /^\d{1,7}(\.\d{1,3})?$/.test(text) ? Number(text) : 0
   if (value > 0) return value
-  throw new UsageError(`--${flag}: expected seconds above 0, found ${JSON.stringify(text)}`)
+  throw new UsageError(
+    `--${flag}: expected seconds above 0 and below 10000000, found ${JSON.stringify(text)}`,
+  )
 }

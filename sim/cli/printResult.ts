@@ -7,6 +7,7 @@ import type {
 } from "../results/experimentResult.ts"
 import type { Estimate } from "../results/estimate.ts"
 import { formatCount, formatDecimal, formatEstimate, formatPercent } from "../results/format.ts"
+import { endNotes } from "../results/notes.ts"
 import { alignRows, type Style } from "./terminal.ts"
 
 export interface Places {
@@ -130,6 +131,13 @@ function verdictWord(verdict: ExpectationResult["verdict"], style: Style): strin
   return verdict === "fails" ? style.bad("fails") : style.unsure("undecided")
 }
 
+/** Where nothing was expected, nothing can hold. */
+function overallWord({ verdict, expectations }: ExperimentResult, style: Style): string {
+  return expectations.length === 0 && verdict === "holds"
+    ? style.unsure("no expectations")
+    : verdictWord(verdict, style)
+}
+
 function compare(
   { name, question, measures }: ComparisonResult,
   setting: SettingResult | undefined,
@@ -157,7 +165,8 @@ function short(value: number, isShare: boolean): string {
   return isShare ? formatPercent(value).replace(/\s*%$/, "") : number(value)
 }
 
-function troubles({ failures, settings }: ExperimentResult, style: Style): readonly string[] {
+function troubles(result: ExperimentResult, style: Style): readonly string[] {
+  const { failures, settings, manifest } = result
   const lost = failures.map(
     ({ setting, seed, reason, message }) =>
       `${style.bad("no result")} ${setting} seed ${seed} (${reason}): ${message.split("\n")[0]}`,
@@ -168,12 +177,16 @@ function troubles({ failures, settings }: ExperimentResult, style: Style): reado
       ({ name, violations }) =>
         `${style.bad("violated")} ${name}: ${formatCount(violations, "invariant violation")}`,
     )
-  return [...lost, ...broken]
+  const notes = endNotes(result).map((note) => `${style.unsure("note")} ${note}`)
+  const off = manifest.contractSets.flatMap(({ rulesOff }) => rulesOff.map(({ name }) => name))
+  const without =
+    off.length === 0 ? [] : [`${style.unsure("rules off")} ${[...new Set(off)].sort().join(", ")}`]
+  return [...lost, ...broken, ...notes, ...without]
 }
 
 function closing(result: ExperimentResult, { folder, report }: Places, style: Style): readonly string[] {
   const rows = [
-    [style.faint("verdict"), verdictWord(result.verdict, style)],
+    [style.faint("verdict"), overallWord(result, style)],
     [style.faint("digest"), result.digest ?? "none: not every run has a sound result"],
     [style.faint("results"), folder],
     ...(report === undefined ? [] : [[style.faint("report"), report]]),

@@ -94,6 +94,8 @@ async function play(
 }
 
 function exitCode({ verdict, failures }: ExperimentResult, irreproducible: boolean): number {
+  const faults = failures.filter(({ reason }) => reason !== "input")
+  if (failures.length > 0 && faults.length === 0 && !irreproducible) return EXIT.badInput
   return failures.length > 0 || irreproducible ? EXIT.internal : EXIT[verdict]
 }
 

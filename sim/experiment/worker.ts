@@ -61,6 +61,7 @@ function failure(error: unknown): JobFailed {
   return {
     type: "failed",
     message: error instanceof Error ? error.message || String(error) : String(error),
+    tag: String(detail["_tag"] ?? detail["name"] ?? "Error"),
     agent: typeof detail["agent"] === "string" ? detail["agent"] : null,
     timeSeconds: typeof detail["timeMicros"] === "number" ? microsToSeconds(detail["timeMicros"]) : null,
   }

@@ -33,6 +33,8 @@ export interface JobDone {
 export interface JobFailed {
   readonly type: "failed"
   readonly message: string
+  /** Name of the error's class. */
+  readonly tag: string
   readonly agent: string | null
   readonly timeSeconds: number | null
 }

@@ -63,6 +63,9 @@ function takeJob(waiting: Job[], seed: number | undefined, begun: ReadonlySet<nu
   return waiting.splice(places.find((place) => place >= 0) ?? 0, 1)[0]
 }
 
+/** Errors that say that the scenario can't be played as it is: not the program's fault. */
+const UNPLAYABLE: ReadonlySet<string> = new Set(["SupplyTooSmall", "ParametersFixed", "ContractSetRefused"])
+
 // TypeScript is run as it is in a clone; an installed package has JavaScript here.
 const WORKER = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url)
 
@@ -118,8 +121,13 @@ class Seat {
         else if (message.type === "progress") onProgress(job, message.fraction)
         else if (message.type === "done") settle(true, () => onDone(job, message))
         else {
-          const { agent, timeSeconds } = message
-          fail({ reason: "error", agent, timeSeconds, message: message.message })
+          const { agent, timeSeconds, tag } = message
+          fail({
+            reason: UNPLAYABLE.has(tag) ? "input" : "error",
+            agent,
+            timeSeconds,
+            message: message.message,
+          })
         }
       }
       const stopWatching = watch(this.#memory, watchdogSeconds, (pulse) => {

@@ -1,9 +1,9 @@
 /** A metric over the replicates of a setting, or its change between two settings, with its interval. */
 import { Schema } from "effect"
 import type { Expression } from "./expectation.ts"
-import { hull, mean, meanBounds, pool, shareBounds } from "./interval.ts"
+import { type Bounds, cut, hull, mean, meanBounds, pool, shareBounds } from "./interval.ts"
 import { evaluate } from "./judge.ts"
-import { isFraction, proportionOf } from "./metrics.ts"
+import { isFraction, possibleRange, proportionOf } from "./metrics.ts"
 import type { RunResult } from "./runResult.ts"
 
 /** The confidence of every two-sided interval in results. */
@@ -34,17 +34,24 @@ export const Change = Schema.Struct({
 })
 export type Change = typeof Change.Type
 
-/** Mean and t-interval of values over replicates. */
-export function estimateMean(values: readonly number[]): Estimate {
+/** Mean and t-interval of values over replicates, without what is impossible. */
+export function estimateMean(values: readonly number[], possible?: Bounds): Estimate {
   if (values.length === 0) return { mean: null, lower: null, upper: null, replicates: 0 }
   const center = mean(values)
   if (values.length === 1) return { mean: center, lower: null, upper: null, replicates: 1 }
-  return { mean: center, ...meanBounds(values, TAIL), replicates: values.length }
+  const bounds = meanBounds(values, TAIL)
+  return {
+    mean: center,
+    ...(possible === undefined ? bounds : cut(bounds, possible)),
+    replicates: values.length,
+  }
 }
 
 /** An expression over runs; a lone share gets the wider of its t-interval and its Clopper–Pearson interval. */
 export function estimate(expression: Expression, runs: readonly RunResult[]): Estimate {
-  const overReplicates = estimateMean(runs.flatMap((run) => evaluate(expression, run) ?? []))
+  const possible = expression._tag === "metric" ? possibleRange(expression, runs) : undefined
+  const values = runs.flatMap((run) => evaluate(expression, run) ?? [])
+  const overReplicates = estimateMean(values, possible)
   if (expression._tag !== "metric" || overReplicates.lower === null || overReplicates.upper === null) {
     return overReplicates
   }
@@ -53,6 +60,8 @@ export function estimate(expression: Expression, runs: readonly RunResult[]): Es
   const { lower, upper } = overReplicates
   return { ...overReplicates, ...hull({ lower, upper }, shareBounds(pool(shares), TAIL)) }
 }
+
+const SHARE_CHANGE: Bounds = { lower: -1, upper: 1 }
 
 /** Pairs runs by seed, in the order of `from`. Seeds that only one side has are left out. */
 export function estimateChange(
@@ -67,7 +76,7 @@ export function estimateChange(
     const after = partner === undefined ? null : evaluate(expression, partner)
     return before === null || after === null ? [] : [after - before]
   })
-  const difference = estimateMean(differences)
+  const difference = estimateMean(differences, isShareLike(expression, from) ? SHARE_CHANGE : undefined)
   const { lower, upper } = difference
   return {
     from: estimate(expression, from),

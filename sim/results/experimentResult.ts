@@ -31,8 +31,11 @@ export type RunReference = typeof RunReference.Type
 export const FailedRun = Schema.Struct({
   setting: Schema.String,
   seed: Schema.Int,
-  /** `hang`: one step took longer than the watchdog allows; `crash`: the worker died; `error`: the run failed. */
-  reason: Schema.Literals(["hang", "crash", "error"]),
+  /**
+   * `hang`: one step took longer than the watchdog allows; `crash`: the worker died; `error`: the run failed;
+   * `input`: the scenario can't be played as it is.
+   */
+  reason: Schema.Literals(["hang", "crash", "error", "input"]),
   agent: Schema.NullOr(Schema.String),
   timeSeconds: Schema.NullOr(Schema.Finite),
   message: Schema.String,

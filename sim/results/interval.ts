@@ -59,6 +59,18 @@ export function pool(proportions: readonly Proportion[]): Proportion {
   return { count, of }
 }
 
+/** What a mean of shares, and of counts or amounts that are never negative, can be. */
+export const SHARE_RANGE: Bounds = { lower: 0, upper: 1 }
+export const COUNT_RANGE: Bounds = { lower: 0, upper: Number.POSITIVE_INFINITY }
+
+/** Bounds without what is impossible. */
+export function cut(bounds: Bounds, possible: Bounds): Bounds {
+  return {
+    lower: Math.min(Math.max(bounds.lower, possible.lower), possible.upper),
+    upper: Math.max(Math.min(bounds.upper, possible.upper), possible.lower),
+  }
+}
+
 /** The least range that holds both. */
 export function hull(a: Bounds, b: Bounds): Bounds {
   return { lower: Math.min(a.lower, b.lower), upper: Math.max(a.upper, b.upper) }

@@ -5,6 +5,7 @@
  * converted from integer wei at this last moment. A metric that is undefined in a run (no such event) is null.
  */
 import type { MetricTerm } from "./expectation.ts"
+import { type Bounds, COUNT_RANGE, SHARE_RANGE } from "./interval.ts"
 import type { AgentResult, Proportion, RunResult } from "./runResult.ts"
 
 /** Wei to ATN, rounded once. For statistics and display only. */
@@ -75,6 +76,20 @@ export function isOfSubject(agent: AgentResult, subject: string): boolean {
 /** Whether the metric lies between 0 and 1 and is to be shown in percent. */
 export function isFraction(term: Pick<MetricTerm, "name" | "subject">): boolean {
   return PER_VOTE.has(term.name) || (term.subject === undefined && /^(firstA|a)ccuracy$/.test(term.name))
+}
+
+/** Metrics that may be below zero; all others are amounts, counts or shares. */
+const SIGNED: ReadonlySet<string> = new Set(["profit", "accuracyGain"])
+
+/** What a mean of the metric over runs can be; undefined where it may be anything. */
+export function possibleRange(
+  term: Pick<MetricTerm, "name" | "subject">,
+  runs: readonly RunResult[],
+): Bounds | undefined {
+  if (isFraction(term) || runs.some((run) => proportionOf(run, term) !== undefined)) return SHARE_RANGE
+  const values = runs.flatMap((run) => metricOf(run, term) ?? [])
+  // A metric of the world that this file does not know may turn out negative.
+  return SIGNED.has(term.name) || values.some((value) => value < 0) ? undefined : COUNT_RANGE
 }
 
 /** The metric as a share of integer counts, where it is one; undefined where it is not. */

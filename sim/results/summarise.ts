@@ -1,8 +1,8 @@
 /** From runs to tables: strategies, accuracy by round, metrics. Rows keep the order in which runs first show them. */
 import { estimateMean, type Estimate } from "./estimate.ts"
 import type { AccuracyRow, MetricRow, StrategyRow } from "./experimentResult.ts"
-import { hull, pool, shareBounds } from "./interval.ts"
-import { RUN_METRICS, metricOf, proportionOf, weiToAtn } from "./metrics.ts"
+import { type Bounds, COUNT_RANGE, hull, pool, SHARE_RANGE, shareBounds } from "./interval.ts"
+import { RUN_METRICS, metricOf, possibleRange, proportionOf, weiToAtn } from "./metrics.ts"
 import { INTERVAL_CONFIDENCE } from "./estimate.ts"
 import type { AgentResult, RunResult } from "./runResult.ts"
 
@@ -20,17 +20,23 @@ export function strategyRows(runs: readonly RunResult[]): readonly StrategyRow[]
     const teams = runs
       .map((run) => run.agents.filter((agent) => label(agent) === kind))
       .filter((team) => team.length > 0)
-    const wei = (read: (agent: AgentResult) => string) =>
-      estimateMean(teams.map((team) => weiToAtn(sum(team.map((agent) => BigInt(read(agent))))) / team.length))
+    const wei = (read: (agent: AgentResult) => string, possible?: Bounds) =>
+      estimateMean(
+        teams.map((team) => weiToAtn(sum(team.map((agent) => BigInt(read(agent))))) / team.length),
+        possible,
+      )
     const count = (read: (agent: AgentResult) => number) =>
-      estimateMean(teams.map((team) => team.reduce((total, agent) => total + read(agent), 0) / team.length))
+      estimateMean(
+        teams.map((team) => team.reduce((total, agent) => total + read(agent), 0) / team.length),
+        COUNT_RANGE,
+      )
     return {
       strategy: example.strategy,
       role: example.role,
       group: example.group ?? null,
       agents: teams[0]?.length ?? 0,
       profitAtn: wei((agent) => agent.money.profit),
-      slashedAtn: wei((agent) => agent.slashed),
+      slashedAtn: wei((agent) => agent.slashed, COUNT_RANGE),
       votes: count((agent) => agent.votes),
       falseAccepts: count((agent) => agent.falseAccepts),
       falseRejects: count((agent) => agent.falseRejects),
@@ -54,7 +60,11 @@ export function accuracyRows(runs: readonly RunResult[]): readonly AccuracyRow[]
   }
   return [...values.values()]
     .sort((a, b) => (a.module < b.module ? -1 : a.module > b.module ? 1 : a.round - b.round))
-    .map(({ module, round, accuracies }) => ({ module, round, accuracy: estimateMean(accuracies) }))
+    .map(({ module, round, accuracies }) => ({
+      module,
+      round,
+      accuracy: estimateMean(accuracies, SHARE_RANGE),
+    }))
 }
 
 /** Every metric of the whole run, by name in the order of code units. */
@@ -62,7 +72,10 @@ export function metricRows(runs: readonly RunResult[]): readonly MetricRow[] {
   const measured = runs.flatMap((run) => [...Object.keys(run.metrics), ...Object.keys(run.proportions)])
   return [...new Set([...RUN_METRICS, ...measured])].sort().map((name) => {
     const term = { name, subject: undefined }
-    const value = estimateMean(runs.flatMap((run) => metricOf(run, term) ?? []))
+    const value = estimateMean(
+      runs.flatMap((run) => metricOf(run, term) ?? []),
+      possibleRange(term, runs),
+    )
     const shares = runs.flatMap((run) => proportionOf(run, term) ?? [])
     if (shares.length === 0) return { name, value, count: null, of: null }
     const pooled = pool(shares)

@@ -3,12 +3,12 @@ import type { Schema } from "effect"
 import { metricTerms, metricLabel, type MetricTerm } from "../results/expectation.ts"
 import { parseExpectation, parseExpression } from "../results/expectationParser.ts"
 import { isSubjectMetric, RUN_METRICS, SUBJECT_METRICS } from "../results/metrics.ts"
-import { atnToWeiUnsafe, WEI_PER_ATN } from "./amount.ts"
 import { contractsProblem } from "./contractsField.ts"
 import { didYouMean } from "./didYouMean.ts"
 import { type Path, show } from "./problem.ts"
-import { parameterValue } from "./parameterValue.ts"
-import { parameterName, takesOptions, type Registries } from "./registries.ts"
+import { moneyProblems } from "./moneyProblems.ts"
+import { problem, roleOf } from "./problems.ts"
+import { takesOptions, type Registries } from "./registries.ts"
 import type { ScenarioFile } from "./schema.ts"
 import { decodeStrictly, type SchemaProblem } from "./schemaProblems.ts"
 
@@ -27,7 +27,11 @@ export function checkMeaning(file: ScenarioFile, registries: Registries): Meanin
       ...populationProblems(file),
       ...dataProblems(file),
       ...contractProblems(file),
-      ...moneyProblems(file, registries),
+      ...moneyProblems(
+        file,
+        registries,
+        decoded.map(({ options }) => options),
+      ),
       ...statementProblems(file, registries),
     ],
   }
@@ -100,55 +104,6 @@ function contractProblems({ contracts }: ScenarioFile): readonly SchemaProblem[]
   return message === undefined ? [] : [problem(["contracts"], message)]
 }
 
-/** Genesis can't hand out more than there is, and nobody may take part with less than its role requires. */
-function moneyProblems(file: ScenarioFile, registries: Registries): readonly SchemaProblem[] {
-  const { money, population } = file
-  const supply = atnToWeiUnsafe(money.supplyAtn)
-  const treasury = (supply * BigInt(money.treasuryShareBps)) / 10_000n
-  const problems: SchemaProblem[] = []
-  let given = treasury + atnToWeiUnsafe(money.projectFundingAtn)
-  population.forEach(({ strategy, stakeAtn, capitalAtn, count }, index) => {
-    const least = leastStake(roleOf(strategy), file, registries)
-    const stake = stakeAtn === undefined ? least : atnToWeiUnsafe(stakeAtn)
-    const capital =
-      capitalAtn === undefined ? stake * BigInt(money.participantStakeMultiple) : atnToWeiUnsafe(capitalAtn)
-    const tooLittle = (key: string, bound: bigint, of: string, found: unknown) =>
-      problems.push(
-        problem(
-          ["population", index, key],
-          `expected at least ${weiToText(bound)} ATN, ${of}, found ${String(found)}`,
-        ),
-      )
-    if (stake < least) tooLittle("stakeAtn", least, "the least stake of the role", stakeAtn)
-    if (capital < stake) tooLittle("capitalAtn", stake, "the agent's stake", capitalAtn)
-    given += capital * BigInt(count)
-  })
-  if (given > supply) {
-    const least = (given + WEI_PER_ATN - 1n) / WEI_PER_ATN
-    const message = `expected at least ${least} ATN (treasury, project and participants), found ${money.supplyAtn}`
-    problems.push(problem(["money", "supplyAtn"], message))
-  }
-  return problems
-}
-
-/** By the contract parameter that the scenario sets, or its default; none for roles that stake nothing. */
-function leastStake(role: string, file: ScenarioFile, { parameters }: Registries): bigint {
-  const entry = parameters.find(
-    ({ contract, key }) => contract === "ParticipantStaking" && key === `${role}MinStake`,
-  )
-  if (entry === undefined) return 0n
-  const written = parameterValue(file.parameters[parameterName(entry)], entry.unit)
-  return typeof written === "bigint" ? written : entry.default
-}
-
-/** Whole ATN as they are, parts of one exactly. */
-function weiToText(wei: bigint): string {
-  const fraction = String(wei % WEI_PER_ATN)
-    .padStart(18, "0")
-    .replace(/0+$/, "")
-  return `${wei / WEI_PER_ATN}${fraction === "" ? "" : `.${fraction}`}`
-}
-
 function statementProblems(file: ScenarioFile, registries: Registries): readonly SchemaProblem[] {
   const problems: SchemaProblem[] = []
   // A comparison may bring in strategies that the base has not.
@@ -207,12 +162,4 @@ function termProblem(
   if (subjects.includes(term.subject)) return undefined
   const hint = didYouMean(term.subject, subjects)
   return `expected a strategy, group or role of the population in ${metricLabel(term)}, found ${term.subject}${hint}`
-}
-
-function roleOf(strategy: string): string {
-  return strategy.split("/")[0] ?? strategy
-}
-
-function problem(path: Path, message: string, atKey = false): SchemaProblem {
-  return { path, atKey, message }
 }

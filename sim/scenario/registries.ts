@@ -7,6 +7,9 @@ export interface StrategyEntry {
   readonly description?: string | undefined
   /** Checks and completes the `options` of a population entry. Without it the strategy takes none. */
   readonly optionsSchema?: Schema.ConstraintDecoder<unknown> | undefined
+  /** Accounts beside its own that an agent owns with these decoded options, each endowed like a staked solver. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- options are contravariant
+  readonly extraAccounts?: ((options: any) => number) | undefined
 }
 
 /** A number that the contracts read and governance can change. */

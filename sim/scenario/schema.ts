@@ -8,6 +8,7 @@ import { Schema } from "effect"
 import { parseExpectation } from "../results/expectationParser.ts"
 import { about, integer, decimal, kebabName, orElse, text } from "./fields.ts"
 import { contractsField } from "./contractsField.ts"
+import { MAX_REPLICATES, MAX_RUN_SEED } from "./limits.ts"
 import { parametersSection } from "./parametersSection.ts"
 import { populationEntry } from "./populationSection.ts"
 import type { Registries } from "./registries.ts"
@@ -61,8 +62,6 @@ const Comparison = Schema.Struct({
   }),
 }).annotate(about({ title: "Comparison", description: "The scenario with some changes, on the same seeds." }))
 
-const MAX_RUN_SEED = 2 ** 47
-
 /** The schema of a scenario file, with the names of strategies and parameters that the program knows. */
 export const scenarioFileSchema = (registries: Registries) =>
   Schema.Struct({
@@ -80,7 +79,7 @@ export const scenarioFileSchema = (registries: Registries) =>
       { title: "Seed", description: "Replicate i runs with seed + i.", default: 1 },
     ).pipe(orElse(1)),
     replicates: integer(
-      { min: 1, max: 100_000 },
+      { min: 1, max: MAX_REPLICATES },
       { title: "Replicates", description: "Runs per setting; intervals need at least two.", default: 5 },
     ).pipe(orElse(5)),
     rounds: integer(

@@ -155,6 +155,66 @@ describe("a report", () => {
     expect(html).toContain("2 replicates a setting are few")
   })
 
+  test("says which contracts and parameters it stands on, and what these leave open", async () => {
+    const experiment = syntheticExperiment({ seeds: [1, 2], rounds: 2 })
+    const { manifest } = experiment.result
+    const [set] = manifest.contractSets
+    const record = {
+      name: "ResultsRewards.clipBps",
+      unit: "bps",
+      min: "0",
+      max: "10000",
+      default: "2000",
+      setBy: "",
+      description: "How far a score may lie from the centre.",
+    } as const
+    const result = {
+      ...experiment.result,
+      expectations: [],
+      verdict: "holds" as const,
+      manifest: {
+        ...manifest,
+        contractSets: [
+          {
+            ...set!,
+            rulesOff: [{ name: "tie-slashes", rule: "A tie slashes nobody." }],
+            unchecked: [{ invariant: "liveness", reason: "the set has no TaskContract.scheduleOf" }],
+            fixed: [{ view: "ResultsRewards.VOTING_PERIOD_BLOCKS", value: "100" }],
+            missing: ["ResultsRewards.commitVote"],
+            parameters: {
+              "ResultsRewards.clipBps": { control: "fixed" as const, value: "1500" },
+              "ResultsRewards.panelSize": { control: "absent" as const, value: null },
+            },
+          },
+        ],
+        parameters: [record, { ...record, name: "ResultsRewards.panelSize", unit: "count" as const }],
+        settings: manifest.settings.map(({ name }) => ({
+          name,
+          parameters: [
+            { name: record.name, value: "1500", source: "bytecode" as const },
+            { name: "ResultsRewards.panelSize", value: null, source: "absent" as const },
+          ],
+        })),
+      },
+    }
+    const { html } = await report({ ...experiment, result })
+    const text = html.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ")
+    for (const statement of [
+      "no expectations",
+      "The built-in contracts without tie-slashes",
+      "tie-slashes : A tie slashes nobody.",
+      "Rules of the contracts were switched off: tie-slashes (A tie slashes nobody)",
+      "it fixes ResultsRewards.clipBps; it has no setter and no view for 1 parameter",
+      "Liveness could not be checked: the set has no TaskContract.scheduleOf.",
+      "15 % 20 % fixed by the bytecode",
+      "ResultsRewards.VOTING_PERIOD_BLOCKS() = 100",
+      "1 parameter that the contracts do not have, or do not show",
+      "One contract parameter is not at the default in some setting (ResultsRewards.clipBps)",
+      "Invariants that these contracts give no way to check: liveness.",
+    ])
+      expect(text).toContain(statement)
+  })
+
   test("carries its tables inside, equal to those beside it", async () => {
     const [, json = "[]"] =
       /<script type="application\/json" id="report-data">([^<]*)<\/script>/.exec(written.html) ?? []

@@ -139,7 +139,12 @@ describe("a scenario file", () => {
       "learning: { partition: { kind: dirichlet } }",
       "expected a key alpha, found none",
     ],
-    ["a supply that can't be handed out", "money: { supplyAtn: 5 }", "expected at least 102501 ATN"],
+    ["a supply that can't be handed out", "money: { supplyAtn: 60000 }", "expected at least 114500 ATN"],
+    [
+      "a pool of jackpots beyond the treasury",
+      "money: { jackpotPoolAtn: 2000000.5 }",
+      "expected at most 2000000 ATN, the treasury's share, which fills it, found 2000000.5",
+    ],
     [
       "an unparsable expectation",
       "expectations: [ profit(solver) > ]",

@@ -1,0 +1,75 @@
+/** Whether the ATN of a scenario suffice, before any contract says so. */
+import { atnToWeiUnsafe, WEI_PER_ATN } from "./amount.ts"
+import { parameterValue } from "./parameterValue.ts"
+import { problem, roleOf } from "./problems.ts"
+import { parameterName, type Registries } from "./registries.ts"
+import type { ScenarioFile } from "./schema.ts"
+import type { SchemaProblem } from "./schemaProblems.ts"
+
+/** Genesis can't hand out more than there is, and nobody may take part with less than its role requires. */
+export function moneyProblems(
+  file: ScenarioFile,
+  registries: Registries,
+  options: readonly Readonly<Record<string, unknown>>[],
+): readonly SchemaProblem[] {
+  const { money, population } = file
+  const supply = atnToWeiUnsafe(money.supplyAtn)
+  const treasury = (supply * BigInt(money.treasuryShareBps)) / 10_000n
+  const multiple = BigInt(money.participantStakeMultiple)
+  const solver = leastStake("solver", file, registries)
+  const problems: SchemaProblem[] = []
+  if (atnToWeiUnsafe(money.jackpotPoolAtn) > treasury) {
+    const message = `expected at most ${weiToText(treasury)} ATN, the treasury's share, which fills it, found ${money.jackpotPoolAtn}`
+    problems.push(problem(["money", "jackpotPoolAtn"], message))
+  }
+  let given = treasury + atnToWeiUnsafe(money.projectFundingAtn)
+  population.forEach(({ strategy, stakeAtn, capitalAtn, count }, index) => {
+    const least = leastStake(roleOf(strategy), file, registries)
+    const stake = stakeAtn === undefined ? least : atnToWeiUnsafe(stakeAtn)
+    const means = roleOf(strategy) === "keeper" ? keeperBonds(file, registries) : stake
+    const capital = capitalAtn === undefined ? means * multiple : atnToWeiUnsafe(capitalAtn)
+    const extra = registries.strategies.get(strategy)?.extraAccounts?.(options[index] ?? {}) ?? 0
+    const tooLittle = (key: string, bound: bigint, of: string, found: unknown) =>
+      problems.push(
+        problem(
+          ["population", index, key],
+          `expected at least ${weiToText(bound)} ATN, ${of}, found ${String(found)}`,
+        ),
+      )
+    if (stake < least) tooLittle("stakeAtn", least, "the least stake of the role", stakeAtn)
+    if (capital < stake) tooLittle("capitalAtn", stake, "the agent's stake", capitalAtn)
+    given += (capital + BigInt(extra) * solver * multiple) * BigInt(count)
+  })
+  if (given > supply) {
+    const least = (given + WEI_PER_ATN - 1n) / WEI_PER_ATN
+    const message = `expected at least ${least} ATN (treasury, project and participants), found ${money.supplyAtn}`
+    problems.push(problem(["money", "supplyAtn"], message))
+  }
+  return problems
+}
+
+/** None for roles that stake nothing. */
+function leastStake(role: string, file: ScenarioFile, registries: Registries): bigint {
+  return parameterOf("ParticipantStaking", `${role}MinStake`, file, registries)
+}
+
+/** What a keeper binds for the tasks of one round. */
+function keeperBonds(file: ScenarioFile, registries: Registries): bigint {
+  return parameterOf("ForcedErrorRegistry", "keeperBond", file, registries) * BigInt(file.tasks.perRound)
+}
+
+/** The contract parameter as the scenario sets it, or its default; 0 where there is none. */
+function parameterOf(contract: string, key: string, file: ScenarioFile, { parameters }: Registries): bigint {
+  const entry = parameters.find((each) => each.contract === contract && each.key === key)
+  if (entry === undefined) return 0n
+  const written = parameterValue(file.parameters[parameterName(entry)], entry.unit)
+  return typeof written === "bigint" ? written : entry.default
+}
+
+/** Whole ATN as they are, parts of one exactly. */
+function weiToText(wei: bigint): string {
+  const fraction = String(wei % WEI_PER_ATN)
+    .padStart(18, "0")
+    .replace(/0+$/, "")
+  return `${wei / WEI_PER_ATN}${fraction === "" ? "" : `.${fraction}`}`
+}
