@@ -22,6 +22,7 @@ import { keyOf } from "./mutant.ts"
 import { Progress } from "./progress.ts"
 import { readReasons } from "./reasons.ts"
 import { reportOf } from "./report.ts"
+import { readSurvey, writeSurvey } from "./surveyFile.ts"
 import { switchedSources } from "./schemata.ts"
 import { validate } from "./validate.ts"
 import { AnalysisWorker } from "./workerPool.ts"
@@ -49,7 +50,8 @@ const units = closeOverImports(readOwnSources(builtInContractsDirectory))
 const trees = parseUnits(units)
 const mutants = findMutants(units, trees)
 const sources = switchedSources(units, trees, mutants)
-const journal = new Journal(join(outDirectory, "journal.jsonl"), buildHash(sources, testDirectory))
+const build = buildHash(sources, testDirectory)
+const journal = new Journal(join(outDirectory, "journal.jsonl"), build)
 const reasons = readReasons(join(root, "test/mutation/survivors.yaml"), mutants)
 console.log(
   `${mutants.length} mutants in ${[...units.keys()].filter((name) => name.startsWith(ownPrefix)).length} files.`,
@@ -60,11 +62,9 @@ const compile = (worker: AnalysisWorker) => worker.ask({ kind: "compile", source
 
 const first = startWorker()
 await compile(first)
-console.log("Compiled. Every test once without a mutant …")
-const surveyed = await first.ask({ kind: "survey" }, 30 * minutes)
-if (surveyed.kind !== "survey") throw new Error(`a worker said ${surveyed.kind} to a survey`)
-describeSurvey(surveyed.tests)
-const coverage = new Coverage(surveyed.tests, slowestMilliseconds)
+const surveyed = await survey()
+describeSurvey(surveyed)
+const coverage = new Coverage(surveyed, slowestMilliseconds)
 
 const prepare = async (worker: AnalysisWorker): Promise<void> => {
   await compile(worker)
@@ -118,6 +118,20 @@ mkdirSync(outDirectory, { recursive: true })
 writeFileSync(join(outDirectory, "report.md"), text)
 console.log(text)
 process.exitCode = passed && agreed ? 0 : 1
+
+/** What each test reaches, from an earlier start on the same build where there was one. */
+async function survey(): Promise<readonly TestRecord[]> {
+  const known = readSurvey(outDirectory, build)
+  if (known !== undefined) {
+    await first.ask({ kind: "load" }, 5 * minutes)
+    return known
+  }
+  console.log("Every test once without a mutant …")
+  const reply = await first.ask({ kind: "survey" }, 30 * minutes)
+  if (reply.kind !== "survey") throw new Error(`a worker said ${reply.kind} to a survey`)
+  writeSurvey(outDirectory, build, reply.tests)
+  return reply.tests
+}
 
 function describeSurvey(tests: readonly TestRecord[]): void {
   const failing = tests.filter(({ failure }) => failure !== undefined)

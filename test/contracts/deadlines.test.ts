@@ -270,9 +270,9 @@ describe("disputes", () => {
   })
 })
 
-test("a task of a named module is paid by the module's multiplier at proposal, which the reservation covers", async () => {
+test("while nothing names multipliers, a task of any module is paid at 1.00", async () => {
   const world = await createPopulatedWorld()
-  expect(await world.read("tasks", "multiplierSource", [])).toMatch(/^0x0+$/)
+  await world.send(governance, "tasks", "setMultiplierSource", [`0x${"0".repeat(40)}`])
   const args = [7n, 1n, contentHash("spec"), contentHash(truthCid), 10n * ATN, 5n * ATN] as const
   await world.send(proposer, "tasks", "proposeTaskFor", args)
   expect(await world.read("tasks", "moduleOf", [1n])).toEqual([7n, 10_000n])
