@@ -2,6 +2,7 @@ import type { Abi } from "abitype"
 import { getAddress, type Address } from "viem"
 import { aggregationDisputesAbi } from "../../chain/abi/aggregationDisputes.ts"
 import { atnTokenAbi } from "../../chain/abi/atnToken.ts"
+import { constitutionAbi } from "../../chain/abi/constitution.ts"
 import { forcedErrorRegistryAbi } from "../../chain/abi/forcedErrorRegistry.ts"
 import { participantStakingAbi } from "../../chain/abi/participantStaking.ts"
 import { projectTokenAbi } from "../../chain/abi/projectToken.ts"
@@ -32,6 +33,14 @@ export const bindContracts = (at: ContractAddresses, errors: Abi) => ({
     name: "ForcedErrorRegistry",
     errors,
   }),
+  ...(at.constitution === undefined
+    ? {}
+    : {
+        constitution: bindContract(constitutionAbi, getAddress(at.constitution), {
+          name: "Constitution",
+          errors,
+        }),
+      }),
   ...(at.disputes === undefined
     ? {}
     : {

@@ -1,10 +1,9 @@
 import { zeroAddress } from "viem"
 import { describe, expect, it } from "vitest"
-import { mutantNamed, mutantOverrides, mutants } from "../../chain/mutants/mutants.ts"
+import { mutantNamed, mutants } from "../../chain/mutants/mutants.ts"
 import { bindContracts } from "../../sim/agents/contracts.ts"
 import { livenessOf } from "../../sim/mechanisms/invariants/liveness.ts"
 import { invariantsOf } from "../../sim/world/invariants.ts"
-import { compiledContracts } from "../compiledContracts.ts"
 import { playScenario } from "./playScenario.ts"
 
 /** Changes of the small scenario in which the mutant's missing rule comes to bear. */
@@ -28,6 +27,9 @@ const trials: Readonly<Record<string, readonly string[]>> = {
 
 const set = (changes: readonly string[]): readonly string[] => ["rounds=2", ...changes]
 
+/** As `--rule-off` does it. */
+const withoutRule = (name: string): string => `contracts={"source": "builtin", "rulesOff": ["${name}"]}`
+
 it("has a trial for every mutant that an invariant kills, and for every invariant a mutant", () => {
   const killed = mutants.filter(({ killedBy }) => "invariants" in killedBy)
   expect(Object.keys(trials).sort()).toEqual(killed.map(({ name }) => name).sort())
@@ -44,8 +46,7 @@ it("has a trial for every mutant that an invariant kills, and for every invarian
 describe("an invariant reports the rule that is off, and nothing else does", () => {
   it.each(Object.entries(trials))("%s", async (name, changes) => {
     const { killedBy } = mutantNamed(name)
-    const artifacts = await compiledContracts(mutantOverrides([name]))
-    const { violations } = await playScenario({ artifacts, set: set(changes) })
+    const { violations } = await playScenario({ set: set([...changes, withoutRule(name)]) })
     const reported = new Set(violations.map(({ invariant }) => invariant))
     expect(reported).toEqual(new Set("invariants" in killedBy ? killedBy.invariants : []))
   })
@@ -61,8 +62,7 @@ describe("an invariant reports the rule that is off, and nothing else does", () 
 })
 
 it("says which task hangs, where, and why", async () => {
-  const artifacts = await compiledContracts(mutantOverrides(["no-deadline"]))
-  const { violations } = await playScenario({ artifacts, set: set(["limitHours=1"]) })
+  const { violations } = await playScenario({ set: set(["limitHours=1", withoutRule("no-deadline")]) })
   const messages = violations.map(({ message }) => message)
   expect(violations.map(({ block }) => block)).toEqual(violations.map(() => 300))
   expect(messages[0]).toMatch(/^task 1 stays in status 3: closeTask reverts with NothingToVoteOn\(1\)$/)

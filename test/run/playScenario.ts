@@ -11,6 +11,7 @@ import { loadScenario } from "../../sim/scenario/loadScenario.ts"
 import { capabilitiesOf } from "../../chain/contractSet/capabilities.ts"
 import { contractsKey, type ContractChoice, type ContractSet } from "../../chain/contractSet/contractSet.ts"
 import { loadContractSet } from "../../chain/contractSet/loadContractSet.ts"
+import { mutants } from "../../chain/mutants/mutants.ts"
 import { testCacheDirectory } from "../compiledContracts.ts"
 
 /** Nobody watches a test's runs. */
@@ -46,7 +47,7 @@ const contractSetOf = async (
 
 export const playScenario = async (options: PlayOptions = {}): Promise<RunResult> => {
   const { file = smallScenario, seed = 1, set = [], onTrace } = options
-  const registries = { strategies, parameters: contractParameters }
+  const registries = { strategies, parameters: contractParameters, rules: mutants }
   const { base } = await Effect.runPromise(loadScenario(file, { registries, set }))
   const contractSet = options.contractSet ?? (await contractSetOf(base.contracts, options.artifacts))
   return runScenario({

@@ -39,7 +39,8 @@ export const livenessOf = (contracts: SettlingContracts): Liveness => {
   const traps = new Set<bigint>()
   const participants = new Set<Address>()
   const publications = new Map<string, readonly [bigint, bigint]>()
-  const begun: Begun = { tasks, traps, participants, publications }
+  const juries = new Set<bigint>()
+  const begun: Begun = { tasks, traps, participants, publications, juries }
 
   const observe = (logs: readonly ChainLog[]): void => {
     const { TaskProposed, SolutionCommitted } = contracts.tasks.events
@@ -51,6 +52,9 @@ export const livenessOf = (contracts: SettlingContracts): Liveness => {
     for (const { args } of contracts.disputes?.events.PublicationRecorded.findAll(logs) ?? []) {
       const { projectId, round } = args
       publications.set(`round ${round} of project ${projectId}`, [projectId, round])
+    }
+    for (const { args } of contracts.constitution?.events.JuryOpened.findAll(logs) ?? []) {
+      juries.add(args.juryId)
     }
     for (const { args } of contracts.staking.events.Staked.findAll(logs)) participants.add(args.participant)
   }
@@ -111,7 +115,7 @@ const attempt = Effect.fnUntraced(function* (calls: readonly StrangerCall[]) {
 
 /** The last block in which anything that was begun still waits for somebody. */
 const lastDeadline = Effect.fnUntraced(function* (contracts: SettlingContracts, begun: Begun) {
-  const { tasks, forcedErrors, disputes } = contracts
+  const { tasks, forcedErrors, disputes, constitution } = contracts
   const chain = yield* Chain
   let last = yield* chain.blockNumber
   for (const taskId of begun.tasks.keys()) {
@@ -123,6 +127,11 @@ const lastDeadline = Effect.fnUntraced(function* (contracts: SettlingContracts, 
     const { expirationBlock } = yield* forcedErrors.read.getForcedError([taskId])
     if (expirationBlock > last) last = expirationBlock
   }
+  if (constitution !== undefined)
+    for (const juryId of begun.juries) {
+      const { revealEnd } = yield* constitution.read.juryOf([juryId])
+      if (BigInt(revealEnd) > last) last = BigInt(revealEnd)
+    }
   if (disputes === undefined) return last
   for (const round of begun.publications.values()) {
     const { windowEnd } = yield* disputes.read.publicationOf(round)

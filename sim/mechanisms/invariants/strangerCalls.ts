@@ -2,6 +2,7 @@
 import { Effect } from "effect"
 import type { Address } from "viem"
 import type { aggregationDisputesAbi } from "../../../chain/abi/aggregationDisputes.ts"
+import type { constitutionAbi } from "../../../chain/abi/constitution.ts"
 import type { forcedErrorRegistryAbi } from "../../../chain/abi/forcedErrorRegistry.ts"
 import type { participantStakingAbi } from "../../../chain/abi/participantStaking.ts"
 import type { resultsRewardsAbi } from "../../../chain/abi/resultsRewards.ts"
@@ -21,6 +22,8 @@ export interface SettlingContracts {
   readonly forcedErrors: Contract<typeof forcedErrorRegistryAbi>
   /** Absent where the set has no disputes about what aggregators publish. */
   readonly disputes?: Contract<typeof aggregationDisputesAbi>
+  /** Absent where the set has no juries. */
+  readonly constitution?: Contract<typeof constitutionAbi>
 }
 
 /** What was ever begun, as events told. */
@@ -32,6 +35,8 @@ export interface Begun {
   readonly participants: ReadonlySet<Address>
   /** Project and round of what aggregators published, by either name. */
   readonly publications: ReadonlyMap<string, readonly [projectId: bigint, round: bigint]>
+  /** Juries about amendments. */
+  readonly juries: ReadonlySet<bigint>
 }
 
 /** One call; `about` says which open matter it is meant to end. */
@@ -47,6 +52,7 @@ export const callsBeforeDeadlines = (contracts: SettlingContracts, begun: Begun)
     send: contracts.results.write.drawPanel([taskId]),
   })),
   ...aboutPublications(contracts, begun, "drawPanel"),
+  ...aboutJuries(contracts, begun, "drawJury"),
 ]
 
 /** What ends matters once their deadlines are past. */
@@ -72,8 +78,18 @@ export const callsAfterDeadlines = (contracts: SettlingContracts, begun: Begun):
     ...traps,
     ...aboutPublications(contracts, begun, "closeDispute"),
     ...aboutPublications(contracts, begun, "releaseAggregator"),
+    ...aboutJuries(contracts, begun, "closeJury"),
   ]
 }
+
+const aboutJuries = (
+  { constitution }: SettlingContracts,
+  { juries }: Begun,
+  call: "drawJury" | "closeJury",
+): readonly StrangerCall[] =>
+  constitution === undefined
+    ? []
+    : [...juries].map((juryId) => ({ about: `jury ${juryId}`, send: constitution.write[call]([juryId]) }))
 
 const aboutPublications = (
   { disputes }: SettlingContracts,
