@@ -126,6 +126,25 @@ export const governmentStatements: Statements = {
       expect(theft).toMatch(/^WrongVerdictReveal/)
     },
   },
+  "calls-unprotected": {
+    holds: async (world) => {
+      const mint = world.encode("token", "mint", [outsider, ATN])
+      const id = await propose(world, genesisHolder, world.at.token, mint)
+      const { jury } = await world.read("dao", "termsOf", [id])
+      expect(getAddress(jury)).toBe(getAddress(world.at.constitution))
+    },
+  },
+  "jury-silence-free": {
+    holds: async (world) => {
+      await world.send(outsider, "staking", "stake", [5, 10_000n * ATN])
+      const id = await propose(world, genesisHolder, world.at.constitution)
+      await openVotes(world, id)
+      await world.send(founder, "constitution", "drawJury", [1n])
+      await endVotes(world, id)
+      await world.send(founder, "constitution", "closeJury", [1n])
+      expect(await world.stakeOf(outsider)).toBe(9_500n * ATN)
+    },
+  },
   "treasury-pays-anyone": {
     holds: async (world) => {
       await world.send(genesisHolder, "token", "transfer", [world.at.treasury, ATN])
