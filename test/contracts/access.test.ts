@@ -1,7 +1,9 @@
-import { type Address, type Hex, getAddress } from "viem"
+import { type Address, type Hex, encodeDeployData, getAddress } from "viem"
 import { describe, expect, test } from "vitest"
+import { contractOf } from "../../chain/compile/artifact.ts"
 import { parameterKey } from "../../chain/suite.ts"
 import { createPopulatedWorld, founder, outsider, proposeTask, solver } from "./cycle.ts"
+import { underTest } from "./underTest.ts"
 import { ATN, type ContractName, type World, governance } from "./world.ts"
 
 const zero: Address = `0x${"0".repeat(40)}`
@@ -123,6 +125,18 @@ describe("what is governance's alone", () => {
         `NotGovernance(${governance}, ${founder})`,
       )
     }
+  })
+
+  test("is never nobody's from the start", async () => {
+    const world = await createPopulatedWorld()
+    const { abi, bytecode } = contractOf(await underTest.compile({}), "TaskContract")
+    const deploy = (by: Address) => {
+      const data = encodeDeployData({ abi, bytecode, args: [world.at.staking, by] })
+      const message = { from: founder, to: null, data, value: 0n, gasLimit: 30_000_000n }
+      return world.engine.transact(message, world.environment)
+    }
+    expect((await deploy(zero)).status).toBe("reverted")
+    expect((await deploy(founder)).status).toBe("success")
   })
 
   test("a parameter takes its bounds and nothing beyond them", async () => {

@@ -1,4 +1,4 @@
-import { type Address, zeroAddress, zeroHash } from "viem"
+import { type Address, encodeAbiParameters, keccak256, zeroAddress, zeroHash } from "viem"
 import { describe, expect, test } from "vitest"
 import {
   type Task,
@@ -338,6 +338,24 @@ test("a probability of zero never draws, of a thousand always", async () => {
       const { returnData } = await world.send(outsider, "forcedErrors", "shouldInjectForcedError", [])
       expect(BigInt(returnData)).toBe(drawn)
     }
+  }
+})
+
+test("a draw hits where the block's number in a thousand is below the probability, not where it is equal", async () => {
+  const world = await createPopulatedWorld()
+  const types = [{ type: "bytes32" }, { type: "address" }, { type: "uint256" }] as const
+  const { prevRandao } = world.environment
+  const hash = keccak256(encodeAbiParameters(types, [prevRandao, world.at.forcedErrors, 0n]))
+  const number = BigInt(hash) % 1_000n
+  const start = world.engine.snapshot()
+  for (const [permille, drawn] of [
+    [number, 0n],
+    [number + 1n, 1n],
+  ] as const) {
+    await world.send(governance, "forcedErrors", "setForcedErrorProbability", [permille])
+    const { returnData } = await world.send(outsider, "forcedErrors", "shouldInjectForcedError", [])
+    expect(BigInt(returnData)).toBe(drawn)
+    world.engine.restore(start)
   }
 })
 
