@@ -11,6 +11,15 @@ export const allErrorsAbi = [
     name: "AggregatorStillDue",
     type: "error",
   },
+  {
+    inputs: [
+      { name: "modelHash", type: "bytes32" },
+      { name: "shardIndex", type: "uint8" },
+      { name: "provider", type: "address" },
+    ],
+    name: "AlreadyAnnounced",
+    type: "error",
+  },
   { inputs: [{ name: "taskId", type: "uint256" }], name: "AlreadyClosed", type: "error" },
   {
     inputs: [
@@ -67,6 +76,23 @@ export const allErrorsAbi = [
   },
   {
     inputs: [
+      { name: "currentBlock", type: "uint256" },
+      { name: "deadline", type: "uint256" },
+    ],
+    name: "AnswerTooLate",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "dataShards", type: "uint256" },
+      { name: "parityShards", type: "uint256" },
+      { name: "maximum", type: "uint256" },
+    ],
+    name: "BadShardCounts",
+    type: "error",
+  },
+  {
+    inputs: [
       { name: "needed", type: "uint256" },
       { name: "available", type: "uint256" },
     ],
@@ -112,6 +138,33 @@ export const allErrorsAbi = [
       { name: "available", type: "uint256" },
     ],
     name: "BudgetTooSmall",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "provider", type: "address" },
+      { name: "needed", type: "uint256" },
+      { name: "capacity", type: "uint256" },
+    ],
+    name: "CapacityTooSmall",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "modelHash", type: "bytes32" },
+      { name: "shardIndex", type: "uint8" },
+      { name: "provider", type: "address" },
+      { name: "deadline", type: "uint256" },
+    ],
+    name: "ChallengeIsOpen",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "currentBlock", type: "uint256" },
+      { name: "fromBlock", type: "uint256" },
+    ],
+    name: "ChallengeTooSoon",
     type: "error",
   },
   { inputs: [], name: "CheckpointUnorderedInsertion", type: "error" },
@@ -210,7 +263,18 @@ export const allErrorsAbi = [
   { inputs: [{ name: "juryId", type: "uint256" }], name: "EmptyCommitment", type: "error" },
   { inputs: [], name: "EmptyCommitment", type: "error" },
   { inputs: [], name: "EmptyHash", type: "error" },
+  { inputs: [], name: "EmptyManifest", type: "error" },
   { inputs: [], name: "EmptyPrinciple", type: "error" },
+  {
+    inputs: [
+      { name: "modelHash", type: "bytes32" },
+      { name: "shardIndex", type: "uint8" },
+      { name: "providers", type: "uint256" },
+      { name: "minimum", type: "uint256" },
+    ],
+    name: "EnoughProviders",
+    type: "error",
+  },
   {
     inputs: [
       { name: "projectId", type: "uint256" },
@@ -256,6 +320,14 @@ export const allErrorsAbi = [
     name: "MissAlreadyProcessed",
     type: "error",
   },
+  {
+    inputs: [
+      { name: "modelHash", type: "bytes32" },
+      { name: "creator", type: "address" },
+    ],
+    name: "ModelAlreadyRegistered",
+    type: "error",
+  },
   { inputs: [{ name: "moduleId", type: "uint256" }], name: "ModuleAlreadyRegistered", type: "error" },
   { inputs: [], name: "ModuleZero", type: "error" },
   {
@@ -265,6 +337,15 @@ export const allErrorsAbi = [
       { name: "selector", type: "bytes4" },
     ],
     name: "NeedsAmendment",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "modelHash", type: "bytes32" },
+      { name: "shardIndex", type: "uint8" },
+      { name: "provider", type: "address" },
+    ],
+    name: "NoAnsweredChallenge",
     type: "error",
   },
   {
@@ -291,6 +372,24 @@ export const allErrorsAbi = [
       { name: "coordinator", type: "address" },
     ],
     name: "NoDissentingVote",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "modelHash", type: "bytes32" },
+      { name: "shardIndex", type: "uint8" },
+      { name: "provider", type: "address" },
+    ],
+    name: "NoMissedChallenge",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "modelHash", type: "bytes32" },
+      { name: "shardIndex", type: "uint8" },
+      { name: "provider", type: "address" },
+    ],
+    name: "NoOpenChallenge",
     type: "error",
   },
   { inputs: [{ name: "taskId", type: "uint256" }], name: "NoPanel", type: "error" },
@@ -322,6 +421,15 @@ export const allErrorsAbi = [
   },
   { inputs: [{ name: "caller", type: "address" }], name: "NotActiveCoordinator", type: "error" },
   { inputs: [{ name: "participant", type: "address" }], name: "NotActiveSolver", type: "error" },
+  {
+    inputs: [
+      { name: "modelHash", type: "bytes32" },
+      { name: "shardIndex", type: "uint8" },
+      { name: "provider", type: "address" },
+    ],
+    name: "NotAnnounced",
+    type: "error",
+  },
   {
     inputs: [
       { name: "caller", type: "address" },
@@ -471,6 +579,22 @@ export const allErrorsAbi = [
   {
     inputs: [
       { name: "projectId", type: "uint256" },
+      { name: "modelHash", type: "bytes32" },
+    ],
+    name: "NotPublished",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "projectId", type: "uint256" },
+      { name: "caller", type: "address" },
+    ],
+    name: "NotPublisher",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "projectId", type: "uint256" },
       { name: "round", type: "uint256" },
       { name: "caller", type: "address" },
     ],
@@ -491,6 +615,15 @@ export const allErrorsAbi = [
   { inputs: [{ name: "participant", type: "address" }], name: "NotStaked", type: "error" },
   { inputs: [{ name: "caller", type: "address" }], name: "NotTaskContract", type: "error" },
   { inputs: [{ name: "caller", type: "address" }], name: "NotTaskRewards", type: "error" },
+  {
+    inputs: [
+      { name: "taskId", type: "uint256" },
+      { name: "solver", type: "address" },
+      { name: "outcome", type: "uint8" },
+    ],
+    name: "NotWinner",
+    type: "error",
+  },
   {
     inputs: [
       { name: "taskId", type: "uint256" },
@@ -613,6 +746,8 @@ export const allErrorsAbi = [
     name: "ProposerNotAllowed",
     type: "error",
   },
+  { inputs: [{ name: "provider", type: "address" }], name: "ProviderAlreadyActive", type: "error" },
+  { inputs: [{ name: "provider", type: "address" }], name: "ProviderNotActive", type: "error" },
   { inputs: [], name: "PublicTrapsOff", type: "error" },
   {
     inputs: [
@@ -629,6 +764,15 @@ export const allErrorsAbi = [
       { name: "evaluator", type: "address" },
     ],
     name: "ReportedAlready",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "provider", type: "address" },
+      { name: "reputation", type: "uint256" },
+      { name: "minimum", type: "uint256" },
+    ],
+    name: "ReputationTooLow",
     type: "error",
   },
   {
@@ -662,6 +806,24 @@ export const allErrorsAbi = [
       { name: "maximum", type: "uint256" },
     ],
     name: "ScoreTooHigh",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "modelHash", type: "bytes32" },
+      { name: "shardIndex", type: "uint8" },
+      { name: "maximum", type: "uint256" },
+    ],
+    name: "ShardFull",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "size", type: "uint256" },
+      { name: "minimum", type: "uint256" },
+      { name: "maximum", type: "uint256" },
+    ],
+    name: "ShardSizeOutOfBounds",
     type: "error",
   },
   { inputs: [{ name: "taskId", type: "uint256" }], name: "SingleVerificationOff", type: "error" },
@@ -707,6 +869,15 @@ export const allErrorsAbi = [
       { name: "expirationBlock", type: "uint256" },
     ],
     name: "StillActive",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "provider", type: "address" },
+      { name: "stake", type: "uint256" },
+      { name: "minimum", type: "uint256" },
+    ],
+    name: "StorageStakeTooSmall",
     type: "error",
   },
   { inputs: [{ name: "str", type: "string" }], name: "StringTooLong", type: "error" },
@@ -820,6 +991,15 @@ export const allErrorsAbi = [
   { inputs: [{ name: "maximum", type: "uint256" }], name: "TooManyModules", type: "error" },
   {
     inputs: [
+      { name: "modelHash", type: "bytes32" },
+      { name: "provider", type: "address" },
+      { name: "maximum", type: "uint256" },
+    ],
+    name: "TooManyShards",
+    type: "error",
+  },
+  {
+    inputs: [
       { name: "projectId", type: "uint256" },
       { name: "tiers", type: "uint256" },
       { name: "maximum", type: "uint256" },
@@ -838,6 +1018,7 @@ export const allErrorsAbi = [
   },
   { inputs: [{ name: "selector", type: "bytes4" }], name: "UnknownFunction", type: "error" },
   { inputs: [{ name: "juryId", type: "uint256" }], name: "UnknownJury", type: "error" },
+  { inputs: [{ name: "modelHash", type: "bytes32" }], name: "UnknownModel", type: "error" },
   { inputs: [{ name: "moduleId", type: "uint256" }], name: "UnknownModule", type: "error" },
   { inputs: [{ name: "key", type: "bytes32" }], name: "UnknownParameter", type: "error" },
   {
@@ -851,7 +1032,18 @@ export const allErrorsAbi = [
   { inputs: [{ name: "projectId", type: "uint256" }], name: "UnknownProject", type: "error" },
   { inputs: [{ name: "proposalId", type: "uint256" }], name: "UnknownProposal", type: "error" },
   { inputs: [{ name: "role", type: "uint8" }], name: "UnknownRole", type: "error" },
+  {
+    inputs: [
+      { name: "modelHash", type: "bytes32" },
+      { name: "shardIndex", type: "uint8" },
+      { name: "totalShards", type: "uint8" },
+    ],
+    name: "UnknownShard",
+    type: "error",
+  },
+  { inputs: [{ name: "strategy", type: "uint8" }], name: "UnknownStrategy", type: "error" },
   { inputs: [{ name: "taskId", type: "uint256" }], name: "UnknownTask", type: "error" },
+  { inputs: [{ name: "tier", type: "uint8" }], name: "UnknownTier", type: "error" },
   { inputs: [{ name: "participant", type: "address" }], name: "UnstakeNotRequested", type: "error" },
   {
     inputs: [
@@ -897,6 +1089,16 @@ export const allErrorsAbi = [
     name: "WrongCalldata",
     type: "error",
   },
+  { inputs: [{ name: "chunkIndex", type: "uint256" }], name: "WrongChunk", type: "error" },
+  {
+    inputs: [
+      { name: "chunks", type: "uint256" },
+      { name: "proofs", type: "uint256" },
+      { name: "expected", type: "uint256" },
+    ],
+    name: "WrongChunkCount",
+    type: "error",
+  },
   {
     inputs: [
       { name: "taskId", type: "uint256" },
@@ -931,6 +1133,33 @@ export const allErrorsAbi = [
       { name: "expected", type: "uint256" },
     ],
     name: "WrongRound",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "shardHash", type: "bytes32" },
+      { name: "size", type: "uint256" },
+      { name: "knownHash", type: "bytes32" },
+      { name: "knownSize", type: "uint256" },
+    ],
+    name: "WrongShard",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "shardIndex", type: "uint8" },
+      { name: "dataShards", type: "uint8" },
+      { name: "isParityShard", type: "bool" },
+    ],
+    name: "WrongShardKind",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "shardIndex", type: "uint8" },
+      { name: "shardHash", type: "bytes32" },
+    ],
+    name: "WrongShardProof",
     type: "error",
   },
   {
@@ -987,6 +1216,8 @@ export const allErrorsAbi = [
   },
   { inputs: [], name: "ZeroAddress", type: "error" },
   { inputs: [], name: "ZeroAmount", type: "error" },
+  { inputs: [], name: "ZeroCapacity", type: "error" },
   { inputs: [], name: "ZeroDao", type: "error" },
+  { inputs: [], name: "ZeroSize", type: "error" },
   { inputs: [{ name: "projectId", type: "uint256" }], name: "ZeroTokenPrice", type: "error" },
 ] as const

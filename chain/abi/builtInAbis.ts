@@ -6,6 +6,7 @@ import { autonetDAOAbi } from "./autonetDAO.ts"
 import { capabilityScorecardAbi } from "./capabilityScorecard.ts"
 import { constitutionAbi } from "./constitution.ts"
 import { forcedErrorRegistryAbi } from "./forcedErrorRegistry.ts"
+import { modelShardRegistryAbi } from "./modelShardRegistry.ts"
 import { participantStakingAbi } from "./participantStaking.ts"
 import { projectAbi } from "./project.ts"
 import { projectTokenAbi } from "./projectToken.ts"
@@ -22,6 +23,7 @@ export const builtInAbis = {
   CapabilityScorecard: capabilityScorecardAbi,
   Constitution: constitutionAbi,
   ForcedErrorRegistry: forcedErrorRegistryAbi,
+  ModelShardRegistry: modelShardRegistryAbi,
   ParticipantStaking: participantStakingAbi,
   Project: projectAbi,
   ProjectToken: projectTokenAbi,

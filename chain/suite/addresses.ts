@@ -30,6 +30,4 @@ export interface CapabilityAddresses {
 export type SuiteAddresses = CoreAddresses & Partial<GovernanceAddresses & CapabilityAddresses>
 
 /** Where the built-in contracts are. */
-export type BuiltInAddresses = SuiteAddresses &
-  GovernanceAddresses &
-  Pick<CapabilityAddresses, "scorecard" | "disputes">
+export type BuiltInAddresses = CoreAddresses & GovernanceAddresses & CapabilityAddresses

@@ -1,4 +1,5 @@
 /** What prices capabilities, keeps models and judges aggregation: deployed and wired after the training cycle. */
+import { modelShardRegistryAbi } from "../abi/modelShardRegistry.ts"
 import { participantStakingAbi } from "../abi/participantStaking.ts"
 import { projectAbi } from "../abi/project.ts"
 import { taskContractAbi } from "../abi/taskContract.ts"
@@ -9,7 +10,7 @@ import type { DeploySuiteOptions } from "./options.ts"
 export const deployCapability = async (
   options: DeploySuiteOptions,
   core: CoreAddresses,
-): Promise<Pick<CapabilityAddresses, "scorecard" | "disputes">> => {
+): Promise<CapabilityAddresses> => {
   const { genesis, governance } = options
   const { token, staking, project } = core
   const scorecard = await genesis.deploy(governance, "CapabilityScorecard", [staking, governance])
@@ -19,9 +20,12 @@ export const deployCapability = async (
     project,
     governance,
   ])
+  const shards = await genesis.deploy(governance, "ModelShardRegistry", [staking, governance])
   await wireScorecard(options, core, scorecard)
   await wireDisputes(options, core, disputes)
-  return { scorecard, disputes }
+  const registry = { from: governance, to: shards, abi: modelShardRegistryAbi } as const
+  await genesis.call({ ...registry, functionName: "setContracts", args: [project, core.results] })
+  return { scorecard, shards, disputes }
 }
 
 const wireScorecard = async (

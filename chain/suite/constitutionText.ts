@@ -43,6 +43,7 @@ export const protectedFunctions: readonly string[] = [
   "setDisputes(address)",
   "setForcedErrorRegistry(address)",
   "setContracts(address,address,address)",
+  "setContracts(address,address)",
 ]
 
 export const protectedSelectors = (): readonly Hex[] =>

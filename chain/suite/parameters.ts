@@ -11,6 +11,7 @@ const places = {
   CapabilityScorecard: "scorecard",
   Constitution: "constitution",
   ForcedErrorRegistry: "forcedErrors",
+  ModelShardRegistry: "shards",
   ParticipantStaking: "staking",
   Project: "project",
   ResultsRewards: "results",

@@ -7,6 +7,7 @@ import { forcedErrorParameters } from "./forcedErrors.ts"
 import { governanceParameters } from "./governance.ts"
 import { projectParameters } from "./project.ts"
 import { stakingParameters } from "./staking.ts"
+import { storageParameters } from "./storage.ts"
 import { taskCycleParameters } from "./taskCycle.ts"
 
 /** The name by which scenarios and reports call a parameter: `ResultsRewards.voteCommitBlocks`. */
@@ -23,6 +24,7 @@ export const contractParameters: readonly ContractParameter[] = [
   ...projectParameters,
   ...forcedErrorParameters,
   ...aggregationParameters,
+  ...storageParameters,
   ...capabilityPricingParameters,
   ...governanceParameters,
 ].sort(byName)

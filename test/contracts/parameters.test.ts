@@ -28,6 +28,7 @@ const parameterised = [
   "constitution",
   "scorecard",
   "disputes",
+  "shards",
 ] as const satisfies readonly ContractName[]
 
 describe("parameters", () => {

@@ -14,6 +14,7 @@ const builtIn = [
   "ResultsRewards",
   "ForcedErrorRegistry",
   "AutonetDAO",
+  "ModelShardRegistry",
 ] as const
 
 /** The built-in set promises names too: decoded values are read by them. */

@@ -19,6 +19,7 @@ import { atnTokenAbi } from "../../chain/abi/atnToken.ts"
 import { autonetDAOAbi } from "../../chain/abi/autonetDAO.ts"
 import { constitutionAbi } from "../../chain/abi/constitution.ts"
 import { forcedErrorRegistryAbi } from "../../chain/abi/forcedErrorRegistry.ts"
+import { modelShardRegistryAbi } from "../../chain/abi/modelShardRegistry.ts"
 import { participantStakingAbi } from "../../chain/abi/participantStaking.ts"
 import { projectTokenAbi } from "../../chain/abi/projectToken.ts"
 import { resultsRewardsAbi } from "../../chain/abi/resultsRewards.ts"
@@ -56,6 +57,7 @@ export const abis = {
   treasury: treasuryAbi,
   constitution: constitutionAbi,
   disputes: aggregationDisputesAbi,
+  shards: modelShardRegistryAbi,
   projectToken: projectTokenAbi,
 } as const
 type Abis = typeof abis

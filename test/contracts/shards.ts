@@ -1,0 +1,55 @@
+/** A model in shards and its providers as short verbs. */
+import type { Address } from "viem"
+import type { SuiteParameter } from "../../chain/suite.ts"
+import { contentHash, createPopulatedWorld, founder, outsider, parameters, solvers } from "./cycle.ts"
+import { type ShardOfModel, shardedModel } from "./shardTree.ts"
+import { type World } from "./world.ts"
+
+export const modelCid = "sha256-global-model"
+export const model = contentHash(modelCid)
+export const [ann, bob, cleo] = solvers as unknown as readonly [Address, Address, Address]
+export const chunkBytes = 64
+export const sizes = [300, 300, 257, 64, 1]
+export const contents = sizes.map((size, shard) =>
+  Uint8Array.from({ length: size }, (_, i) => (i * 7 + shard) % 251),
+)
+export const { root, shards } = shardedModel(contents, chunkBytes)
+export const shardAt = (index: number): ShardOfModel => shards[index]!
+
+export const rules = (values: Readonly<Record<string, bigint>>) => parameters("ModelShardRegistry", values)
+export const registration = [model, "manifest", root, 3, 2, 900n, 0, 0, 1n] as const
+
+/** Round 1 is published and its model registered in 3 + 2 shards; three providers of 10,000 bytes. */
+export const createStored = async (options: readonly SuiteParameter[] = []): Promise<World> => {
+  const world = await createPopulatedWorld({ parameters: [...rules({ chunkBytes: 64n }), ...options] })
+  await world.send(founder, "project", "publishGlobalModel", [1n, 1n, modelCid])
+  await world.send(founder, "shards", "registerModel", registration)
+  for (const by of [ann, bob, cleo]) await world.send(by, "shards", "registerProvider", [10_000n])
+  return world
+}
+
+export const announcement = (index: number) =>
+  [model, index, shardAt(index).hash, shardAt(index).size, index >= 3] as const
+export const announce = (world: World, by: Address, index: number) =>
+  world.send(by, "shards", "announceShard", announcement(index))
+export const challenge = async (world: World, of: Address, index: number) => {
+  world.mine(1)
+  return world.send(outsider, "shards", "challengeShard", [model, index, of])
+}
+export const answerFor = async (world: World, by: Address, index: number, known = shardAt(index)) => {
+  const drawn = await world.read("shards", "challengedChunks", [model, index, by])
+  return [model, index, drawn.map(known.chunk), drawn.map(known.chunkProof), known.proof] as const
+}
+export const answer = async (world: World, by: Address, index: number) =>
+  world.send(by, "shards", "answerChallenge", await answerFor(world, by, index))
+export const hold = async (world: World, by: Address, index: number) => {
+  await announce(world, by, index)
+  await challenge(world, by, index)
+  await answer(world, by, index)
+}
+export const providersOf = (world: World, index: number) =>
+  world.read("shards", "getShardProviders", [model, index])
+export const info = async (world: World, by: Address) => {
+  const [capacity, used, reputation, won, lost, active] = await world.read("shards", "getProviderInfo", [by])
+  return { capacity, used, reputation, won, lost, active }
+}
