@@ -2,7 +2,7 @@
 import { type Address, type Hex, keccak256, stringToHex } from "viem"
 import type { SuiteParameter } from "../../chain/suite.ts"
 import { addressFromName } from "../../chain/wallet.ts"
-import { ATN, type World, createWorld, genesisHolder } from "./world.ts"
+import { ATN, type World, type WorldOptions, createWorld, genesisHolder } from "./world.ts"
 
 export const founder = addressFromName("founder")
 export const proposer = addressFromName("proposer")
@@ -42,14 +42,25 @@ export interface PopulatedOptions {
   readonly coordinators?: readonly Address[]
   readonly overrides?: Readonly<Record<string, string>>
   readonly jackpotPool?: bigint
+  readonly deployment?: WorldOptions["deployment"]
+  /** Others that hold ATN. */
+  readonly accounts?: readonly Address[]
 }
 
 /** A world with one funded project, a consented proposer, solvers, coordinators and an aggregator at stake. */
 export const createPopulatedWorld = async (options: PopulatedOptions = {}): Promise<World> => {
   const panel = options.coordinators ?? coordinators
-  const accounts = [founder, proposer, ...solvers, ...panel, ...aggregators, outsider]
-  const { parameters = [], overrides = {} } = options
-  const world = await createWorld({ accounts, parameters, overrides })
+  const accounts = [
+    founder,
+    proposer,
+    ...solvers,
+    ...panel,
+    ...aggregators,
+    outsider,
+    ...(options.accounts ?? []),
+  ]
+  const { parameters = [], overrides = {}, deployment = {} } = options
+  const world = await createWorld({ accounts, parameters, overrides, deployment })
   await world.send(proposer, "staking", "stake", [role.proposer, 100n * ATN])
   for (const account of solvers) await world.send(account, "staking", "stake", [role.solver, 50n * ATN])
   for (const account of panel) await world.send(account, "staking", "stake", [role.coordinator, 500n * ATN])

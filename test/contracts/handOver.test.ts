@@ -5,9 +5,20 @@ import { allErrorsAbi } from "../../chain/abi/allErrors.ts"
 import { errorTableOf, revertReasonOf } from "../../chain/revertReason.ts"
 import { protectedFunctions } from "../../chain/suite.ts"
 import { addressFromName } from "../../chain/wallet.ts"
-import { outsider } from "./cycle.ts"
+import {
+  contentHash,
+  createPopulatedWorld,
+  founder,
+  outsider,
+  parameters,
+  proposeTask,
+  proposer,
+  role,
+  solver,
+} from "./cycle.ts"
 import { addressOf, createGovernedWorld, guardian } from "./government.ts"
-import { type ContractName, type World, abis, genesisHolder, governance, keeper } from "./world.ts"
+import { modelCid, registration } from "./shards.ts"
+import { ATN, type ContractName, type World, abis, genesisHolder, governance, keeper } from "./world.ts"
 
 interface Door {
   readonly contract: ContractName
@@ -38,10 +49,14 @@ const someValue = ({ type }: AbiParameter): unknown => {
 
 const errors = errorTableOf(allErrorsAbi)
 
-/** How a call ends that changes nothing for those after it: "success", or the reason of its revert. */
-const outcome = async (world: World, from: Address, { contract, item }: Door): Promise<string> => {
-  const before = world.engine.snapshot()
+const outcome = (world: World, from: Address, { contract, item }: Door): Promise<string> => {
   const data = encodeFunctionData({ abi: [item], functionName: item.name, args: item.inputs.map(someValue) })
+  return ending(world, from, contract, data)
+}
+
+/** How a call ends that changes nothing for those after it: "success", or the reason of its revert. */
+const ending = async (world: World, from: Address, contract: ContractName, data: Hex): Promise<string> => {
+  const before = world.engine.snapshot()
   const message = { from, to: world.at[contract], data, value: 0n, gasLimit: 10_000_000n }
   const execution = await world.engine.transact(message, world.environment)
   world.engine.restore(before)
@@ -181,5 +196,67 @@ describe("after deployment", () => {
       expect(await world.fails(stranger, "results", "setGovernance", [stranger], settlement)).toBe(
         `NotGovernance(${stranger}, ${addressOf(world, "results")})`,
       )
+  })
+})
+
+/** Calls that governance shares with others, so that no modifier guards them; and how a stranger's is refused. */
+const shared: readonly (readonly [ContractName, string, readonly unknown[], refusal: string])[] = [
+  ["tasks", "updateTaskStatus", [1n, 11], "NotGovernance"],
+  ["tasks", "activateTask", [2n], "MayNotActivate"],
+  ["project", "allocateTaskBudget", [1n, 0n], "NotFounder"],
+  ["project", "setProposerAllowed", [1n, outsider, true], "NotFounder"],
+  ["project", "setOpenProposals", [1n, true, ATN], "NotFounder"],
+  ["project", "setTokenPrice", [1n, ATN], "NotFounder"],
+  ["project", "setDiscountTiers", [1n, []], "NotFounder"],
+  ["project", "setInferencePrice", [1n, ATN], "NotFounder"],
+  ["project", "updateStatus", [1n, 5], "NotFounder"],
+  ["project", "setMatureModel", [1n, "sha256-weights", ATN], "NotModelSetter"],
+  ["project", "publishGlobalModel", [1n, 2n, "sha256-next"], "NotPublisher"],
+  ["shards", "registerModel", registration, "NotPublisher"],
+]
+
+/** A task that can be disputed, one that waits for its activation, a published model. */
+const createShared = async (governedBy: "deployer" | "timelock"): Promise<World> => {
+  const world = await createPopulatedWorld({
+    accounts: [governance],
+    parameters: parameters("TaskContract", { autoActivate: 0n }),
+    deployment: { governedBy, guardian },
+  })
+  const task = await proposeTask(world)
+  await world.send(proposer, "tasks", "activateTask", [task.id])
+  await task.commit(solver)
+  task.after("commit")
+  await task.revealTruth()
+  task.after("truth")
+  await task.reveal(solver)
+  await proposeTask(world)
+  await world.send(founder, "project", "publishGlobalModel", [1n, 1n, modelCid])
+  return world
+}
+
+describe("a call that governance shares with a proposer or a founder", () => {
+  test("obeys the deployer before the hand-over, and after it neither the deployer nor whoever else has an office", async () => {
+    const [before, after] = [await createShared("deployer"), await createShared("timelock")]
+    for (const [contract, call, args, refusal] of shared) {
+      const attempt = (world: World, from: Address) =>
+        ending(world, from, contract, world.encode(contract, call, args))
+      expect(await attempt(before, governance), call).toBe("success")
+      for (const stranger of [governance, guardian, keeper, genesisHolder, outsider])
+        expect((await attempt(after, stranger)).split("(")[0], `${call} by ${stranger}`).toBe(refusal)
+    }
+  })
+
+  test("is to propose tasks against any budget too: after the hand-over the deployer needs consent as others do", async () => {
+    for (const [governedBy, refusal] of [
+      ["timelock", `ProposerNotAllowed(1, ${governance})`],
+      ["deployer", "success"],
+    ] as const) {
+      const world = await createShared(governedBy)
+      await world.send(governance, "staking", "stake", [role.proposer, 100n * ATN])
+      const task = [1n, contentHash("spec"), contentHash("truth"), ATN, ATN] as const
+      expect(await ending(world, governance, "tasks", world.encode("tasks", "proposeTask", task))).toBe(
+        refusal,
+      )
+    }
   })
 })
