@@ -171,12 +171,12 @@ function troubles(result: ExperimentResult, style: Style): readonly string[] {
     ({ setting, seed, reason, message }) =>
       `${style.bad("no result")} ${setting} seed ${seed} (${reason}): ${message.split("\n")[0]}`,
   )
-  const broken = settings
-    .filter(({ violations }) => violations > 0)
-    .map(
-      ({ name, violations }) =>
-        `${style.bad("violated")} ${name}: ${formatCount(violations, "invariant violation")}`,
-    )
+  const broken = settings.flatMap(({ name, runs: played, brokenInvariants }) =>
+    brokenInvariants.map(({ invariant, runs, first: { seed, block, message } }) => {
+      const where = `${name}: ${invariant}, in ${runs} of ${formatCount(played.length, "run")}`
+      return `${style.bad("violated")} ${where}; first with seed ${seed} in block ${block}: ${message}`
+    }),
+  )
   const notes = endNotes(result).map((note) => `${style.unsure("note")} ${note}`)
   const off = manifest.contractSets.flatMap(({ rulesOff }) => rulesOff.map(({ name }) => name))
   const without =

@@ -2,6 +2,7 @@
 import { estimateChange, INTERVAL_CONFIDENCE, isShareLike } from "./estimate.ts"
 import type { Expectation, Expression } from "./expectation.ts"
 import type {
+  BrokenInvariant,
   ComparisonResult,
   ExpectationResult,
   ExperimentResult,
@@ -108,7 +109,24 @@ function settingResult({ name, question, changes, runs }: AnalysedSetting): Sett
     accuracy: accuracyRows(results),
     metrics: metricRows(results),
     violations: results.reduce((total, { violations }) => total + violations.length, 0),
+    brokenInvariants: brokenInvariants(results),
   }
+}
+
+function brokenInvariants(results: readonly RunResult[]): readonly BrokenInvariant[] {
+  const names = new Set(results.flatMap(({ violations }) => violations.map(({ invariant }) => invariant)))
+  return [...names].sort().map((name) => {
+    const found = results.flatMap(({ seed, violations }) =>
+      violations.filter(({ invariant }) => invariant === name).map((violation) => ({ seed, violation })),
+    )
+    const { seed, violation } = found[0]!
+    return {
+      invariant: name,
+      runs: new Set(found.map((each) => each.seed)).size,
+      violations: found.length,
+      first: { seed, block: violation.block, message: violation.message },
+    }
+  })
 }
 
 function comparisonResult(

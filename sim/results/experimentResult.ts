@@ -71,6 +71,17 @@ export const MetricRow = Schema.Struct({
 })
 export type MetricRow = typeof MetricRow.Type
 
+/** One invariant that did not hold: in how many runs, and where it was first seen. */
+export const BrokenInvariant = Schema.Struct({
+  invariant: Schema.String,
+  /** Runs in which it was violated. */
+  runs: Schema.Int,
+  violations: Schema.Int,
+  /** The first violation in the first of these runs. */
+  first: Schema.Struct({ seed: Schema.Int, block: Schema.Int, message: Schema.String }),
+})
+export type BrokenInvariant = typeof BrokenInvariant.Type
+
 export const SettingResult = Schema.Struct({
   name: Schema.String,
   question: Schema.NullOr(Schema.String),
@@ -82,6 +93,8 @@ export const SettingResult = Schema.Struct({
   metrics: Schema.Array(MetricRow),
   /** Invariant violations over all runs. */
   violations: Schema.Int,
+  /** The invariants that they are of, in the order of their names. */
+  brokenInvariants: Schema.Array(BrokenInvariant),
 })
 export type SettingResult = typeof SettingResult.Type
 

@@ -44,6 +44,8 @@ export interface SyntheticOptions {
   readonly rounds?: number
   /** Renames settings, strategies and agents, to try names that nobody expects. */
   readonly rename?: (name: string) => string
+  /** What invariants found in a run; nothing unless given. */
+  readonly violations?: (setting: string, seed: number) => RunResult["violations"]
 }
 
 const sha256Hex = (text: string): string => createHash("sha256").update(text).digest("hex")
@@ -214,5 +216,11 @@ export const syntheticRuns = ({
   seeds = [1, 2, 3, 4, 5, 6],
   rounds = 10,
   rename = (name) => name,
+  violations = () => [],
 }: SyntheticOptions = {}): readonly RunResult[] =>
-  settings.flatMap((setting) => seeds.map((seed) => createRun(setting, seed, rounds, rename)))
+  settings.flatMap((setting) =>
+    seeds.map((seed) => ({
+      ...createRun(setting, seed, rounds, rename),
+      violations: violations(setting, seed),
+    })),
+  )
