@@ -285,7 +285,8 @@ describe("rounds", () => {
     await playVotes(task, () => ({ isCorrect: true, score: 90 }))
     await task.finalise()
   }
-  const rewardOf = ({ events }: Awaited<ReturnType<typeof publish>>) => events.at(-1)?.args["reward"]
+  const rewardOf = ({ events }: Awaited<ReturnType<typeof publish>>) =>
+    events.find(({ name }) => name === "GlobalModelPublished")?.args["reward"]
 
   test("count from 1, one after the other, of projects that exist", async () => {
     const world = await createPopulatedWorld()

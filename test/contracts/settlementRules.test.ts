@@ -15,7 +15,7 @@ import {
   solver,
   solvers,
 } from "./cycle.ts"
-import { ATN, type World, atn } from "./world.ts"
+import { ATN, type World, atn, governance, keeper } from "./world.ts"
 
 const duties = (world: World, of: Address) => world.read("staking", "openDuties", [of])
 const free = async (world: World) => (await world.read("project", "ledgerOf", [1n]))[1]
@@ -48,6 +48,21 @@ describe("closing", () => {
     expect(await world.stakeOf(proposer)).toBe(90n * ATN)
     expect(await world.stakeOf(solver)).toBe(45n * ATN)
     expect(await world.read("results", "rewardsProcessed", [1n])).toBe(false)
+  })
+
+  test("of a told truth without solutions waits for no votes, pays nobody and decides nothing", async () => {
+    const world = await createPopulatedWorld()
+    const task = await proposeTask(world)
+    await task.commit(solver)
+    task.after("commit")
+    await task.revealTruth()
+    world.blockNumber = 401n
+    await expect(task.close()).rejects.toThrow("TooEarly(1, 401, 402)")
+    world.blockNumber = 402n
+    const { events } = await task.close()
+    expect(events.at(-1)?.args).toEqual({ taskId: 1n, finalStatus: 0 })
+    expect(await world.read("results", "rewardsProcessed", [1n])).toBe(false)
+    expect(await world.stakeOf(proposer)).toBe(100n * ATN)
   })
 
   test("waits for the end of the votes, or of the keeper's opening", async () => {
@@ -140,6 +155,31 @@ describe("settling votes", () => {
     expect(await task.outcome()).toBe(1)
   })
 
+  test("of a task that a dispute voided slashes nobody and frees all who voted in the open", async () => {
+    const world = await createPopulatedWorld({ parameters: parameters("ResultsRewards", { panelSize: 0n }) })
+    const task = await playToVoting(world)
+    for (const by of [first, second]) await task.commitVote(by, true, 90)
+    task.after("voteCommit")
+    await task.revealVote(first, true, 90)
+    for (const status of [11, 8]) await world.send(governance, "tasks", "updateTaskStatus", [1n, status])
+    task.after("voteReveal")
+    await task.close()
+    expect(await task.outcome()).toBe(7)
+    for (const by of [first, second]) {
+      expect(await duties(world, by)).toBe(0n)
+      expect(await world.stakeOf(by)).toBe(500n * ATN)
+    }
+  })
+
+  test("of a task that a dispute voided misses no vote of the panel", async () => {
+    const world = await createPopulatedWorld()
+    const task = await playToVoting(world)
+    await playVotes(task, () => "silent")
+    for (const status of [11, 8]) await world.send(governance, "tasks", "updateTaskStatus", [1n, status])
+    const { events } = await task.close()
+    expect(events.map(({ name }) => name)).not.toContain("VoteMissed")
+  })
+
   test("moves bonds, and says so with the block of the move", async () => {
     const world = await createPopulatedWorld({ coordinators: coordinators.slice(0, 3) })
     const task = await playToVoting(world)
@@ -182,7 +222,22 @@ describe("settling votes", () => {
     for (const by of three) expect(await world.balanceOf(by)).toBe(19_953n * ATN)
   })
 
-  test("of one coordinator happens before any vote, in the votes' windows, and waits for the keeper's opening", async () => {
+  test("of one coordinator waits for the keeper's opening, or for its deadline in vain", async () => {
+    const rules = parameters("ResultsRewards", { allowSingleVerification: 1n, panelSize: 0n })
+    const world = await createPopulatedWorld({ parameters: rules })
+    await world.send(keeper, "forcedErrors", "commitForcedError", [1n, contentHash("sealed")])
+    const task = await playToVoting(world)
+    const verdict = [1n, solver, true, 90n, "r"] as const
+    for (const window of ["solution", "voteCommit"] as const) {
+      task.after(window)
+      expect(await world.fails(first, "results", "submitVerification", verdict)).toBe(
+        `TooEarly(1, ${world.blockNumber}, 527)`,
+      )
+    }
+    expect(await duties(world, first)).toBe(0n)
+  })
+
+  test("of one coordinator happens before any vote, in the votes' windows, and ends its duty", async () => {
     const rules = parameters("ResultsRewards", {
       allowSingleVerification: 1n,
       panelSize: 0n,
@@ -215,6 +270,7 @@ describe("settling votes", () => {
       world.blockNumber,
     ])
     expect([await task.outcome(otherSolver), await task.status()]).toEqual([1, 6])
+    expect(await duties(world, first)).toBe(0n)
     task.after("voteReveal")
     expect(await world.fails(first, "results", "submitVerification", verify(first, solver))).toBe(
       "WrongPhase(1, 6, 5)",

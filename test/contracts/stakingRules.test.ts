@@ -198,6 +198,32 @@ describe("the draw's tree", () => {
     expect(Math.abs(second - 40)).toBeLessThan(5 * Math.sqrt(40))
   })
 
+  test("cuts stakes of single wei at their exact bounds: everyone is drawn once, by every seed", async () => {
+    const world = await createStaking()
+    await world.send(governance, "staking", "setMinStake", [3, 1n])
+    const weights = [1n, 2n, 1n, 3n, 1n]
+    const firsts = new Map<string, number>()
+    for (const [i, amount] of weights.entries())
+      await world.send(people[i] as Address, "staking", "stake", [3, amount])
+    for (let seed = 0; seed < 160; seed++) {
+      const [drawn, amounts] = await world.read("staking", "drawByStake", [
+        3,
+        keccak256(numberToHex(seed)),
+        9n,
+      ])
+      expect([...drawn].sort()).toEqual(people.slice(0, 5).sort())
+      expect(amounts).toEqual(drawn.map((who) => weights[people.indexOf(who)]))
+      firsts.set(drawn[0] as Address, (firsts.get(drawn[0] as Address) ?? 0) + 1)
+    }
+    // 20 expected for each wei of 8; five standard deviations.
+    for (const [i, amount] of weights.entries()) {
+      const expected = 20 * Number(amount)
+      expect(Math.abs((firsts.get(people[i] as Address) ?? 0) - expected)).toBeLessThan(
+        5 * Math.sqrt(expected),
+      )
+    }
+  })
+
   test("forgets who is below the minimum and takes it back after a top-up", async () => {
     const world = await createStaking()
     await join(world, ann, 500n)
