@@ -17,10 +17,11 @@ import {
 } from "./Enumerations.sol";
 
 /// @title Disputes about published global models. Amounts in wei of ATN, shares in basis points.
-/// @notice Anyone may dispute what an aggregator published, with a deposit, once a publication. Disproved: the
+/// @notice Anyone may dispute what an aggregator published, with a deposit, one dispute at a time. Disproved: the
 /// aggregator is slashed, the disputer gets its share and the deposit back, the round is published again. Upheld:
-/// the deposit goes to the aggregator. Undecided: it goes back. Of what the loser pays, the panel's majority gets a
-/// fee. An aggregator can't withdraw its stake before its publication is beyond dispute.
+/// the deposit goes to the aggregator. Undecided: it goes back, and what is left of the window is for others, so
+/// that nobody shields a publication by a dispute that leads nowhere. Of what the loser pays, the panel's majority
+/// gets a fee. An aggregator can't withdraw its stake before its publication is beyond dispute.
 contract AggregationDisputes is DisputePanel, IAggregationDisputes {
     using SafeCast for uint256;
 
@@ -109,7 +110,7 @@ contract AggregationDisputes is DisputePanel, IAggregationDisputes {
         emit PublicationRecorded(projectId, round, aggregator, windowEnd);
     }
 
-    /// @notice Anyone, once a publication, within aggregationDisputeBlocks of it. Takes the deposit.
+    /// @notice Anyone, within aggregationDisputeBlocks of a publication. Takes the deposit.
     function openDispute(uint256 projectId, uint256 round) external {
         uint256 id = _publicationIds[projectId][round];
         Publication storage p = _publications[id];
@@ -124,7 +125,8 @@ contract AggregationDisputes is DisputePanel, IAggregationDisputes {
     }
 
     /// @notice Anyone, after the reveal window, or after the draw window where no panel was drawn. Decided if verdicts
-    /// with a quorum of the panel's stake were revealed and one has more than half of theirs.
+    /// with a quorum of the panel's stake were revealed and one has more than half of theirs. Undecided inside the
+    /// window, the publication can be disputed again; the window stays as it was.
     function closeDispute(uint256 projectId, uint256 round) external {
         uint256 id = _disputedId(projectId, round);
         Dispute storage d = _disputes[id];
@@ -132,9 +134,8 @@ contract AggregationDisputes is DisputePanel, IAggregationDisputes {
         if (block.number <= last) revert DisputeStillOpen(block.number, last);
         (uint256 mismatch, uint256 matching) = _tally(id);
         uint8 state = _verdict(d, mismatch, matching);
-        _publications[id].state = state;
         emit DisputeClosed(projectId, round, state, mismatch, matching);
-        staking.closeDuty(_publications[id].aggregator);
+        _conclude(id, state);
         _settle(id, d, state, state == PUBLICATION_DISPROVED ? mismatch : matching);
     }
 
@@ -198,6 +199,21 @@ contract AggregationDisputes is DisputePanel, IAggregationDisputes {
         if (cast * BPS < uint256(d.panelStake) * d.quorumBps) return PUBLICATION_UNDECIDED;
         if (mismatch > matching) return PUBLICATION_DISPROVED;
         return matching > mismatch ? PUBLICATION_UPHELD : PUBLICATION_UNDECIDED;
+    }
+
+    /// @dev What can be disputed again is another publication, as one that is made again: no panel, commitment or
+    /// verdict of the last dispute counts in the next. Its aggregator stays on duty.
+    function _conclude(uint256 id, uint8 state) private {
+        Publication storage p = _publications[id];
+        p.state = state;
+        if (state != PUBLICATION_UNDECIDED || block.number > p.windowEnd) {
+            staking.closeDuty(p.aggregator);
+            return;
+        }
+        uint256 next = nextPublicationId++;
+        _publicationIds[p.projectId][p.round] = next;
+        _publications[next] = p;
+        _publications[next].state = PUBLICATION_DISPUTABLE;
     }
 
     /// @dev The purse is what this contract holds for the dispute: the deposit and what came of the slash. The panel's

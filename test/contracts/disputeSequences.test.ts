@@ -97,7 +97,7 @@ const expand = async (world: World, step: Step): Promise<readonly Step[]> => {
   const { state } = await world.read("disputes", "publicationOf", [1n, last])
   const after = (a: number): Step => ({ ...step, what: "wait", a })
   if (state === publication.disputable) {
-    return step.a % 4 === 0 ? [after(20), { ...step, what: "release" }] : [{ ...step, what: "dispute", a: 1 }]
+    return step.a % 4 === 0 ? [after(30), { ...step, what: "release" }] : [{ ...step, what: "dispute", a: 1 }]
   }
   if (state !== publication.disputed) {
     return [{ ...step, what: "aggregate" }, ...[0, 1].map((a) => ({ ...step, what: "publish", a }))]
@@ -129,7 +129,7 @@ const populated = createPopulatedWorld({
     ...parameters("Project", { verifiedTasksPerRound: 0n, aggregatorWindowBlocks: 5n }),
     ...parameters("ParticipantStaking", { coordinatorLockup: 0n, aggregatorLockup: 0n }),
     ...parameters("AggregationDisputes", {
-      aggregationDisputeBlocks: 12n,
+      aggregationDisputeBlocks: 30n,
       disputeDrawBlocks: 12n,
       verdictCommitBlocks: 9n,
       verdictRevealBlocks: 12n,
