@@ -2,10 +2,12 @@
  * Mutation analysis of `chain/contracts`: deletes every check, guard and access modifier, negates and moves every
  * comparison and flips every sign, one at a time, and looks whether a test in `test/contracts` notices.
  *
- *     npm run mutation -- [--only File.sol]… [--survivors] [--workers N] [--thorough] [--validate N] [--seed N]
+ *     npm run mutation -- [--only File.sol]… [--survivors | --unexplained] [--workers N] [--thorough]
+ *                         [--validate N] [--seed N]
  *
- * `--survivors` tries only those that survived the last time; `--thorough` also uses the tests that take longer than
- * some seconds; `--validate N` repeats N mutants as edits of the source and compares. A journal in
+ * `--survivors` tries only those that survived the last time or were never tried; `--unexplained` leaves out those of
+ * them that have a reason, because a survivor costs every test that reaches it. `--thorough` also uses the tests that
+ * take longer than some seconds; `--validate N` repeats N mutants as edits of the source and compares. A journal in
  * `out/mutation` keeps every verdict: a second start goes on where the first was stopped.
  */
 import { mkdirSync, writeFileSync } from "node:fs"
@@ -18,7 +20,7 @@ import { parseUnits } from "./ast.ts"
 import { findMutants } from "./findMutants.ts"
 import { Journal, buildHash } from "./journal.ts"
 import type { TestRecord } from "./messages.ts"
-import { keyOf } from "./mutant.ts"
+import { type Mutant, keyOf } from "./mutant.ts"
 import { Progress } from "./progress.ts"
 import { readReasons } from "./reasons.ts"
 import { reportOf } from "./report.ts"
@@ -31,6 +33,7 @@ const { values: options } = parseArgs({
   options: {
     only: { type: "string", multiple: true, default: [] },
     survivors: { type: "boolean", default: false },
+    unexplained: { type: "boolean", default: false },
     workers: { type: "string", default: "1" },
     thorough: { type: "boolean", default: false },
     validate: { type: "string", default: "0" },
@@ -77,13 +80,9 @@ while (workers.length < Number(options.workers)) {
   workers.push(worker)
 }
 
-const chosen = [...mutants.entries()].filter(([, mutant]) => {
-  const last = journal.last(keyOf(mutant))
-  return (
-    (options.only.length === 0 || options.only.includes(mutant.file)) &&
-    (!options.survivors || last === undefined || last.killedBy === undefined)
-  )
-})
+const chosen = [...mutants.entries()].filter(
+  ([, mutant]) => (options.only.length === 0 || options.only.includes(mutant.file)) && isWanted(mutant),
+)
 const open = chosen.filter(([, mutant]) => journal.settled(keyOf(mutant)) === undefined)
 const progress = new Progress(open.length)
 const take = open.values()
@@ -118,6 +117,14 @@ mkdirSync(outDirectory, { recursive: true })
 writeFileSync(join(outDirectory, "report.md"), text)
 console.log(text)
 process.exitCode = passed && agreed ? 0 : 1
+
+function isWanted(mutant: Mutant): boolean {
+  const key = keyOf(mutant)
+  const last = journal.last(key)
+  if (last === undefined) return true
+  if (!options.survivors && !options.unexplained) return true
+  return last.killedBy === undefined && !(options.unexplained && reasons.byKey.has(key))
+}
 
 /** What each test reaches, from an earlier start on the same build where there was one. */
 async function survey(): Promise<readonly TestRecord[]> {
