@@ -1,6 +1,6 @@
 /**
- * Gas of every call in the life of projects, tasks, traps and stakes on the built-in contracts, and the size of
- * each contract: `npm run bench:gas`. Prints two tables in Markdown.
+ * Gas of every call in the life of projects, tasks, traps, stakes, proposals, juries, disputes, scores and shards on
+ * the built-in contracts, and the size of each contract: `npm run bench:gas`. Prints two tables in Markdown.
  *
  * The gas of a call does not depend on the machine, only on what is played here and on the compiler.
  */
@@ -8,7 +8,8 @@ import type { Address } from "viem"
 import { formatInteger } from "../../sim/results/format.ts"
 import { compiledContracts } from "../compiledContracts.ts"
 import { World } from "../contracts/world.ts"
-import { contractNames, playEverything } from "./gasLoad.ts"
+import { playInstitutions } from "./gasInstitutions.ts"
+import { contractNames, playProjects } from "./gasLoad.ts"
 
 interface Calls {
   readonly contract: string
@@ -33,7 +34,11 @@ const recordEveryCall = (): void => {
   World.prototype.send = recording as World["send"]
 }
 
-const middle = (sorted: readonly bigint[]): bigint => sorted[sorted.length >> 1] as bigint
+/** The middle one, or the mean of the two in the middle, rounded down. */
+const median = (sorted: readonly bigint[]): bigint => {
+  const [below, above] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]
+  return ((below as bigint) + (above as bigint)) / 2n
+}
 
 const gasTable = (): string[] => [
   "| contract | call | calls | least gas | median gas | most gas |",
@@ -42,7 +47,7 @@ const gasTable = (): string[] => [
     .sort((a, b) => (a.contract + a.name < b.contract + b.name ? -1 : 1))
     .map(({ contract, name, gas }) => {
       const sorted = gas.toSorted((a, b) => (a < b ? -1 : 1))
-      const cells = [sorted[0] as bigint, middle(sorted), sorted.at(-1) as bigint].map((each) =>
+      const cells = [sorted[0] as bigint, median(sorted), sorted.at(-1) as bigint].map((each) =>
         formatInteger(Number(each)),
       )
       return `| ${contractNames[contract] ?? contract} | ${name} | ${gas.length} | ${cells.join(" | ")} |`
@@ -70,7 +75,8 @@ const sizeTable = async (): Promise<string[]> => {
 }
 
 recordEveryCall()
-await playEverything()
+await playProjects()
+await playInstitutions()
 console.log(gasTable().join("\n"))
 console.log()
 console.log((await sizeTable()).join("\n"))

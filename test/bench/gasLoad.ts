@@ -1,4 +1,4 @@
-/** What the gas benchmark plays: ordinary tasks of one to four solvers, traps, disputes, money, stakes. */
+/** What the gas benchmark plays of projects: ordinary tasks of one to four solvers, traps, disputes, money, stakes. */
 import type { Address } from "viem"
 import {
   type Task,
@@ -29,8 +29,14 @@ export const contractNames: Readonly<Partial<Record<string, string>>> = {
   results: "ResultsRewards",
   forcedErrors: "ForcedErrorRegistry",
   scorecard: "CapabilityScorecard",
+  timelock: "Timelock",
+  dao: "AutonetDAO",
+  treasury: "Treasury",
+  constitution: "Constitution",
+  disputes: "AggregationDisputes",
+  shards: "ModelShardRegistry",
   projectToken: "ProjectToken",
-} satisfies Partial<Record<ContractName, string>>
+} satisfies Record<ContractName, string>
 
 const playHonestTask = async (world: World, count: number): Promise<Task> => {
   const by = solvers.slice(0, count)
@@ -114,7 +120,7 @@ const playStakes = async (world: World): Promise<void> => {
   await world.send(outsider, "token", "delegate", [outsider])
 }
 
-export const playEverything = async (): Promise<void> => {
+export const playProjects = async (): Promise<void> => {
   const world = await createPopulatedWorld()
   await playTasks(world)
   await playTraps(world)
