@@ -15,7 +15,7 @@ import {
   stateOf,
 } from "./dispute.ts"
 import { budget, coordinators, createPopulatedWorld, founder, parameters } from "./cycle.ts"
-import { ATN, atn, governance, treasury, type World } from "./world.ts"
+import { ATN, atn, type DecodedEvent, governance, treasury, type World } from "./world.ts"
 
 const day = 86_400n
 const slashes = (world: World, accounts: readonly Address[], from: bigint) =>
@@ -87,6 +87,10 @@ describe("a publication", () => {
   })
 })
 
+/** Transfers that move nothing say nothing either. */
+const emptyTransfers = (events: readonly DecodedEvent[]) =>
+  events.filter(({ name, args }) => name === "Transfer" && args["value"] === 0n)
+
 describe("a dispute", () => {
   test("is opened by anyone, once a publication, with a deposit", async () => {
     const world = await createPublished()
@@ -106,6 +110,12 @@ describe("a dispute", () => {
     world.mine(101)
     expect(await world.read("disputes", "isFinal", round)).toBe(false)
     expect(await world.fails(disputer, "disputes", "releaseAggregator", round)).toBe("NotDisputable(1, 1, 2)")
+  })
+
+  test("takes nothing where no deposit is asked", async () => {
+    const world = await createPublished(disputeRules({ aggregationDeposit: 0n }))
+    const { events } = await world.send(disputer, "disputes", "openDispute", round)
+    expect(events.map(({ name }) => name)).toEqual(["DisputeOpened"])
   })
 
   test("makes the next round wait", async () => {
@@ -256,10 +266,8 @@ describe("closing a dispute", () => {
     expect(await gains(won, [disputer, treasury], () => closeDispute(won))).toEqual([100n * ATN, 0n])
     const lost = await createDisputed(rules)
     const panel = await judge(lost, () => false)
-    expect(await gains(lost, [aggregator, ...panel], () => closeDispute(lost))).toEqual([
-      0n,
-      ...panel.map(() => 10n * ATN),
-    ])
+    const closing = async () => expect(emptyTransfers((await closeDispute(lost)).events)).toEqual([])
+    expect(await gains(lost, [aggregator, ...panel], closing)).toEqual([0n, ...panel.map(() => 10n * ATN)])
   })
 
   test("shares the fee by stake", async () => {

@@ -76,6 +76,9 @@ describe("the treasury", () => {
     await pay(6_001n * ATN)
     expect(await world.read("treasury", "allowances", [spender])).toBe(0n)
     expect(await purse()).toBe(4_000n * ATN)
+    await world.send(governance, "treasury", "setAllowance", [spender, 4_000n * ATN])
+    await pay(4_000n * ATN)
+    expect(await purse()).toBe(0n)
   })
 
   test("receives what slashes take", async () => {

@@ -42,6 +42,10 @@ describe("a model", () => {
     const world = await createPopulatedWorld()
     const refused = (by: Address) => world.fails(by, "shards", "registerModel", registration)
     expect(await refused(founder)).toBe(`NotPublished(1, ${model})`)
+    const nothing = [contentHash(""), "manifest", root, 3, 2, 900n, 0, 0, 1n] as const
+    expect(await world.fails(founder, "shards", "registerModel", nothing)).toBe(
+      `NotPublished(1, ${contentHash("")})`,
+    )
     await world.send(founder, "project", "publishGlobalModel", [1n, 1n, modelCid])
     expect(await refused(outsider)).toBe(`NotPublisher(1, ${outsider})`)
     const { events } = await world.send(founder, "shards", "registerModel", registration)
@@ -106,7 +110,8 @@ describe("a model", () => {
     expect(await attempt({ 5: 0n })).toBe("ZeroSize()")
     expect(await attempt({ 6: 4 })).toBe("UnknownTier(4)")
     expect(await attempt({ 7: 3 })).toBe("UnknownStrategy(3)")
-    await world.send(founder, "shards", "registerModel", registration)
+    const largest = [model, "manifest", root, 3, 2, 900n, 3, 2, 1n] as const
+    await world.send(founder, "shards", "registerModel", largest)
   })
 })
 
