@@ -17,7 +17,7 @@ import { builtInContractsDirectory } from "../../chain/compile/compileContracts.
 import { closeOverImports, ownPrefix, readOwnSources } from "../../chain/compile/sources.ts"
 import { Coverage, judge } from "./analysis.ts"
 import { parseUnits } from "./ast.ts"
-import { findMutants } from "./findMutants.ts"
+import { findMutants, mutatedSource } from "./findMutants.ts"
 import { Journal, buildHash } from "./journal.ts"
 import type { TestRecord } from "./messages.ts"
 import { type Mutant, keyOf } from "./mutant.ts"
@@ -73,6 +73,10 @@ const prepare = async (worker: AnalysisWorker): Promise<void> => {
   await compile(worker)
   await worker.ask({ kind: "load" }, 5 * minutes)
 }
+const edited = (mutant: (typeof mutants)[number]) => {
+  const source = units.get(ownPrefix + mutant.file) as string
+  return { [mutant.file]: mutatedSource(source, mutant) }
+}
 const workers = [first]
 while (workers.length < Number(options.workers)) {
   const worker = startWorker()
@@ -89,7 +93,7 @@ const take = open.values()
 await Promise.all(
   workers.map(async (worker) => {
     for (const [index, mutant] of take) {
-      await judge(mutant, index, { worker, coverage, journal, prepare })
+      await judge(mutant, index, { mutants, worker, coverage, journal, prepare, compile, edited })
       progress.step(journal.last(keyOf(mutant))?.killedBy !== undefined)
     }
   }),
@@ -102,7 +106,7 @@ if (Number(options.validate) > 0) {
     mutants: chosen,
     count: Number(options.validate),
     seed: options.seed,
-    sources: units,
+    edited,
     worker: first,
     coverage,
     journal,

@@ -1,8 +1,6 @@
 /** Compares verdicts of the switched build with those of real edits of the source, on a random sample. */
 import seedrandom from "seedrandom"
-import { type SourceUnits, ownPrefix } from "../../chain/compile/sources.ts"
 import type { Coverage } from "./analysis.ts"
-import { mutatedSource } from "./findMutants.ts"
 import type { Journal } from "./journal.ts"
 import { type Mutant, keyOf } from "./mutant.ts"
 import { switchNumber } from "./schemata.ts"
@@ -14,7 +12,8 @@ export interface Validation {
   readonly mutants: readonly (readonly [index: number, mutant: Mutant])[]
   readonly count: number
   readonly seed: string
-  readonly sources: SourceUnits
+  /** The set's own sources with one mutant as an edit. */
+  readonly edited: (mutant: Mutant) => Readonly<Record<string, string>>
   readonly worker: AnalysisWorker
   readonly coverage: Coverage
   readonly journal: Journal
@@ -22,13 +21,11 @@ export interface Validation {
 
 /** Whether all verdicts agree; prints each that does not. Half of the sample are survivors, where there are any. */
 export const validate = async (validation: Validation): Promise<boolean> => {
-  const { sources, worker, coverage, journal } = validation
+  const { edited, worker, coverage, journal } = validation
   let differences = 0
   const chosen = sample(validation)
   for (const [index, mutant] of chosen) {
-    const source = sources.get(ownPrefix + mutant.file) as string
-    const edited = { [mutant.file]: mutatedSource(source, mutant) }
-    await worker.ask({ kind: "compile", sources: edited }, limitMilliseconds)
+    await worker.ask({ kind: "compile", sources: edited(mutant) }, limitMilliseconds)
     const before = journal.last(keyOf(mutant))
     const tests = coverage.testsFor(switchNumber(index), before?.killedBy).map(({ id }) => id)
     const reply = await worker.ask({ kind: "run", on: 0, tests }, limitMilliseconds)

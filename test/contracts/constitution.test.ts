@@ -1,7 +1,10 @@
+import { encodeDeployData, toFunctionSelector } from "viem"
 import { beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { contractOf } from "../../chain/compile/artifact.ts"
 import { principlesAtGenesis } from "../../chain/suite.ts"
 import { outsider } from "./cycle.ts"
 import { addressOf, createGovernedWorld, enact, keyOf, propose, state, voters } from "./government.ts"
+import { underTest } from "./underTest.ts"
 import { ATN, type World, createWorld, governance } from "./world.ts"
 
 const fee = keyOf("coordinatorFee")
@@ -38,6 +41,17 @@ describe("the constitution", () => {
     )
     await world.send(governance, "constitution", "repealPrinciple", [6n])
     expect(await world.read("constitution", "amendments", [])).toBe(4n)
+  })
+
+  test("has no empty principle from the start", async () => {
+    const { abi, bytecode } = contractOf(await underTest.compile({}), "Constitution")
+    const deploy = (texts: readonly string[]) => {
+      const data = encodeDeployData({ abi, bytecode, args: [world.at.staking, governance, texts, []] })
+      const message = { from: governance, to: null, data, value: 0n, gasLimit: 30_000_000n }
+      return world.engine.transact(message, world.environment)
+    }
+    expect((await deploy(["one", ""])).returnData).toBe(toFunctionSelector("EmptyPrinciple()"))
+    expect((await deploy(["one", "two"])).status).toBe("success")
   })
 
   test("bounds every parameter, at first by its technical limits", async () => {

@@ -1,11 +1,14 @@
 /** The registry of shards at the edges of its rules. */
+import { encodeAbiParameters, keccak256, parseAbiParameters } from "viem"
 import { describe, expect, test } from "vitest"
 import { contentHash, createPopulatedWorld, founder } from "./cycle.ts"
 import {
   ann,
   announce,
   announcement,
+  answer,
   bob,
+  challenge,
   createStored,
   hold,
   info,
@@ -90,6 +93,28 @@ describe("a shard", () => {
       `WrongShard(${root}, 300, ${shardAt(0).hash}, 300)`,
     )
   })
+})
+
+test("a challenge asks for chunks that its block has drawn, while it is open", async () => {
+  const world = await createStored(rules({ chunksPerChallenge: 16n }))
+  await announce(world, ann, 0)
+  const none = `NoOpenChallenge(${model}, 0, ${ann})`
+  const asked = () => world.read("shards", "challengedChunks", [model, 0, ann])
+  await expect(asked()).rejects.toThrow(none)
+  await challenge(world, ann, 0)
+  const { prevRandao, number } = world.environment
+  const types = parseAbiParameters("bytes32, address, bytes32, uint8, address, uint256")
+  const values = [prevRandao, world.at.shards, model, 0, ann, number] as const
+  const seed = keccak256(encodeAbiParameters(types, values))
+  expect((await world.read("shards", "holdingOf", [model, 0, ann])).seed).toBe(seed)
+  const draw = (i: bigint) => {
+    const drawn = keccak256(encodeAbiParameters(parseAbiParameters("bytes32, uint256"), [seed, i]))
+    return BigInt(drawn) % 5n
+  }
+  expect(await asked()).toEqual(Array.from({ length: 16 }, (_, i) => draw(BigInt(i))))
+  expect(new Set(await asked()).size).toBeGreaterThan(2)
+  await answer(world, ann, 0)
+  await expect(asked()).rejects.toThrow(none)
 })
 
 test("a model of 255 shards, the most that an index can name, can be looked at as a whole", async () => {
