@@ -34,6 +34,16 @@ export const constitutionMutants: readonly Mutant[] = [
     killedBy: { statement: "a proposal to mint gets a jury" },
   },
   {
+    name: "constitution-bounds-ignored",
+    rule: "Bounds that the constitution sets are those of the parameter.",
+    attack: "Constitutional drift",
+    contract,
+    file: "ParameterBounds.sol",
+    find: "        if (b.set) return (b.minimum, b.maximum);\n",
+    replace: "",
+    killedBy: { statement: "governance cannot set a parameter beyond bounds that the constitution narrowed" },
+  },
+  {
     name: "jury-silence-free",
     rule: "A juror that reveals no verdict loses a share of its stake.",
     attack: "LLM-jury common-mode",

@@ -2,8 +2,9 @@
 import { expect } from "vitest"
 import { type Address, type Hex, encodeFunctionData, getAddress, keccak256 } from "viem"
 import { taskContractAbi } from "../../../chain/abi/taskContract.ts"
+import { parameterKey } from "../../../chain/suite.ts"
 import { founder, outsider, saltOf } from "../../contracts/cycle.ts"
-import { ATN, type World, genesisHolder } from "../../contracts/world.ts"
+import { ATN, type World, genesisHolder, governance } from "../../contracts/world.ts"
 import type { Statements } from "./statement.ts"
 
 const DEFEATED = 3
@@ -132,6 +133,16 @@ export const governmentStatements: Statements = {
       const id = await propose(world, genesisHolder, world.at.token, mint)
       const { jury } = await world.read("dao", "termsOf", [id])
       expect(getAddress(jury)).toBe(getAddress(world.at.constitution))
+    },
+  },
+  "constitution-bounds-ignored": {
+    holds: async (world) => {
+      const key = parameterKey("clipBps")
+      await world.send(governance, "constitution", "setBounds", [world.at.results, key, 1_900n, 2_000n])
+      await world.send(governance, "results", "setParameter", [key, 1_900n])
+      expect(await world.fails(governance, "results", "setParameter", [key, 1_899n])).toMatch(
+        /^ParameterOutOfBounds/,
+      )
     },
   },
   "jury-silence-free": {
