@@ -2,12 +2,14 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { builtInContractsDirectory } from "../compile/compileContracts.ts"
+import { aggregationDisputesMutants } from "./aggregationDisputes.ts"
 import { atnTokenMutants } from "./atnToken.ts"
 import { autonetDaoMutants } from "./autonetDao.ts"
 import { capabilityScorecardMutants } from "./capabilityScorecard.ts"
 import { constitutionMutants } from "./constitution.ts"
 import { forcedErrorRegistryMutants } from "./forcedErrorRegistry.ts"
 import type { Edit, Mutant } from "./mutant.ts"
+import { modelShardRegistryMutants } from "./modelShardRegistry.ts"
 import { parameterisedMutants } from "./parameterised.ts"
 import { participantStakingMutants } from "./participantStaking.ts"
 import { projectMutants } from "./project.ts"
@@ -28,6 +30,8 @@ export const mutants: readonly Mutant[] = [
   ...resultsRewardsMutants,
   ...resultsSettlementMutants,
   ...forcedErrorRegistryMutants,
+  ...aggregationDisputesMutants,
+  ...modelShardRegistryMutants,
   ...capabilityScorecardMutants,
   ...autonetDaoMutants,
   ...timelockMutants,

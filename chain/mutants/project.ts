@@ -122,4 +122,14 @@ export const projectMutants: readonly Mutant[] = [
     replace: "",
     killedBy: { statement: "an aggregator that has published its round cannot publish it again" },
   },
+  {
+    name: "unbooked-refund",
+    rule: "The reward of a disproved round is the project's budget again.",
+    attack: "Aggregator fraud",
+    contract,
+    file: rounds,
+    find: "        _projects[projectId].taskRewardBudgetATN += refund;\n",
+    replace: "",
+    killedBy: { statement: "a disproved round leaves the project what it had before the round" },
+  },
 ]

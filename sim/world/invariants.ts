@@ -3,6 +3,7 @@ import { bindContracts, type ContractAddresses, type Contracts } from "../agents
 import type { Offers } from "../agents/protocol/participant.ts"
 import { bondsBounded } from "../mechanisms/invariants/bondsBounded.ts"
 import { budgetsBacked } from "../mechanisms/invariants/budgetsBacked.ts"
+import { disputesBacked } from "../mechanisms/invariants/disputesBacked.ts"
 import type { Invariant } from "../mechanisms/invariants/invariant.ts"
 import { jackpotPoolBacked } from "../mechanisms/invariants/jackpotPoolBacked.ts"
 import { jackpotsBacked } from "../mechanisms/invariants/jackpotsBacked.ts"
@@ -57,6 +58,7 @@ const nowhere: ContractAddresses = {
   tasks: zeroAddress,
   results: zeroAddress,
   forcedErrors: zeroAddress,
+  disputes: zeroAddress,
 }
 
 interface Entry {
@@ -66,7 +68,7 @@ interface Entry {
 }
 
 const allInvariants = (
-  { token, staking, project, tasks, results, forcedErrors }: Contracts,
+  { token, staking, project, tasks, results, forcedErrors, disputes }: Contracts,
   balancesAtGenesis: ReadonlyMap<Address, bigint>,
 ): readonly Entry[] => [
   { invariant: tokenLedger(token, balancesAtGenesis) },
@@ -76,6 +78,7 @@ const allInvariants = (
   { invariant: statusesForward(tasks) },
   { invariant: bondsBounded(results) },
   { invariant: slashesBounded(token, staking) },
+  ...(disputes === undefined ? [] : [{ invariant: disputesBacked(token, disputes) }]),
 ]
 
 const lackedBy = ({ needs }: Law, offers: Offers): readonly string[] => needs.filter((name) => !offers(name))

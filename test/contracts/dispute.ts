@@ -17,11 +17,18 @@ export const createPublished = async (
   options: readonly SuiteParameter[] = [],
   overrides: Readonly<Record<string, string>> = {},
 ): Promise<World> => {
-  const rules = [...parameters("Project", { verifiedTasksPerRound: 0n }), ...options]
-  const world = await createPopulatedWorld({ parameters: rules, overrides })
+  const world = await createPopulatedWorld({ parameters: [...paidWithoutTasks, ...options], overrides })
+  await publishRound(world)
+  return world
+}
+
+/** What the first round needs, to be paid for without any task. */
+export const paidWithoutTasks = parameters("Project", { verifiedTasksPerRound: 0n })
+
+/** The aggregator is drawn and publishes. */
+export const publishRound = async (world: World): Promise<void> => {
   await world.send(disputer, "project", "drawAggregator", round)
   await world.send(aggregator, "project", "publishGlobalModel", [...round, "g1"])
-  return world
 }
 
 export const createDisputed = async (

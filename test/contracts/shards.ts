@@ -21,11 +21,18 @@ export const registration = [model, "manifest", root, 3, 2, 900n, 0, 0, 1n] as c
 
 /** Round 1 is published and its model registered in 3 + 2 shards; three providers of 10,000 bytes. */
 export const createStored = async (options: readonly SuiteParameter[] = []): Promise<World> => {
-  const world = await createPopulatedWorld({ parameters: [...rules({ chunkBytes: 64n }), ...options] })
+  const world = await createPopulatedWorld({ parameters: [...smallChunks, ...options] })
+  await storeModel(world)
+  return world
+}
+
+export const smallChunks = rules({ chunkBytes: BigInt(chunkBytes) })
+
+/** On a world with small chunks. */
+export const storeModel = async (world: World): Promise<void> => {
   await world.send(founder, "project", "publishGlobalModel", [1n, 1n, modelCid])
   await world.send(founder, "shards", "registerModel", registration)
   for (const by of [ann, bob, cleo]) await world.send(by, "shards", "registerProvider", [10_000n])
-  return world
 }
 
 export const announcement = (index: number) =>

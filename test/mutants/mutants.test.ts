@@ -1,6 +1,8 @@
 import { expect, test } from "vitest"
+import { aggregationDisputesMutants } from "../../chain/mutants/aggregationDisputes.ts"
 import { autonetDaoMutants } from "../../chain/mutants/autonetDao.ts"
 import { constitutionMutants } from "../../chain/mutants/constitution.ts"
+import { modelShardRegistryMutants } from "../../chain/mutants/modelShardRegistry.ts"
 import { mutants } from "../../chain/mutants/mutants.ts"
 import { resultsRewardsMutants } from "../../chain/mutants/resultsRewards.ts"
 import { resultsSettlementMutants } from "../../chain/mutants/resultsSettlement.ts"
@@ -17,6 +19,8 @@ const elsewhere = new Set([
   ...constitutionMutants,
   ...timelockMutants,
   ...treasuryMutants,
+  ...aggregationDisputesMutants,
+  ...modelShardRegistryMutants,
 ])
 
 testKills(mutants.filter((mutant) => !elsewhere.has(mutant)))

@@ -1,10 +1,17 @@
 import { zeroAddress } from "viem"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 import { mutantNamed, mutants } from "../../chain/mutants/mutants.ts"
 import { bindContracts } from "../../sim/agents/contracts.ts"
 import { livenessOf } from "../../sim/mechanisms/invariants/liveness.ts"
 import { invariantsOf } from "../../sim/world/invariants.ts"
 import { playScenario } from "./playScenario.ts"
+
+/** The strategies that ship, and one that only these runs need. */
+vi.mock("../../sim/agents/registry.ts", async (original) => {
+  const { strategies } = await original<typeof import("../../sim/agents/registry.ts")>()
+  const { disputant } = await import("./disputant.ts")
+  return { strategies: new Map([...strategies, [disputant.name, disputant]]) }
+})
 
 /** Changes of the small scenario in which the mutant's missing rule comes to bear. */
 const trials: Readonly<Record<string, readonly string[]>> = {
@@ -21,6 +28,8 @@ const trials: Readonly<Record<string, readonly string[]>> = {
     "population[2].count=2",
     'parameters={"ResultsRewards.panelSize": 3, "ResultsRewards.consensusSlashBps": 10000}',
   ],
+  // Somebody disputes the first round, which the honest have no reason to.
+  "deposit-kept": ["population[4].strategy=coordinator/disputant"],
   // The run ends within the commit window, when nobody has revealed anything.
   "no-deadline": ["limitHours=1"],
 }
@@ -35,7 +44,12 @@ it("has a trial for every mutant that an invariant kills, and for every invarian
   expect(Object.keys(trials).sort()).toEqual(killed.map(({ name }) => name).sort())
   const proven = killed.flatMap(({ killedBy }) => ("invariants" in killedBy ? killedBy.invariants : []))
   const at = { token: zeroAddress, projectToken: zeroAddress, staking: zeroAddress, project: zeroAddress }
-  const others = { tasks: zeroAddress, results: zeroAddress, forcedErrors: zeroAddress }
+  const others = {
+    tasks: zeroAddress,
+    results: zeroAddress,
+    forcedErrors: zeroAddress,
+    disputes: zeroAddress,
+  }
   const contracts = bindContracts({ ...at, ...others }, [])
   const names = [...invariantsOf(contracts, new Map(), () => true), livenessOf(contracts)].map(
     ({ name }) => name,

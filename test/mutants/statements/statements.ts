@@ -1,7 +1,9 @@
+import { aggregationDisputesStatements } from "./aggregationDisputes.ts"
 import { atnTokenStatements } from "./atnToken.ts"
 import { capabilityScorecardStatements } from "./capabilityScorecard.ts"
 import { forcedErrorRegistryStatements } from "./forcedErrorRegistry.ts"
 import { governmentStatements } from "./government.ts"
+import { modelShardRegistryStatements } from "./modelShardRegistry.ts"
 import { parameterisedStatements } from "./parameterised.ts"
 import { participantStakingStatements } from "./participantStaking.ts"
 import { projectStatements } from "./project.ts"
@@ -19,6 +21,8 @@ export const statements: Statements = {
   ...resultsRewardsStatements,
   ...resultsSettlementStatements,
   ...forcedErrorRegistryStatements,
+  ...aggregationDisputesStatements,
+  ...modelShardRegistryStatements,
   ...capabilityScorecardStatements,
   ...governmentStatements,
 }
