@@ -75,7 +75,7 @@ describe("the list of rules", () => {
 test("the commands take one pattern and print to a pipe", async () => {
   expect(() => parseCommandLine(["params", "a", "b"])).toThrow("params takes one pattern, found also b")
   expect(parseCommandLine(["rules", "--json"])).toEqual({ command: "rules", pattern: undefined, json: true })
-  const params = await autonetSim(["params", "panelSize"], studyFolder()).ended
+  const params = await autonetSim(["params", "ResultsRewards.panelSize"], studyFolder()).ended
   expect([params.code, params.stdout]).toEqual([
     0,
     expect.stringMatching(/^ResultsRewards\.panelSize {2}5 {2}0 to 16 {2}.*\n$/),
