@@ -87,7 +87,10 @@ while (workers.length < Number(options.workers)) {
 const chosen = [...mutants.entries()].filter(
   ([, mutant]) => (options.only.length === 0 || options.only.includes(mutant.file)) && isWanted(mutant),
 )
-const open = chosen.filter(([, mutant]) => journal.settled(keyOf(mutant)) === undefined)
+const unsettled = chosen.filter(([, mutant]) => journal.settled(keyOf(mutant)) === undefined)
+const isExplained = ([, mutant]: (typeof chosen)[number]) => reasons.byKey.has(keyOf(mutant))
+// What survives takes every test that reaches it, and there is nothing to learn where the reason is known.
+const open = [...unsettled.filter((each) => !isExplained(each)), ...unsettled.filter(isExplained)]
 const progress = new Progress(open.length)
 const take = open.values()
 await Promise.all(

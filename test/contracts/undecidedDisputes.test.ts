@@ -132,4 +132,21 @@ describe("a dispute after an undecided one", () => {
       expect(await world.fails(coordinator, "disputes", "revealVerdict", args)).toMatch(/^WrongVerdictReveal/)
     }
   })
+
+  test("leaves the next round's publication a dispute of its own", async () => {
+    const world = await createDisputed(
+      disputeRules({ verdictPanelSize: 4n, aggregationDisputeBlocks: 1_000n }),
+    )
+    await judge(world, (seat) => seat < 2)
+    await closeDispute(world)
+    const next = [1n, 2n] as const
+    await world.send(disputer, "project", "drawAggregator", next)
+    await world.send(aggregator, "project", "publishGlobalModel", [...next, "g2"])
+    await world.send(disputer, "disputes", "openDispute", next)
+    expect(await world.read("disputes", "panelOf", next)).toEqual([])
+    world.mine(1)
+    await world.send(disputer, "disputes", "drawPanel", next)
+    expect(await world.read("disputes", "panelOf", next)).toHaveLength(4)
+    expect(await stateOf(world)).toBe(publication.disputable)
+  })
 })
