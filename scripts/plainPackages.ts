@@ -44,16 +44,28 @@ const settings = {
 /** `projects(uint256)` returns more values than the other pipeline can; this one takes five times as long. */
 const throughIntermediateCode = ["contracts/Project.sol"]
 
+export interface PackageOptions {
+  /** Sources that replace those of the set, by path below `contracts`; only what is in them is packaged. */
+  readonly instead?: Readonly<Record<string, string>>
+}
+
 /** Both packages; compiles, which takes some ten seconds. Throws with the compiler's messages. */
-export const packagePlain = (): Files => {
-  const units = closeOverImports(readOwnSources(join(plainFolder, "contracts")))
-  const own = [...units.keys()].filter((unit) => unit.startsWith(ownPrefix))
+export const packagePlain = ({ instead }: PackageOptions = {}): Files => {
+  const sources = readOwnSources(join(plainFolder, "contracts"))
+  const replaced = Object.entries(instead ?? {}).map(([path, source]) => [ownPrefix + path, source] as const)
+  for (const [unit, source] of replaced) sources.set(unit, source)
+  const units = closeOverImports(sources)
+  const own =
+    instead === undefined
+      ? [...units.keys()].filter((unit) => unit.startsWith(ownPrefix))
+      : replaced.map(([unit]) => unit)
   const direct = own.filter((unit) => !throughIntermediateCode.includes(unit))
   const files = new Map<string, string>()
   for (const [emit, viaIR] of [
     [direct, false],
-    [throughIntermediateCode, true],
+    [own.filter((unit) => throughIntermediateCode.includes(unit)), true],
   ] as const) {
+    if (emit.length === 0) continue
     const output = compile(units, emit, viaIR)
     for (const [unit, contracts] of Object.entries(output)) {
       for (const [name, contract] of Object.entries(contracts)) {
