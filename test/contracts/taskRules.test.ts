@@ -208,6 +208,20 @@ describe("a dispute", () => {
     expect(await move(world, 7)).toBe("StatusNotForward(1, 8, 7)")
   })
 
+  test("is entered from a verdict too, not from what is rewarded", async () => {
+    const world = await createPopulatedWorld()
+    await proposeTask(world)
+    await proposeTask(world)
+    await world.send(governance, "tasks", "setResultsRewardsContract", [outsider])
+    await world.send(outsider, "tasks", "updateTaskStatus", [1n, 8])
+    await enter(world)
+    expect((await world.read("tasks", "getTask", [1n]))[3]).toBe(11)
+    await world.send(outsider, "tasks", "updateTaskStatus", [2n, 9])
+    expect(await world.fails(governance, "tasks", "updateTaskStatus", [2n, 11])).toBe(
+      "StatusNotForward(2, 9, 11)",
+    )
+  })
+
   test("suspends settlement to its last block and no further", async () => {
     const world = await createPopulatedWorld()
     const task = await playToVoting(world)
