@@ -141,6 +141,7 @@ describe("an ordinary proposal", () => {
     expect(await world.fails(voters.drop, "dao", "castVote", [1n, true])).toBe("WrongState(1, 3)")
     expect(await world.fails(voters.drop, "dao", "castVote", [2n, true])).toBe("UnknownProposal(2)")
     expect(await world.fails(outsider, "dao", "queue", [2n])).toBe("UnknownProposal(2)")
+    await expect(world.read("dao", "termsOf", [2n])).rejects.toThrow("UnknownProposal(2)")
   })
 
   test("expires when it is not queued in time, or not executed in time", async () => {

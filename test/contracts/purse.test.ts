@@ -59,6 +59,12 @@ describe("the treasury", () => {
     expect(await pool()).toBe(15_001n * ATN)
   })
 
+  test("puts in what the pool lacks and keeps the rest, however little that is", async () => {
+    await world.send(governance, "treasury", "pay", [founder, 4_999n * ATN])
+    await world.send(outsider, "treasury", "topUpJackpots", [])
+    expect([await pool(), await purse()]).toEqual([10_000n * ATN, ATN])
+  })
+
   test("pays fees within an allowance: all of one or nothing, and nobody else's", async () => {
     expect(await world.read("treasury", "allowances", [world.at.constitution])).toBe(10_000n * ATN)
     expect(await world.fails(outsider, "treasury", "setAllowance", [outsider, ATN])).toMatch(/^NotGovernance/)
