@@ -13,6 +13,7 @@ export const ContractProblem = Schema.Struct({
     "no-bytecode",
     "unlinked-library",
     "too-large",
+    "code-disagrees",
     "interface-differs",
     "constructor",
     "rules-off",

@@ -83,9 +83,19 @@ const codeProblems = ({ name, bytecode, deployedBytecode }: CompiledContract): r
             right: `a chain takes at most ${most}; compile with the optimiser, or split the contract`,
           },
         ]
-  return [
+  const sizes = [
     ...tooLarge("code", bytesOf(deployedBytecode), mostRuntimeBytes),
     ...tooLarge("init code", bytesOf(bytecode), mostInitBytes),
+  ]
+  // What a constructor returns is the code that follows it, so the one field holds the other.
+  if (sizes.length > 0 || bytecode.includes(deployedBytecode.slice(2))) return sizes
+  return [
+    {
+      kind: "code-disagrees",
+      where: name,
+      wrong: "its bytecode deploys other code than its deployedBytecode",
+      right: "the two fields must come from one compilation; compile the project again, from scratch",
+    },
   ]
 }
 

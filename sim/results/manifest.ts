@@ -6,6 +6,8 @@ import { parameterUnits } from "./parameterText.ts"
 export const ContractSetHashes = Schema.Struct({
   /** Keccak-256 of the runtime code, by contract. */
   code: Schema.Record(Schema.String, Schema.String),
+  /** Keccak-256 of the init code, which is what gets deployed, by contract. */
+  initCode: Schema.Record(Schema.String, Schema.String),
   /** SHA-256 over all ABIs. */
   interfaces: Schema.String,
 })

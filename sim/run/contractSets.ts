@@ -1,4 +1,5 @@
 /** What identities and manifests say of a set of contracts. */
+import { keccak256 } from "viem"
 import { has } from "../../chain/contractSet/capabilities.ts"
 import type { ContractSet } from "../../chain/contractSet/contractSet.ts"
 import { mutantNamed } from "../../chain/mutants/mutants.ts"
@@ -17,6 +18,7 @@ export const hashesOf = ({ suite }: ContractSet): WorldInputs["contracts"][strin
   const deployable = contracts.filter(({ bytecode }) => bytecode !== "0x")
   return {
     code: Object.fromEntries(deployable.map(({ name, codeHash }) => [name, codeHash])),
+    initCode: Object.fromEntries(deployable.map(({ name, bytecode }) => [name, keccak256(bytecode)])),
     interfaces: sha256Hex(canonicalJson(deployable.map(({ name, abi }) => [name, abi]))),
   }
 }

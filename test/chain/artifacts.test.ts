@@ -8,6 +8,7 @@ import { loadContractSet } from "../../chain/contractSet/loadContractSet.ts"
 import { cycleContracts } from "../../chain/publicInterface/publicInterface.ts"
 import { plainFolder } from "../../scripts/plainPackages.ts"
 import { testCacheDirectory } from "../compiledContracts.ts"
+import { hashesOf } from "../../sim/run/contractSets.ts"
 import { ArtifactFolder, type ArtifactJson, type Item, type Layout } from "./artifactFolder.ts"
 
 const made: ArtifactFolder[] = []
@@ -214,6 +215,28 @@ describe("a refusal says what is wrong, where, and what would be right", () => {
     expect(problems.map(({ kind }) => kind)).toEqual(["too-large", "too-large"])
     expect(problems[0]?.wrong).toContain("24577")
     expect(problems[1]?.wrong).toContain("49153")
+  })
+
+  test("of bytecode that deploys other code than the artifact shows", async () => {
+    const folder = plain()
+    folder.change("ResultsRewards", (artifact) => {
+      const runtime = String(artifact.deployedBytecode).slice(2)
+      const other = (runtime.startsWith("6080") ? "6081" : "6080") + runtime.slice(4)
+      artifact.bytecode = String(artifact.bytecode).replace(runtime, other)
+    })
+    expect((await folder.refusal()).problems).toMatchObject([
+      { kind: "code-disagrees", where: "ResultsRewards" },
+    ])
+  })
+
+  test("of nothing where only the constructor is another: the identity of runs tells the two apart", async () => {
+    const folder = plain()
+    const before = hashesOf(await folder.load())
+    folder.change("ResultsRewards", (artifact) => (artifact.bytecode = `${String(artifact.bytecode)}00`))
+    const after = hashesOf(await folder.load())
+    expect(after.code).toEqual(before.code)
+    expect(after.initCode["ResultsRewards"]).not.toBe(before.initCode["ResultsRewards"])
+    expect(after.initCode["Project"]).toBe(before.initCode["Project"])
   })
 
   test("of public functions and events that are missing or other, each", async () => {

@@ -57,6 +57,7 @@ const manifest = (settings: readonly string[], seeds: readonly number[]): Manife
     contractSets: {
       c0ffee: {
         code: { TaskContract: `0x${"ab".repeat(32)}`, Project: `0x${"cd".repeat(32)}` },
+        initCode: { TaskContract: `0x${"12".repeat(32)}`, Project: `0x${"34".repeat(32)}` },
         interfaces: "ab".repeat(32),
       },
     },
