@@ -1,19 +1,10 @@
 /** What a manifest says of contracts and parameters, put so that a page can show it. */
+import { contractsName, settingsOn } from "../../sim/results/contractsSummary.ts"
 import type { ExperimentResult } from "../../sim/results/experimentResult.ts"
 import { formatCount } from "../../sim/results/format.ts"
-import type { ContractSetRecord, Manifest, ParameterRecord } from "../../sim/results/manifest.ts"
+import type { Manifest, ParameterRecord } from "../../sim/results/manifest.ts"
 import { parameterDisplay } from "../../sim/results/parameterText.ts"
-import { listing } from "./sentence.ts"
-
-/** `the built-in contracts`, `the built-in contracts without rule-a`, or the folder as it was given. */
-export const contractsName = ({ source, rulesOff }: ContractSetRecord): string => {
-  const name = source === "builtin" ? "the built-in contracts" : `the contracts in ${source}`
-  return rulesOff.length === 0 ? name : `${name} without ${listing(rulesOff.map(({ name }) => name))}`
-}
-
-/** Settings that ran on the set. */
-export const settingsOn = ({ id }: ContractSetRecord, { inputs }: Manifest): readonly string[] =>
-  inputs.settings.filter(({ contracts }) => contracts === id).map(({ name }) => name)
+import { listing } from "../../sim/results/sentence.ts"
 
 /** A parameter with what it was in each setting; one entry a value. */
 export interface ParameterUse {

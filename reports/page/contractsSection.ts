@@ -1,13 +1,14 @@
+import { contractsName, settingsOn } from "../../sim/results/contractsSummary.ts"
 import type { ExperimentResult } from "../../sim/results/experimentResult.ts"
 import { formatCount } from "../../sim/results/format.ts"
 import type { ContractSetRecord } from "../../sim/results/manifest.ts"
 import type { Table } from "../tables/table.ts"
 import type { ViolationRow } from "../tables/violations.ts"
-import { contractsName, parameterUses, differsFromDefault, settingsOn, valueText } from "./contractSets.ts"
+import { parameterUses, differsFromDefault, valueText } from "./contractSets.ts"
 import type { ParameterUse } from "./contractSets.ts"
 import { dataTable } from "./dataTable.ts"
 import { type Html, html } from "./html.ts"
-import { capitalised, listing } from "./sentence.ts"
+import { capitalised, listing } from "../../sim/results/sentence.ts"
 
 const SOURCES = {
   default: "default",

@@ -1,7 +1,7 @@
 import type { ExperimentResult } from "../../sim/results/experimentResult.ts"
 import type { CompiledFigure } from "../render/compileFigure.ts"
 import { Html, html } from "./html.ts"
-import { sentence } from "./sentence.ts"
+import { sentence } from "../../sim/results/sentence.ts"
 
 const figure = ({ figure, svgInline }: CompiledFigure, result: ExperimentResult): Html =>
   html`<figure id="figure-${figure.name}">

@@ -3,7 +3,7 @@ import type { ExperimentResult } from "../../sim/results/experimentResult.ts"
 import { formatCount, formatDecimal, formatInteger, formatChosen } from "../../sim/results/format.ts"
 import { weiToAtn } from "../../sim/results/metrics.ts"
 import { contractLimitations, differsFromDefault, parameterUses } from "./contractSets.ts"
-import { listing } from "./sentence.ts"
+import { listing } from "../../sim/results/sentence.ts"
 
 const FEW_REPLICATES = 10
 

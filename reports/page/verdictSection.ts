@@ -1,8 +1,9 @@
+import { contractsLines, uncheckedPhrases } from "../../sim/results/contractsSummary.ts"
 import type { ExperimentResult } from "../../sim/results/experimentResult.ts"
 import { formatCount } from "../../sim/results/format.ts"
 import { endNotes } from "../../sim/results/notes.ts"
 import { type Html, html } from "./html.ts"
-import { capitalised, listing, numberWord } from "./sentence.ts"
+import { capitalised, listing, numberWord } from "../../sim/results/sentence.ts"
 
 const count = (result: ExperimentResult, verdict: string): number =>
   result.expectations.filter((expectation) => expectation.verdict === verdict).length
@@ -43,10 +44,11 @@ export const verdictSentences = (result: ExperimentResult): readonly string[] =>
     )
   }
   const violations = result.settings.reduce((sum, setting) => sum + setting.violations, 0)
+  const unchecked = uncheckedPhrases(result.manifest)
   sentences.push(
     violations === 0
-      ? "No invariant was violated."
-      : `${capitalised(formatCount(violations, "invariant violation"))}: the figures describe a system that broke its own rules.`,
+      ? `${["No invariant was violated", ...unchecked].join("; ")}.`
+      : `${formatCount(violations, "invariant violation")}: the figures describe a system that broke its own rules${unchecked.map((phrase) => `; ${phrase}`).join("")}.`,
   )
   sentences.push(...endNotes(result))
   if (replicates < 2) sentences.push("One replicate shows no spread: nothing here has an interval.")
@@ -80,6 +82,7 @@ export const verdictSection = (result: ExperimentResult): Html => {
     <p class="kind">Experiment <code>${result.name}</code></p>
     <h1>${result.title}</h1>
     <p class="summary">${overallBadge(result)} ${verdictSentences(result).join(" ")}</p>
+    <p>Ran: ${contractsLines(result.manifest).join("; ")}.</p>
     ${
       result.complete
         ? null

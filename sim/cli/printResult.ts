@@ -5,6 +5,7 @@ import type {
   ExperimentResult,
   SettingResult,
 } from "../results/experimentResult.ts"
+import { contractsLines, settingsOn, uncheckedPhrases } from "../results/contractsSummary.ts"
 import type { Estimate } from "../results/estimate.ts"
 import { formatCount, formatDecimal, formatEstimate, formatPercent } from "../results/format.ts"
 import { endNotes } from "../results/notes.ts"
@@ -19,7 +20,11 @@ export interface Places {
 export function printResult(result: ExperimentResult, places: Places, style: Style): string {
   const [base, ...variants] = result.settings
   const sections = [
-    [style.strong(`${result.name}: ${result.title}`), style.faint(scale(result))],
+    [
+      style.strong(`${result.name}: ${result.title}`),
+      style.faint(scale(result)),
+      ...contractsLines(result.manifest),
+    ],
     ...(base === undefined ? [] : [strategyTable(base, style), learning(base)]),
     result.expectations.length === 0 ? [] : expectations(result.expectations, style),
     ...result.comparisons.map((comparison) =>
@@ -178,10 +183,18 @@ function troubles(result: ExperimentResult, style: Style): readonly string[] {
     }),
   )
   const notes = endNotes(result).map((note) => `${style.unsure("note")} ${note}`)
-  const off = manifest.contractSets.flatMap(({ rulesOff }) => rulesOff.map(({ name }) => name))
-  const without =
-    off.length === 0 ? [] : [`${style.unsure("rules off")} ${[...new Set(off)].sort().join(", ")}`]
-  return [...lost, ...broken, ...notes, ...without]
+  const open = uncheckedPhrases(manifest).map(
+    (phrase) => `${style.unsure("note")} of the invariants ${phrase}`,
+  )
+  const without = manifest.contractSets.flatMap((set) =>
+    set.rulesOff.length === 0
+      ? []
+      : settingsOn(set, manifest).map(
+          (setting) =>
+            `${style.unsure("rules off")} in ${setting}: ${set.rulesOff.map(({ name }) => name).join(", ")}`,
+        ),
+  )
+  return [...lost, ...broken, ...notes, ...open, ...without]
 }
 
 function closing(result: ExperimentResult, { folder, report }: Places, style: Style): readonly string[] {

@@ -100,7 +100,8 @@ function exitCode({ verdict, failures }: ExperimentResult, irreproducible: boole
 }
 
 async function fromFile(command: RunCommand, { registries }: SimulatedWorld): Promise<Request> {
-  const { set, seed, replicates, contracts, rulesOff } = command
+  const { set, seed, replicates, contracts } = command
+  const rulesOff = [...new Set(command.rulesOff)]
   const file = resolveFile(command.file ?? "")
   const plan = await loaded(loadScenario(file, { registries, set, seed, replicates, contracts, rulesOff }))
   return {
@@ -114,7 +115,7 @@ async function fromFile(command: RunCommand, { registries }: SimulatedWorld): Pr
       seed: seed ?? null,
       replicates: replicates ?? null,
       contracts: contracts ?? null,
-      rulesOff: [...rulesOff],
+      rulesOff,
     },
   }
 }
@@ -135,7 +136,7 @@ async function fromFolder(
       seed: command.seed ?? seed ?? undefined,
       replicates: command.replicates ?? replicates ?? undefined,
       contracts: command.contracts ?? contracts ?? undefined,
-      rulesOff: [...rulesOff, ...command.rulesOff],
+      rulesOff: [...new Set([...rulesOff, ...command.rulesOff])],
     }),
   )
   return {

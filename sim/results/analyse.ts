@@ -1,4 +1,5 @@
 /** From finished runs to an experiment's result: tables, verdicts, comparisons. Pure: the same runs, the same bytes. */
+import { contractsSummaries } from "./contractsSummary.ts"
 import { estimateChange, INTERVAL_CONFIDENCE, isShareLike } from "./estimate.ts"
 import type { Expectation, Expression } from "./expectation.ts"
 import type {
@@ -67,6 +68,7 @@ export function analyse(input: AnalysisInput): ExperimentResult {
     intervalConfidence: INTERVAL_CONFIDENCE,
     complete: input.digest !== null,
     manifest: input.manifest,
+    contracts: contractsSummaries(input.manifest),
     settings: input.settings.map(settingResult),
     failures: input.failures,
     expectations,

@@ -5,6 +5,7 @@
  * ATN here, since these are statistics; every mean has its interval and its number of replicates.
  */
 import { Schema } from "effect"
+import { ContractsSummary } from "./contractsSummary.ts"
 import { Change, Estimate } from "./estimate.ts"
 import { Manifest } from "./manifest.ts"
 
@@ -140,6 +141,8 @@ export const ExperimentResult = Schema.Struct({
   /** Whether every planned run has a result. */
   complete: Schema.Boolean,
   manifest: Manifest,
+  /** Which settings ran on which contracts; the manifest says more. */
+  contracts: Schema.Array(ContractsSummary),
   /** The base first, then the comparisons in the order of the scenario. */
   settings: Schema.Array(SettingResult),
   failures: Schema.Array(FailedRun),

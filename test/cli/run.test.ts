@@ -18,6 +18,7 @@ describe("a run", () => {
     expect(stdout).toMatch(/falseAcceptRate +[\d.]+ → 0.0 % .* moves beyond its interval$/m)
     expect(stdout).toMatch(/^again +npm run sim -- run small\.yaml$/m)
     expect(digestIn(stdout)).toBeDefined()
+    expect(stdout).toMatch(/^base and all-honest on the built-in contracts$/m)
     expect(stdout + stderr).not.toContain("\u001b[")
     expect(stderr).toContain("8/8")
     expect(readdirSync(join(folder, "out/small"))).toEqual(
@@ -44,7 +45,12 @@ describe("a run", () => {
       "--replicates",
       "2",
     )
-    const document = JSON.parse(stdout) as { verdict: string; settings: { runs: unknown[] }[] }
+    const document = JSON.parse(stdout) as {
+      verdict: string
+      contracts: unknown
+      settings: { runs: unknown[] }[]
+    }
+    expect(document.contracts).toMatchObject([{ settings: ["base", "all-honest"], source: "builtin" }])
     expect([code, stderr, document.settings.map(({ runs }) => runs.length)]).toEqual([
       { holds: 0, undecided: 3 }[document.verdict],
       "",

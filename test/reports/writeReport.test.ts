@@ -202,6 +202,8 @@ describe("a report", () => {
     for (const statement of [
       "no expectations",
       "The built-in contracts without tie-slashes",
+      "on the built-in contracts without tie-slashes: 1 function fewer than the built-in contracts, 1 number fixed by the bytecode.",
+      "No invariant was violated; one could not be checked: liveness.",
       "tie-slashes : A tie slashes nobody.",
       "Rules of the contracts were switched off: tie-slashes (A tie slashes nobody)",
       "it fixes ResultsRewards.clipBps; it has no setter and no view for 1 parameter",

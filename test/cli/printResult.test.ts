@@ -1,0 +1,45 @@
+import { expect, test } from "vitest"
+import { printResult } from "../../sim/cli/printResult.ts"
+import { styleFor } from "../../sim/cli/terminal.ts"
+import { syntheticExperiment } from "../reports/syntheticExperiment.ts"
+
+const places = { folder: "out/x", report: undefined }
+const style = styleFor({ isTTY: false } as NodeJS.WriteStream, {})
+
+test("the first page says what each setting ran on, which rules were off in it, and what nobody could check", () => {
+  const { result } = syntheticExperiment({ seeds: [1, 2], rounds: 2 })
+  const { manifest } = result
+  const [set] = manifest.contractSets
+  const names = manifest.inputs.settings.map(({ name }) => name)
+  expect(names.length).toBeGreaterThan(1)
+  const settings = manifest.inputs.settings.map((setting, index) => ({
+    ...setting,
+    contracts: index === 0 ? "plain" : "c0ffee",
+  }))
+  const plain = {
+    ...set!,
+    id: "plain",
+    source: "./plain",
+    rulesOff: [],
+    fixed: [{ view: "ResultsRewards.EMA_DECAY", value: "9" }],
+    missing: ["ResultsRewards.commitVote", "ResultsRewards.revealVote"],
+    unchecked: [{ invariant: "liveness", reason: "the set has no TaskContract.scheduleOf" }],
+  }
+  const off = { ...set!, rulesOff: [{ name: "tie-slashes", rule: "A tie slashes nobody." }] }
+  const text = printResult(
+    {
+      ...result,
+      manifest: { ...manifest, inputs: { ...manifest.inputs, settings }, contractSets: [plain, off] },
+    },
+    places,
+    style,
+  )
+  const lines = text.split("\n")
+  expect(lines).toContain(
+    "base on the contracts in ./plain: 2 functions fewer than the built-in contracts, 1 number fixed by the bytecode",
+  )
+  expect(lines).toContain("note of the invariants one could not be checked in base: liveness")
+  expect(lines.filter((line) => line.startsWith("rules off"))).toEqual(
+    names.slice(1).map((name) => `rules off in ${name}: tie-slashes`),
+  )
+})
