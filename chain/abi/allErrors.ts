@@ -510,6 +510,15 @@ export const allErrorsAbi = [
   {
     inputs: [
       { name: "projectId", type: "uint256" },
+      { name: "weightsCid", type: "string" },
+      { name: "lastCid", type: "string" },
+    ],
+    name: "NotLastModel",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "projectId", type: "uint256" },
       { name: "caller", type: "address" },
     ],
     name: "NotModelSetter",
@@ -728,6 +737,15 @@ export const allErrorsAbi = [
       { name: "maxPrice", type: "uint256" },
     ],
     name: "PriceAboveLimit",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "projectId", type: "uint256" },
+      { name: "price", type: "uint256" },
+      { name: "agreed", type: "uint256" },
+    ],
+    name: "PriceNotAgreed",
     type: "error",
   },
   {

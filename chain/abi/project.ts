@@ -70,6 +70,15 @@ export const projectAbi = [
   {
     inputs: [
       { name: "projectId", type: "uint256" },
+      { name: "weightsCid", type: "string" },
+      { name: "lastCid", type: "string" },
+    ],
+    name: "NotLastModel",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "projectId", type: "uint256" },
       { name: "caller", type: "address" },
     ],
     name: "NotModelSetter",
@@ -128,6 +137,15 @@ export const projectAbi = [
       { name: "maxPrice", type: "uint256" },
     ],
     name: "PriceAboveLimit",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "projectId", type: "uint256" },
+      { name: "price", type: "uint256" },
+      { name: "agreed", type: "uint256" },
+    ],
+    name: "PriceNotAgreed",
     type: "error",
   },
   {

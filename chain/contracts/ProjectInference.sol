@@ -30,6 +30,8 @@ abstract contract ProjectInference is ProjectRounds {
     event DiscountTiersSet(uint256 indexed projectId, uint256 tiers);
 
     error NotModelSetter(uint256 projectId, address caller);
+    error NotLastModel(uint256 projectId, string weightsCid, string lastCid);
+    error PriceNotAgreed(uint256 projectId, uint256 price, uint256 agreed);
     error AlreadyDeployed(uint256 projectId);
     error NotDeployed(uint256 projectId, uint8 status);
     error TooManyTiers(uint256 projectId, uint256 tiers, uint256 maximum);
@@ -37,14 +39,14 @@ abstract contract ProjectInference is ProjectRounds {
     error TiersNotAscending(uint256 projectId, uint256 index);
     error PriceAboveLimit(uint256 projectId, uint256 price, uint256 maxPrice);
 
-    /// @notice Founder, governance, an authorised setter or the last round's aggregator; once. Deploys the project.
+    /// @notice Founder, governance or an authorised setter; or the last round's aggregator, but only that round's model
+    /// and only at the price that founder or governance has set before (0: it may not). Once. Deploys the project.
     function setMatureModel(uint256 projectId, string calldata weightsCid, uint256 price) external {
         ProjectRecord storage p = _known(projectId);
-        if (
-            !_isFounderOrGovernance(projectId, msg.sender) &&
-            !authorizedModelSetters[msg.sender] &&
-            !_isLastAggregator(projectId, msg.sender)
-        ) revert NotModelSetter(projectId, msg.sender);
+        if (!_isFounderOrGovernance(projectId, msg.sender) && !authorizedModelSetters[msg.sender]) {
+            if (!_isLastAggregator(projectId, msg.sender)) revert NotModelSetter(projectId, msg.sender);
+            _requireAgreedModel(projectId, weightsCid, price, p.atnPricePerInference);
+        }
         if (bytes(p.matureModelWeightsCid).length > 0) revert AlreadyDeployed(projectId);
         if (p.status == PROJECT_FAILED) revert StatusNotAllowed(projectId, p.status, PROJECT_DEPLOYED);
         if (bytes(weightsCid).length == 0) revert EmptyCid();
@@ -55,7 +57,8 @@ abstract contract ProjectInference is ProjectRounds {
         emit InferencePriceSet(projectId, price);
     }
 
-    /// @notice Founder or governance, once deployed. Price in wei of ATN.
+    /// @notice Founder or governance. Price in wei of ATN. Set before deployment, it lets the last round's aggregator
+    /// deploy that round's model, at this price.
     function setInferencePrice(uint256 projectId, uint256 price) external {
         _requireFounderOrGovernance(projectId);
         _projects[projectId].atnPricePerInference = price;
@@ -122,6 +125,20 @@ abstract contract ProjectInference is ProjectRounds {
             }
         }
         return (p.atnPricePerInference * (PERMILLE - best)) / PERMILLE;
+    }
+
+    /// @dev Deploying ends a project's training; without this, any of its aggregators ends it with any model and price.
+    function _requireAgreedModel(
+        uint256 projectId,
+        string calldata weightsCid,
+        uint256 price,
+        uint256 agreed
+    ) private view {
+        string memory last = _lastModel(projectId);
+        if (keccak256(bytes(weightsCid)) != keccak256(bytes(last))) {
+            revert NotLastModel(projectId, weightsCid, last);
+        }
+        if (agreed == 0 || price != agreed) revert PriceNotAgreed(projectId, price, agreed);
     }
 
     function _requestInference(

@@ -150,6 +150,10 @@ abstract contract ProjectRounds is ProjectInvestment {
             (address(disputes) == address(0) || disputes.isFinal(projectId, last));
     }
 
+    function _lastModel(uint256 projectId) internal view returns (string storage) {
+        return globalModelOf[projectId][_rounds[projectId].last];
+    }
+
     function _requireNextRound(uint256 projectId, uint256 round) private view {
         _known(projectId);
         uint256 last = _rounds[projectId].last;

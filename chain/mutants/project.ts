@@ -132,4 +132,14 @@ export const projectMutants: readonly Mutant[] = [
     replace: "",
     killedBy: { statement: "a disproved round leaves the project what it had before the round" },
   },
+  {
+    name: "junk-mature-model",
+    rule: "An aggregator deploys the last round's model, at the price that was agreed before, and nothing else.",
+    attack: "Aggregator fraud",
+    contract,
+    file: "ProjectInference.sol",
+    find: "            _requireAgreedModel(projectId, weightsCid, price, p.atnPricePerInference);\n",
+    replace: "",
+    killedBy: { statement: "an aggregator cannot end a project with a model and a price of its own" },
+  },
 ]

@@ -106,7 +106,8 @@ test("without disputes every publication stands at once and holds nobody", async
   await world.send(aggregator, "project", "publishGlobalModel", [...round, "g1"])
   expect(await world.read("staking", "openDuties", [aggregator])).toBe(0n)
   await world.send(disputer, "project", "drawAggregator", [1n, 2n])
-  await world.send(aggregator, "project", "setMatureModel", [1n, "w", ATN])
+  await world.send(founder, "project", "setInferencePrice", [1n, ATN])
+  await world.send(aggregator, "project", "setMatureModel", [1n, "g1", ATN])
 })
 
 test("who speaks for a project: founder, governance, and the aggregators of its last and next rounds", async () => {

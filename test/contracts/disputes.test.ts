@@ -78,7 +78,8 @@ describe("a publication", () => {
 
   test("makes its aggregator a setter of the mature model only once it is beyond dispute", async () => {
     const world = await createPublished()
-    const deploy = [1n, "w", ATN] as const
+    await world.send(founder, "project", "setInferencePrice", [1n, ATN])
+    const deploy = [1n, "g1", ATN] as const
     expect(await world.fails(aggregator, "project", "setMatureModel", deploy)).toBe(
       `NotModelSetter(1, ${aggregator})`,
     )

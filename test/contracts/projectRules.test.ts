@@ -361,17 +361,38 @@ describe("rounds", () => {
 
   test("give the last aggregator the right to deploy the model, and nobody before the first", async () => {
     const world = await createPopulatedWorld()
+    await world.send(founder, "project", "setInferencePrice", [1n, 1n])
     await draw(world, 1n)
-    const deploy = (by: Address) => world.fails(by, "project", "setMatureModel", [1n, "w", 1n])
+    const deploy = (by: Address) => world.fails(by, "project", "setMatureModel", [1n, "g", 1n])
     expect(await deploy(aggregator)).toBe(`NotModelSetter(1, ${aggregator})`)
     expect(await deploy(zeroAddress)).toBe(`NotModelSetter(1, ${zeroAddress})`)
     await publish(world, founder, 1n)
     expect(await deploy(other)).toBe(`NotModelSetter(1, ${other})`)
-    const { events } = await world.send(aggregator, "project", "setMatureModel", [1n, "w", 1n])
+    const { events } = await world.send(aggregator, "project", "setMatureModel", [1n, "g", 1n])
     expect(events.map(({ name }) => name)).toEqual([
       "ProjectStatusChanged",
       "MatureModelUpdated",
       "InferencePriceSet",
     ])
+  })
+
+  test("let an aggregator deploy nothing but its model, at the price that was set before, if one was", async () => {
+    const world = await createPopulatedWorld()
+    await draw(world, 1n)
+    await publish(world, aggregator, 1n)
+    world.mine(101)
+    const deploy = (cid: string, price: bigint) => [1n, cid, price] as const
+    const refused = (cid: string, price: bigint) =>
+      world.fails(aggregator, "project", "setMatureModel", deploy(cid, price))
+    expect(await refused("junk", 10n ** 30n)).toBe("NotLastModel(1, junk, g)")
+    expect(await refused("g", 0n)).toBe("PriceNotAgreed(1, 0, 0)")
+    expect(await refused("g", 10n ** 30n)).toBe(`PriceNotAgreed(1, ${10n ** 30n}, 0)`)
+    expect(await status(world)).toBe(1)
+    await proposeTask(world)
+    await world.send(founder, "project", "setInferencePrice", [1n, 7n])
+    for (const price of [0n, 6n, 8n]) expect(await refused("g", price)).toBe(`PriceNotAgreed(1, ${price}, 7)`)
+    expect(await refused("h", 7n)).toBe("NotLastModel(1, h, g)")
+    await world.send(aggregator, "project", "setMatureModel", deploy("g", 7n))
+    expect(await world.read("project", "getMatureModel", [1n])).toEqual(["g", 7n])
   })
 })

@@ -36,6 +36,14 @@ const publishRound = async (world: World): Promise<void> => {
 }
 
 export const projectStatements: Statements = {
+  "junk-mature-model": {
+    holds: async (world) => {
+      await publishRound(world)
+      world.mine(101)
+      const junk = [1n, "junk", 10n ** 30n] as const
+      expect(await world.fails(aggregator, "project", "setMatureModel", junk)).toMatch(/^NotLastModel/)
+    },
+  },
   "disburse-by-anyone": {
     holds: async (world) => {
       const args = [1n, outsider, ATN] as const
