@@ -16,6 +16,8 @@ export interface CompileOptions {
   readonly contractsDirectory?: string
   /** Sources that replace or join those of the folder, by path relative to it. For mutants and variants. */
   readonly overrides?: Readonly<Record<string, string>>
+  /** The files whose contracts are wanted, by path relative to the folder; all when absent. */
+  readonly only?: readonly string[]
 }
 
 /** Where the built-in contract set lives. */
@@ -27,10 +29,14 @@ export const builtInContractsDirectory = fileURLToPath(new URL("../contracts/", 
  * loaded. The bytecode is that of one invocation for all. Rejects with `CompilationFailed`.
  */
 export const compileContracts = async (options: CompileOptions = {}): Promise<CompiledSuite> => {
-  const own = readOwnSources(options.contractsDirectory ?? builtInContractsDirectory)
-  for (const [path, content] of Object.entries(options.overrides ?? {})) own.set(ownPrefix + path, content)
-  const units = closeOverImports(own)
-  const keys = keysOf(units)
+  const sources = readOwnSources(options.contractsDirectory ?? builtInContractsDirectory)
+  for (const [path, content] of Object.entries(options.overrides ?? {}))
+    sources.set(ownPrefix + path, content)
+  const units = closeOverImports(sources)
+  const { only } = options
+  const own = [...units.keys()].filter((unit) => unit.startsWith(ownPrefix))
+  const wanted = only === undefined ? own : own.filter((unit) => only.includes(unit.slice(ownPrefix.length)))
+  const keys = keysOf(units, wanted)
   const done = new Map<string, CompiledUnit>()
   for (const [unit, key] of keys.ofUnit) {
     const cached = options.cacheDirectory === undefined ? undefined : readCached(options.cacheDirectory, key)
@@ -51,7 +57,7 @@ export const compileContracts = async (options: CompileOptions = {}): Promise<Co
 }
 
 interface Keys {
-  /** By unit of the set's own, in code-unit order. */
+  /** By wanted unit, in code-unit order. */
   readonly ofUnit: ReadonlyMap<string, string>
   /** Over everything. */
   readonly ofAll: string
@@ -59,7 +65,7 @@ interface Keys {
 }
 
 /** Over everything that bytecode depends on: compiler, settings, and the sources that are reached. */
-const keysOf = (units: SourceUnits): Keys => {
+const keysOf = (units: SourceUnits, wanted: readonly string[]): Keys => {
   const closureOf = createClosures(units)
   const sources = new Map([...units].map(([name, content]) => [name, hashOf([content])]))
   const keyOf = (names: Iterable<string>): string =>
@@ -68,9 +74,8 @@ const keysOf = (units: SourceUnits): Keys => {
       JSON.stringify(settings),
       ...[...names].flatMap((name) => [name, sources.get(name) ?? ""]),
     ])
-  const own = [...units.keys()].filter((unit) => unit.startsWith(ownPrefix))
   return {
-    ofUnit: new Map(own.map((unit) => [unit, keyOf(closureOf(unit))])),
+    ofUnit: new Map(wanted.map((unit) => [unit, keyOf(closureOf(unit))])),
     ofAll: keyOf(units.keys()),
     closureOf,
   }

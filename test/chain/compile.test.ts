@@ -91,6 +91,14 @@ describe("compilation", () => {
     )
   })
 
+  test("gives the contracts of some files alone, as among all", async () => {
+    const overrides = { "Counter.sol": counter(1), "deep/Base.sol": base }
+    const all = await compileContracts({ contractsDirectory: directory, overrides })
+    const some = await compileContracts({ contractsDirectory: directory, overrides, only: ["Counter.sol"] })
+    expect(Object.keys(all.contracts)).toEqual(["Base", "Counter"])
+    expect(some.contracts).toEqual({ Counter: all.contracts["Counter"] })
+  })
+
   test("on two threads gives what one thread gives, failures included", async () => {
     const own = readOwnSources(join(import.meta.dirname, "../fixtures/contracts"))
     own.set("contracts/Counter.sol", counter(1)).set("contracts/deep/Base.sol", base)

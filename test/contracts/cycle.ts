@@ -1,5 +1,6 @@
 /** The training cycle as short verbs, for tests that are about something else. */
 import { type Address, type Hex, keccak256, stringToHex } from "viem"
+import type { CompiledSuite } from "../../chain/compile/artifact.ts"
 import type { SuiteParameter } from "../../chain/suite.ts"
 import { addressFromName } from "../../chain/wallet.ts"
 import { ATN, type World, type WorldOptions, createWorld, genesisHolder } from "./world.ts"
@@ -41,6 +42,8 @@ export interface PopulatedOptions {
   readonly parameters?: readonly SuiteParameter[]
   readonly coordinators?: readonly Address[]
   readonly overrides?: Readonly<Record<string, string>>
+  /** As in `WorldOptions`. */
+  readonly compiled?: CompiledSuite
   readonly jackpotPool?: bigint
   readonly deployment?: WorldOptions["deployment"]
   /** Others that hold ATN. */
@@ -59,8 +62,14 @@ export const createPopulatedWorld = async (options: PopulatedOptions = {}): Prom
     outsider,
     ...(options.accounts ?? []),
   ]
-  const { parameters = [], overrides = {}, deployment = {} } = options
-  const world = await createWorld({ accounts, parameters, overrides, deployment })
+  const { parameters = [], overrides = {}, deployment = {}, compiled } = options
+  const world = await createWorld({
+    accounts,
+    parameters,
+    overrides,
+    deployment,
+    ...(compiled && { compiled }),
+  })
   await world.send(proposer, "staking", "stake", [role.proposer, 100n * ATN])
   for (const account of solvers) await world.send(account, "staking", "stake", [role.solver, 50n * ATN])
   for (const account of panel) await world.send(account, "staking", "stake", [role.coordinator, 500n * ATN])

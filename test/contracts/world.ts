@@ -26,6 +26,7 @@ import { resultsRewardsAbi } from "../../chain/abi/resultsRewards.ts"
 import { taskContractAbi } from "../../chain/abi/taskContract.ts"
 import { timelockAbi } from "../../chain/abi/timelock.ts"
 import { treasuryAbi } from "../../chain/abi/treasury.ts"
+import type { CompiledSuite } from "../../chain/compile/artifact.ts"
 import { underTest } from "./underTest.ts"
 import type { BlockEnvironment, Engine, Execution } from "../../chain/engine/engine.ts"
 import { createGenesis } from "../../chain/genesis.ts"
@@ -218,6 +219,8 @@ export interface WorldOptions {
   readonly parameters?: readonly SuiteParameter[]
   /** Contract sources that replace the built-in ones, by file name. */
   readonly overrides?: Readonly<Record<string, string>>
+  /** Contracts in place of those under test; then there are no overrides. */
+  readonly compiled?: CompiledSuite
   readonly accounts?: readonly Address[]
   /** Deployment's other options, such as `governedBy: "timelock"`: here `governance` keeps all powers by default. */
   readonly deployment?: Partial<DeploySuiteOptions>
@@ -225,7 +228,7 @@ export interface WorldOptions {
 
 /** A deployed, wired set; every listed account holds 20,000 ATN and has approved all contracts. */
 export const createWorld = async (options: WorldOptions = {}): Promise<World> => {
-  const compiled = await underTest.compile(options.overrides ?? {})
+  const compiled = options.compiled ?? (await underTest.compile(options.overrides ?? {}))
   const engine = await underTest.createEngine()
   const block = { ...new World(engine, {} as BuiltInAddresses).environment, number: 0n }
   const genesis = createGenesis({ engine, compiled, block })

@@ -1,8 +1,11 @@
 /** The test that every mutant with a statement dies of it, for the mutants of some contracts. */
 import { expect, test } from "vitest"
 import { mutantOverrides, type Mutant } from "../../chain/mutants/mutants.ts"
-import { createPopulatedWorld } from "../contracts/cycle.ts"
-import { UnexpectedOutcome } from "../contracts/world.ts"
+import type { CompiledSuite } from "../../chain/compile/artifact.ts"
+import { compileContracts } from "../../chain/compile/compileContracts.ts"
+import { compiledContracts, testCacheDirectory } from "../compiledContracts.ts"
+import { createPopulatedWorld, type PopulatedOptions } from "../contracts/cycle.ts"
+import { UnexpectedOutcome, type World } from "../contracts/world.ts"
 import type { Statement } from "./statements/statement.ts"
 import { statements } from "./statements/statements.ts"
 
@@ -15,13 +18,57 @@ export const testKills = (mutants: readonly Mutant[]): void => {
     "%s dies, because %s",
     async (name) => {
       const statement = statements[name] as Statement
-      await statement.holds(await createPopulatedWorld(statement.world))
+      await statement.holds(await originalWorld(statement.world))
       // Compiles, deploys, takes part in the world: only the rule is gone.
-      const mutated = await createPopulatedWorld({ ...statement.world, overrides: mutantOverrides([name]) })
+      const compiled = await compiledWithout(name, statement)
+      const mutated = await createPopulatedWorld({ ...statement.world, compiled })
       await expect(statement.holds(mutated)).rejects.toSatisfy(isBroken)
     },
     120_000,
   )
+}
+
+const compiledWithout = async (name: string, { mutated: only }: Statement): Promise<CompiledSuite> => {
+  const overrides = mutantOverrides([name])
+  if (only === undefined) return compiledContracts(overrides)
+  const original = await compiledContracts()
+  const cacheDirectory = testCacheDirectory
+  const { contracts } = await compileContracts({ cacheDirectory, overrides, only })
+  return { ...original, contracts: { ...original.contracts, ...contracts } }
+}
+
+interface Start {
+  readonly world: World
+  readonly snapshot: ReturnType<World["engine"]["snapshot"]>
+  readonly block: bigint
+  readonly logs: number
+}
+
+const starts = new Map<string, Start>()
+
+/** A world with all rules on, populated once for all statements that begin in it, and as if nobody had used it. */
+const originalWorld = async (options: PopulatedOptions = {}): Promise<World> => {
+  const key = JSON.stringify(options, (_, value: unknown) =>
+    typeof value === "bigint" ? `${value}n` : value,
+  )
+  const start = starts.get(key) ?? (await populate(options))
+  starts.set(key, start)
+  const { world } = start
+  world.engine.restore(start.snapshot)
+  world.blockNumber = start.block
+  world.extraSeconds = 0n
+  world.logs.length = start.logs
+  return world
+}
+
+const populate = async (options: PopulatedOptions): Promise<Start> => {
+  const world = await createPopulatedWorld(options)
+  return {
+    world,
+    snapshot: world.engine.snapshot(),
+    block: world.blockNumber,
+    logs: world.logs.length,
+  }
 }
 
 /** An expectation that fails, or a call that succeeds where it must not; anything else is a mistake in the statement. */

@@ -5,6 +5,11 @@ import type { World } from "../../contracts/world.ts"
 export interface Statement {
   /** The world that it speaks of; the usual populated one when absent. */
   readonly world?: PopulatedOptions
+  /**
+   * The files whose contracts are mutated for it, all others being as they are; for a rule that nearly every contract
+   * is compiled with. All that depend on what is changed when absent.
+   */
+  readonly mutated?: readonly string[]
   /** Rejects where it does not hold. */
   readonly holds: (world: World) => Promise<void>
 }
