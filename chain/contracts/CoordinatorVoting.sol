@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {SolutionReveals} from "./SolutionReveals.sol";
+import {IParticipantStaking} from "./interfaces/IParticipantStaking.sol";
 import {
     ROLE_COORDINATOR,
     PHASE_VOTE_COMMIT,
@@ -47,7 +48,8 @@ abstract contract CoordinatorVoting is SolutionReveals {
         _drawPanel(taskId);
     }
 
-    /// @notice A coordinator of the panel, or any active one where there is none: once for each revealed solution.
+    /// @notice A coordinator of the panel, or any active one where there is none: once for each revealed solution. Who
+    /// was drawn may vote with the stake that a slash has left it, unless it has asked to unstake.
     function commitVote(uint256 taskId, address solver, bytes32 commitment) external {
         _requirePhase(taskId, PHASE_VOTE_COMMIT);
         Ballot storage ballot = _openBallot(taskId, solver);
@@ -214,11 +216,16 @@ abstract contract CoordinatorVoting is SolutionReveals {
         if (_contentHashes[taskId][solver] == 0 || _results[taskId][solver].outcome != 0) {
             revert SolutionNotRevealed(taskId, solver);
         }
-        if (!staking.isActiveParticipant(msg.sender, ROLE_COORDINATOR))
+        IParticipantStaking.StakeInfo memory info = staking.getStake(msg.sender);
+        uint256 stake = info.amount;
+        bool hasPanel = _rules[taskId].panelSize > 0;
+        if (
+            !(hasPanel ? info.active && stake > 0 : staking.isActiveParticipant(msg.sender, ROLE_COORDINATOR))
+        ) {
             revert NotActiveCoordinator(msg.sender);
-        uint256 stake = staking.getStake(msg.sender).amount;
+        }
         Ballot[] storage ballots = _ballots[taskId][solver];
-        if (_rules[taskId].panelSize > 0) {
+        if (hasPanel) {
             if (!progress.panelDrawn) _drawPanel(taskId);
             uint256 seat = _seatStake(taskId, msg.sender);
             if (stake > seat) stake = seat;

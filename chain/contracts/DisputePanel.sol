@@ -120,7 +120,8 @@ abstract contract DisputePanel is Parameterised {
         emit DisputePanelDrawn(projectId, round, drawn, stakes);
     }
 
-    /// @notice A coordinator of the panel, once, from the draw to the end of the commit window.
+    /// @notice A coordinator of the panel, once, from the draw to the end of the commit window; not if it has asked to
+    /// unstake. A slash since the draw doesn't silence it: its verdict weighs the stake that is left.
     function commitVerdict(uint256 projectId, uint256 round, bytes32 commitment) external {
         uint256 id = _drawnId(projectId, round);
         uint256 last = _disputes[id].commitEnd;
@@ -128,8 +129,7 @@ abstract contract DisputePanel is Parameterised {
         if (commitment == 0) revert EmptyCommitment();
         Seat storage seat = _seatOf(id, msg.sender);
         if (seat.commitment != 0) revert VerdictGivenAlready(projectId, round, msg.sender);
-        if (!staking.isActiveParticipant(msg.sender, ROLE_COORDINATOR))
-            revert NotActiveCoordinator(msg.sender);
+        if (!staking.getStake(msg.sender).active) revert NotActiveCoordinator(msg.sender);
         seat.commitment = commitment;
         emit VerdictCommitted(projectId, round, msg.sender, commitment);
     }

@@ -1,14 +1,17 @@
 import type { Address } from "viem"
 import { describe, expect, test } from "vitest"
 import {
+  closeDispute,
   commitVerdict,
   createDisputed,
   createPublished,
   disputer,
   disputeRules,
   drawDispute,
+  publication,
   revealVerdict,
   round,
+  stateOf,
 } from "./dispute.ts"
 import { coordinators, saltOf } from "./cycle.ts"
 import { ATN, governance } from "./world.ts"
@@ -78,6 +81,26 @@ describe("the panel", () => {
     world.engine.restore(last)
     world.mine(1)
     expect(await commit(cleo)).toBe(`OutsideVerdictWindow(${drawnAt + 51n}, 0, ${drawnAt + 50n})`)
+  })
+
+  test("judges with the stake that is left, also below the minimum, where it was slashed since the draw", async () => {
+    const world = await createDisputed(disputeRules({ verdictPanelSize: 2n }))
+    const panel = await drawDispute(world)
+    const [slashed, other] = panel as unknown as [Address, Address]
+    await world.send(governance, "staking", "setAuthorizedSlasher", [governance, true])
+    await world.send(governance, "staking", "slash", [slashed, 1n, "elsewhere"])
+    expect(await world.read("staking", "isActiveParticipant", [slashed, 3])).toBe(false)
+    await commitVerdict(world, slashed, true)
+    await commitVerdict(world, other, false)
+    world.mine(51)
+    const { events } = await revealVerdict(world, slashed, true)
+    expect(events[0]?.args["stake"]).toBe(500n * ATN - 1n)
+    await revealVerdict(world, other, false)
+    world.mine(50)
+    await closeDispute(world)
+    // It is a wei lighter than the other, and so in the minority; it is not taken for silent.
+    expect(await stateOf(world)).toBe(publication.upheld)
+    expect(await world.stakeOf(slashed)).toBe(((500n * ATN - 1n) * 9_000n) / 10_000n + 1n)
   })
 
   test("reveals what it committed, once each, in its window, also who asked to unstake since", async () => {

@@ -13,7 +13,7 @@ import {
   solver,
   solvers,
 } from "./cycle.ts"
-import { ATN, type World, atn } from "./world.ts"
+import { ATN, type World, atn, governance } from "./world.ts"
 
 const slashed = async (world: World, by: Address) => 500n * ATN - (await world.stakeOf(by))
 
@@ -174,6 +174,22 @@ describe("the panel", () => {
     const late = await playToVoting(world)
     world.mine(25)
     expect(await world.fails(solver, "results", "drawPanel", [late.id])).toMatch(/^TooLateToDraw/)
+  })
+
+  test("who was drawn votes with what a slash has left it, also below the minimum, but not with nothing", async () => {
+    const world = await createPopulatedWorld()
+    const task = await playToVoting(world)
+    await task.drawPanel()
+    const [lighter, emptied] = (await task.panel()) as unknown as [Address, Address]
+    await world.send(governance, "staking", "setAuthorizedSlasher", [governance, true])
+    await world.send(governance, "staking", "slash", [lighter, 499n * ATN, "elsewhere"])
+    await world.send(governance, "staking", "slash", [emptied, 500n * ATN, "elsewhere"])
+    await expect(task.commitVote(emptied, true, 90)).rejects.toThrow("NotActiveCoordinator")
+    await task.commitVote(lighter, true, 90)
+    task.after("voteCommit")
+    await task.revealVote(lighter, true, 90)
+    const votes = await world.read("results", "getVotes", [task.id, solver])
+    expect(votes.map(({ coordinator, stake }) => [coordinator, stake])).toEqual([[lighter, ATN]])
   })
 
   test("a coordinator that asked to unstake is not drawn; one that asks afterwards can't vote, nor leave", async () => {
