@@ -145,11 +145,12 @@ contract ModelShardRegistry is ShardProviders {
         _fail(modelHash, shardIndex, provider);
     }
 
-    /// @notice Anyone: drops providers of a shard that no longer count, and calls for others if too few are left.
+    /// @notice Anyone: drops providers of a shard that no longer count, and calls for others if too few are left. Who
+    /// left while it was challenged stays, uncounted, until it answers or its deadline makes the challenge missed.
     function triggerShardRecovery(bytes32 modelHash, uint8 shardIndex) external {
         _knownShard(modelHash, shardIndex);
         _prune(modelHash, shardIndex);
-        uint256 left = shardProviders[modelHash][shardIndex].length;
+        uint256 left = getShardProviders(modelHash, shardIndex).length;
         uint256 least = _value("minProvidersPerShard");
         if (left >= least) revert EnoughProviders(modelHash, shardIndex, left, least);
         emit ShardRecoveryTriggered(modelHash, shardIndex);
@@ -178,7 +179,7 @@ contract ModelShardRegistry is ShardProviders {
     function getShardProviders(
         bytes32 modelHash,
         uint8 shardIndex
-    ) external view returns (address[] memory counting) {
+    ) public view returns (address[] memory counting) {
         address[] storage holders = shardProviders[modelHash][shardIndex];
         uint256 length = holders.length;
         counting = new address[](length);
@@ -306,9 +307,10 @@ contract ModelShardRegistry is ShardProviders {
         address[] storage list = shardProviders[modelHash][shardIndex];
         for (uint256 i = list.length; i > 0; i--) {
             address provider = list[i - 1];
-            if (_hasMissed(_holdings[modelHash][shardIndex][provider]))
-                _fail(modelHash, shardIndex, provider);
-            else if (!isLive(provider)) _drop(modelHash, shardIndex, provider);
+            Holding storage h = _holdings[modelHash][shardIndex][provider];
+            if (_hasMissed(h)) _fail(modelHash, shardIndex, provider);
+            else if (h.challenge != Challenge.Open && !isLive(provider))
+                _drop(modelHash, shardIndex, provider);
         }
     }
 

@@ -148,6 +148,34 @@ test("recovery is called for by anyone once too few who count are left; who does
   expect(await world.fails(outsider, "shards", "triggerShardRecovery", [model, 5])).toMatch(/^UnknownShard/)
 })
 
+test("a provider that leaves while it is challenged is dropped only with its answer or its penalty", async () => {
+  const world = await createStored(rules({ challengeIntervalBlocks: 1n }))
+  const recover = () => world.send(outsider, "shards", "triggerShardRecovery", [model, 0])
+  await hold(world, ann, 0)
+  await challenge(world, ann, 0)
+  await world.send(ann, "shards", "deactivateProvider", [])
+  const { events } = await recover()
+  expect(events.map(({ name }) => name)).toEqual(["ShardRecoveryTriggered"])
+  expect(await world.fails(ann, "shards", "removeShard", [model, 0])).toMatch(/^ChallengeIsOpen/)
+  const open = world.engine.snapshot()
+  const at = world.blockNumber
+  world.mine(51)
+  const missed = await recover()
+  expect(missed.events.map(({ name }) => name)).toEqual([
+    "ShardVerified",
+    "ReputationChanged",
+    "ShardRemoved",
+    "ShardRecoveryTriggered",
+  ])
+  expect(await info(world, ann)).toMatchObject({ used: 0n, reputation: 91n, won: 1n, lost: 1n })
+  world.engine.restore(open)
+  world.blockNumber = at
+  await answer(world, ann, 0)
+  const answered = await recover()
+  expect(answered.events.map(({ name }) => name)).toEqual(["ShardRemoved", "ShardRecoveryTriggered"])
+  expect(await info(world, ann)).toMatchObject({ used: 0n, lost: 0n })
+})
+
 test("defaults are parameters, and only governance names the contracts it relies on", async () => {
   const world = await createPopulatedWorld({
     parameters: rules({ defaultDataShards: 6n, defaultParityShards: 3n, minStorageStake: 7n }),
