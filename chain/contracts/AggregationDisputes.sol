@@ -19,9 +19,10 @@ import {
 /// @title Disputes about published global models. Amounts in wei of ATN, shares in basis points.
 /// @notice Anyone may dispute what an aggregator published, with a deposit, one dispute at a time. Disproved: the
 /// aggregator is slashed, the disputer gets its share and the deposit back, the round is published again. Upheld:
-/// the deposit goes to the aggregator. Undecided: it goes back, and what is left of the window is for others, so
-/// that nobody shields a publication by a dispute that leads nowhere. Of what the loser pays, the panel's majority
-/// gets a fee. An aggregator can't withdraw its stake before its publication is beyond dispute.
+/// the deposit goes to the aggregator. Undecided: it goes back, or to the treasury where nobody drew a panel, and what
+/// is left of the window is for others. Without a panel or a quorum the dispute's own blocks don't count as window, so
+/// that nobody shields a publication by disputes that lead nowhere. Of what the loser pays, the panel's majority gets
+/// a fee. An aggregator can't withdraw its stake before its publication is beyond dispute.
 contract AggregationDisputes is DisputePanel, IAggregationDisputes {
     using SafeCast for uint256;
 
@@ -126,7 +127,8 @@ contract AggregationDisputes is DisputePanel, IAggregationDisputes {
 
     /// @notice Anyone, after the reveal window, or after the draw window where no panel was drawn. Decided if verdicts
     /// with a quorum of the panel's stake were revealed and one has more than half of theirs. Undecided inside the
-    /// window, the publication can be disputed again; the window stays as it was.
+    /// window, the publication can be disputed again. The window grows by the dispute's blocks where there was no panel
+    /// or no quorum; each such dispute costs a deposit or the panel's silence, which bounds how many there can be.
     function closeDispute(uint256 projectId, uint256 round) external {
         uint256 id = _disputedId(projectId, round);
         Dispute storage d = _disputes[id];
@@ -135,6 +137,9 @@ contract AggregationDisputes is DisputePanel, IAggregationDisputes {
         (uint256 mismatch, uint256 matching) = _tally(id);
         uint8 state = _verdict(d, mismatch, matching);
         emit DisputeClosed(projectId, round, state, mismatch, matching);
+        if (!_isQuorate(d, mismatch + matching)) {
+            _publications[id].windowEnd += uint48(block.number - d.openedAt);
+        }
         _conclude(id, state);
         _settle(id, d, state, state == PUBLICATION_DISPROVED ? mismatch : matching);
     }
@@ -195,10 +200,13 @@ contract AggregationDisputes is DisputePanel, IAggregationDisputes {
     }
 
     function _verdict(Dispute storage d, uint256 mismatch, uint256 matching) private view returns (uint8) {
-        uint256 cast = mismatch + matching;
-        if (cast * BPS < uint256(d.panelStake) * d.quorumBps) return PUBLICATION_UNDECIDED;
+        if (!_isQuorate(d, mismatch + matching)) return PUBLICATION_UNDECIDED;
         if (mismatch > matching) return PUBLICATION_DISPROVED;
         return matching > mismatch ? PUBLICATION_UPHELD : PUBLICATION_UNDECIDED;
+    }
+
+    function _isQuorate(Dispute storage d, uint256 cast) private view returns (bool) {
+        return d.revealEnd != 0 && cast * BPS >= uint256(d.panelStake) * d.quorumBps;
     }
 
     /// @dev What can be disputed again is another publication, as one that is made again: no panel, commitment or
@@ -233,9 +241,12 @@ contract AggregationDisputes is DisputePanel, IAggregationDisputes {
         } else if (state == PUBLICATION_UPHELD) {
             winner = p.aggregator;
             pot = d.feePot < purse ? d.feePot : purse;
+        } else if (d.revealEnd == 0) {
+            winner = staking.treasury();
         }
         purse -= _settlePanel(id, d, state, pot, majorityStake);
-        if (purse > 0) atnToken.transfer(winner, purse);
+        if (purse > 0 && winner == address(0)) atnToken.burn(purse);
+        else if (purse > 0) atnToken.transfer(winner, purse);
         if (state == PUBLICATION_DISPROVED) project.reopenRound(p.projectId, p.round, refund);
     }
 

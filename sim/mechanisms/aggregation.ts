@@ -24,7 +24,8 @@ export const aggregationParameters: readonly ContractParameter[] = [
     min: 0n,
     max: MOST_WEI,
     default: 50n * ONE,
-    description: "Deposit of who disputes a publication; lost to panel and aggregator if it is upheld.",
+    description:
+      "Deposit of who disputes a publication; lost to panel and aggregator if it is upheld, to the treasury if nobody draws a panel.",
   }),
   blocks("disputeDrawBlocks", 25n, "Blocks after a dispute's opening in which its panel may be drawn."),
   blocks(

@@ -250,7 +250,7 @@ describe("closing a dispute", () => {
       75n * ATN,
     ])
     expect(await slashes(world, panel, 500n * ATN)).toEqual([25n * ATN, 25n * ATN, 25n * ATN, 0n])
-    expect(await stateOf(world)).toBe(publication.undecided)
+    expect(await stateOf(world)).toBe(publication.disputable)
   })
 
   test("decided from half of the panel's stake on", async () => {

@@ -4,6 +4,7 @@ import {
   aggregator,
   closeDispute,
   createDisputed,
+  createPublished,
   disputer,
   disputeRules,
   drawDispute,
@@ -15,10 +16,10 @@ import {
 } from "./dispute.ts"
 import { founder, outsider, saltOf } from "./cycle.ts"
 import { hangingIn } from "./liveness.ts"
-import { ATN, type World } from "./world.ts"
+import { ATN, governance, treasury, type World } from "./world.ts"
 
 const dutiesOf = (world: World, of: Address) => world.read("staking", "openDuties", [of])
-const nobody = `0x${"0".repeat(40)}`
+const nobody: Address = `0x${"0".repeat(40)}`
 
 /** Disputed in the block of the publication, and nobody drew a panel: the first block to close it. */
 const createUndrawn = async (): Promise<World> => {
@@ -28,19 +29,21 @@ const createUndrawn = async (): Promise<World> => {
 }
 
 describe("an undecided dispute that ends inside the window", () => {
-  test("leaves what is left of the window to others, and pays its deposit back", async () => {
+  test("leaves what is left of the window to others, and its deposit to the treasury where nobody drew a panel", async () => {
     const world = await createUndrawn()
     const before = await world.read("disputes", "publicationOf", round)
-    const paid = await gains(world, [disputer], async () => {
+    const openedAt = (await world.read("disputes", "disputeOf", round)).openedAt
+    const paid = await gains(world, [disputer, treasury], async () => {
       const { events } = await closeDispute(world)
       expect(events.find(({ name }) => name === "DisputeClosed")?.args).toMatchObject({
         state: publication.undecided,
       })
     })
-    expect(paid).toEqual([50n * ATN])
+    expect(paid).toEqual([0n, 50n * ATN])
     expect(await world.read("disputes", "publicationOf", round)).toEqual({
       ...before,
       state: publication.disputable,
+      windowEnd: before.windowEnd + Number(world.blockNumber) - openedAt,
     })
     expect((await world.read("disputes", "disputeOf", round)).disputer).toBe(nobody)
     expect(await world.read("disputes", "isDisputed", round)).toBe(false)
@@ -67,27 +70,63 @@ describe("an undecided dispute that ends inside the window", () => {
     expect(await stateOf(world)).toBe(publication.released)
   })
 
-  test("prolongs nothing: from the block after the window on it ends the matter", async () => {
-    const world = await createUndrawn()
+  test("does not use the window up where nobody drew a panel, however often and however late", async () => {
+    const world = await createPublished()
     const { windowEnd } = await world.read("disputes", "publicationOf", round)
-    world.blockNumber = BigInt(windowEnd)
-    const last = world.engine.snapshot()
-    await closeDispute(world)
-    expect(await stateOf(world)).toBe(publication.disputable)
-    // The very last dispute: its end is past the window, so there is none after it.
-    await world.send(disputer, "disputes", "openDispute", round)
+    const left = BigInt(windowEnd) - world.blockNumber
+    for (let times = 1; times <= 5; times++) {
+      await world.send(disputer, "disputes", "openDispute", round)
+      world.mine(26 * times)
+      expect(await gains(world, [disputer, treasury], () => closeDispute(world))).toEqual([0n, 50n * ATN])
+      const now = (await world.read("disputes", "publicationOf", round)).windowEnd
+      expect(BigInt(now) - world.blockNumber).toBe(left)
+    }
+    expect(await hangingIn(world)).toEqual([])
+    world.mine(Number(left))
+    expect(await world.read("disputes", "isFinal", round)).toBe(false)
+    await world.send(founder, "disputes", "openDispute", round)
     world.mine(26)
     await closeDispute(world)
-    expect(await stateOf(world)).toBe(publication.undecided)
+    world.mine(1)
+    expect(await world.fails(founder, "disputes", "openDispute", round)).toMatch(/^DisputeWindowOver/)
+    expect(await world.read("disputes", "isFinal", round)).toBe(true)
+    await world.send(outsider, "disputes", "releaseAggregator", round)
+    expect(await dutiesOf(world, aggregator)).toBe(0n)
+  })
+
+  test("does not use the window up where too little of the panel spoke, and gets its deposit back", async () => {
+    const world = await createDisputed(disputeRules({ verdictPanelSize: 4n }))
+    const { windowEnd } = await world.read("disputes", "publicationOf", round)
+    const { openedAt } = await world.read("disputes", "disputeOf", round)
+    await judge(world, (seat) => seat === 0 || "silent")
+    expect(await gains(world, [disputer], () => closeDispute(world))).toEqual([50n * ATN])
+    expect(await world.read("disputes", "publicationOf", round)).toMatchObject({
+      state: publication.disputable,
+      windowEnd: windowEnd + Number(world.blockNumber) - openedAt,
+    })
+  })
+
+  test("ends the matter where a panel was split in half and the window is over", async () => {
+    const world = await createDisputed(disputeRules({ verdictPanelSize: 4n }))
+    const { windowEnd } = await world.read("disputes", "publicationOf", round)
+    await judge(world, (seat) => seat < 2)
+    await closeDispute(world)
+    expect(await world.read("disputes", "publicationOf", round)).toMatchObject({
+      state: publication.undecided,
+      windowEnd,
+    })
     expect(await dutiesOf(world, aggregator)).toBe(0n)
     expect(await world.fails(disputer, "disputes", "openDispute", round)).toBe("NotDisputable(1, 1, 6)")
     expect(await world.fails(outsider, "disputes", "releaseAggregator", round)).toBe("NotDisputable(1, 1, 6)")
-    world.engine.restore(last)
-    world.blockNumber = BigInt(windowEnd) + 1n
+  })
+
+  test("burns the deposit of a dispute without a panel where there is no treasury", async () => {
+    const world = await createUndrawn()
+    await world.send(governance, "staking", "setTreasury", [nobody])
+    const before = await world.read("token", "totalSupply", [])
     await closeDispute(world)
-    expect(await stateOf(world)).toBe(publication.undecided)
-    expect(await dutiesOf(world, aggregator)).toBe(0n)
-    expect(await world.read("disputes", "isFinal", round)).toBe(true)
+    expect(await world.read("token", "totalSupply", [])).toBe(before - 50n * ATN)
+    expect(await world.balanceOf(world.at.disputes)).toBe(0n)
   })
 })
 

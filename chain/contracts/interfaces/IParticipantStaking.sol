@@ -14,6 +14,8 @@ interface IParticipantStaking {
 
     function isActiveParticipant(address participant, uint8 role) external view returns (bool);
 
+    function treasury() external view returns (address);
+
     function minStakeAmount(uint8 role) external view returns (uint256);
 
     function drawByStake(

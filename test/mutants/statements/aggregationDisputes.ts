@@ -72,6 +72,26 @@ export const aggregationDisputesStatements: Statements = {
       await world.send(aggregator, "staking", "unstake", [])
     },
   },
+  "window-used-up": {
+    world: worldOf(),
+    holds: async (world) => {
+      await publishRound(world)
+      for (let times = 0; times < 5; times++) {
+        await world.send(disputer, "disputes", "openDispute", round)
+        world.mine(26)
+        await closeDispute(world)
+      }
+      await world.send(disputer, "disputes", "openDispute", round)
+    },
+  },
+  "free-idle-dispute": {
+    world: worldOf(),
+    holds: async (world) => {
+      await dispute(world)
+      world.mine(25)
+      expect(await gains(world, [disputer], () => closeDispute(world))).toEqual([0n])
+    },
+  },
   "shielding-dispute": {
     world: worldOf(),
     holds: async (world) => {
