@@ -1,10 +1,12 @@
 /** What to know about a result before believing it, beyond its verdicts. */
 import type { ExperimentResult, SettingResult } from "./experimentResult.ts"
 import { formatCount, formatDuration } from "./format.ts"
+import type { Manifest } from "./manifest.ts"
+import { parameterDisplay } from "./parameterText.ts"
 
 /**
- * A sentence each: runs that ended at their limit, settings in which no task was finished, comparisons whose change
- * nothing in their runs came near.
+ * A sentence each: runs that ended at their limit, settings in which no task was finished or no trap laid,
+ * comparisons whose change nothing in their runs came near.
  */
 export const endNotes = (result: ExperimentResult): readonly string[] => [
   ...result.settings.flatMap((setting) => settingNotes(result, setting)),
@@ -26,8 +28,44 @@ const settingNotes = (result: ExperimentResult, setting: SettingResult): readonl
     ...(finality !== undefined && finality.value.mean === null
       ? [`No task was finished in ${name}: what depends on finished tasks is undefined there.`]
       : []),
+    ...trapNotes(result, setting),
   ]
 }
+
+/** Traps that were to be laid and were not: what watches the voters was missing. */
+const trapNotes = ({ manifest }: ExperimentResult, { name, metrics }: SettingResult): readonly string[] => {
+  const traps = metrics.find((metric) => metric.name === "traps")?.value.mean
+  const chance = parameterOf(manifest, name, "ForcedErrorRegistry.forcedErrorProbability")
+  if (traps !== 0 || chance === undefined || chance.value === 0n) return []
+  const jackpot = parameterOf(manifest, name, "ForcedErrorRegistry.jackpotAmount")
+  const pool = moneyOf(manifest, name, "jackpotPoolWei")
+  const unpayable = jackpot !== undefined && pool !== undefined && jackpot.value > pool
+  const why = unpayable
+    ? `: the jackpot of ${jackpot.text} is above the pool of ${parameterDisplay(pool, "wei")}, which could not pay it`
+    : ""
+  return [
+    `No trap was laid in ${name}, though each task was to have one with a probability of ${chance.text}${why}. Nothing there watched who approves blindly.`,
+  ]
+}
+
+const parameterOf = ({ settings, parameters }: Manifest, setting: string, name: string) => {
+  const record = parameters.find((each) => each.name === name)
+  const value = settings
+    .find((each) => each.name === setting)
+    ?.parameters.find((each) => each.name === name)?.value
+  if (record === undefined || value === undefined || value === null) return undefined
+  return { value: BigInt(value), text: parameterDisplay(BigInt(value), record.unit) }
+}
+
+const moneyOf = ({ inputs }: Manifest, setting: string, key: string): bigint | undefined => {
+  const scenario = inputs.settings.find(({ name }) => name === setting)?.scenario
+  const money = isRecord(scenario) ? scenario["money"] : undefined
+  const text = isRecord(money) ? money[key] : undefined
+  return typeof text === "string" && /^\d+$/.test(text) ? BigInt(text) : undefined
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null
 
 /** Equal digests on all seeds: the change altered no event, no transaction and no balance. */
 const untouchedNotes = ({ settings: [base, ...variants] }: ExperimentResult): readonly string[] => {

@@ -8,6 +8,7 @@ import { didYouMean } from "./didYouMean.ts"
 import { type Path, show } from "./problem.ts"
 import { moneyProblems } from "./moneyProblems.ts"
 import { problem, roleOf } from "./problems.ts"
+import { taskProblems } from "./taskProblems.ts"
 import { takesOptions, type Registries } from "./registries.ts"
 import type { ScenarioFile } from "./schema.ts"
 import { decodeStrictly, type SchemaProblem } from "./schemaProblems.ts"
@@ -27,6 +28,7 @@ export function checkMeaning(file: ScenarioFile, registries: Registries): Meanin
       ...populationProblems(file),
       ...dataProblems(file),
       ...contractProblems(file),
+      ...taskProblems(file, registries),
       ...moneyProblems(
         file,
         registries,
