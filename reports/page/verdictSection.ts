@@ -32,7 +32,7 @@ export const verdictSentences = (result: ExperimentResult): readonly string[] =>
       ...(undecided > 0 ? [`${numberWord(undecided)} ${undecided === 1 ? "is" : "are"} undecided`] : []),
     ]
     sentences.push(
-      `${capitalised(numberWord(holds))} of ${numberWord(total)} ${total === 1 ? "expectation holds" : "expectations hold"} ${basis}; ${listing(rest)}.`,
+      `${holds === 0 ? "None" : capitalised(numberWord(holds))} of ${numberWord(total)} ${total === 1 ? "expectation holds" : "expectations hold"} ${basis}; ${listing(rest)}.`,
     )
   }
   const moves = result.comparisons.flatMap(({ measures }) => measures.map(({ change }) => change.moves))

@@ -7,8 +7,22 @@ const MOST_POINTS = 1_000_000n
 
 type Bounds = readonly [min: bigint, max: bigint]
 
-const count = (key: string, [min, max]: Bounds, standard: bigint, description: string): ContractParameter =>
-  parameter("count", { key, min, max, default: standard, description })
+/** `view` is the public view that shows it, where there is one. */
+const count = (
+  key: string,
+  [min, max]: Bounds,
+  standard: bigint,
+  description: string,
+  view?: string,
+): ContractParameter =>
+  parameter("count", {
+    key,
+    min,
+    max,
+    default: standard,
+    description,
+    ...(view === undefined ? {} : { publicView: { functionName: view, args: [] } }),
+  })
 
 const points: Bounds = [0n, MOST_POINTS]
 
@@ -21,12 +35,14 @@ export const storageParameters: readonly ContractParameter[] = [
     [1n, 255n],
     10n,
     "Data shards that a model is split into unless it says otherwise.",
+    "DEFAULT_DATA_SHARDS",
   ),
   count(
     "defaultParityShards",
     [0n, 254n],
     4n,
     "Parity shards beside them; any as many as data shards restore it.",
+    "DEFAULT_PARITY_SHARDS",
   ),
   count("maxShards", [1n, 255n], 32n, "Shards that a model may have, parity included."),
   count("chunkBytes", [32n, 32_768n], 1_024n, "Bytes of a chunk, the unit of a proof of possession."),
@@ -43,6 +59,7 @@ export const storageParameters: readonly ContractParameter[] = [
     max: 10n ** 27n,
     default: 50n * ONE,
     description: "Least stake of a storage provider, in any role; below it a provider does not count.",
+    publicView: { functionName: "MIN_STORAGE_STAKE", args: [] },
   }),
   count("reputationAtStart", points, 100n, "Reputation of a new storage provider."),
   count("reputationGain", points, 1n, "Reputation gained by an answered challenge."),

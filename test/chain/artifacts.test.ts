@@ -120,7 +120,7 @@ describe("a refusal says what is wrong, where, and what would be right", () => {
     const [absent] = (await folder.refusal("absent")).problems
     expect(absent).toMatchObject({ kind: "not-a-folder", where: join(folder.path, "absent") })
     expect((await folder.refusal("artifacts/contracts/Project.sol/Project.json")).problems).toMatchObject([
-      { kind: "not-a-folder" },
+      { kind: "not-a-folder", wrong: "it is a file and no folder" },
     ])
   })
 

@@ -85,7 +85,7 @@ describe("the parameter registry", () => {
         const change = [stringToHex(key, { size: 32 }), value] as const
         await genesis.call({ ...read, from: governance, to, functionName: "setParameter", args: change })
         const shown = await genesis.read({ to, abi: publicAbi(contract), ...dynamic(functionName, args) })
-        expect(shown, `${key} at ${value}`).toBe(value + offset)
+        expect(String(shown), `${key} at ${value}`).toBe(String(value + offset))
       }
     }
   })

@@ -58,6 +58,9 @@ describe("preparing an experiment", () => {
       "ResultsRewards.panelSize": { control: "absent", value: null },
       "TaskContract.commitBlocks": { control: "agreed", value: null },
       "TaskContract.maxSolvers": { control: "absent", value: null },
+      "ModelShardRegistry.minStorageStake": { control: "fixed", value: String(50n * 10n ** 18n) },
+      "ModelShardRegistry.defaultDataShards": { control: "fixed", value: "10" },
+      "ModelShardRegistry.defaultParityShards": { control: "fixed", value: "4" },
     })
     expect(fixed).toContainEqual({ view: "ResultsRewards.VOTING_PERIOD_BLOCKS", value: "100" })
     expect(missing).toContain("ResultsRewards.commitVote")

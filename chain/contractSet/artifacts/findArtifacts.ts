@@ -12,10 +12,11 @@ const deepest = 16
 export const findArtifacts = (folder: string): readonly string[] => {
   const refuse = (problem: Omit<ContractProblem, "where">) =>
     new ContractSetRefused({ source: folder, problems: [{ where: folder, ...problem }] })
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+  const found = statSync(folder, { throwIfNoEntry: false })
+  if (found?.isDirectory() !== true) {
     throw refuse({
       kind: "not-a-folder",
-      wrong: "there is no such folder",
+      wrong: found === undefined ? "there is no such folder" : "it is a file and no folder",
       right: "name a Hardhat or Foundry project that is compiled, or its folder artifacts or out",
     })
   }
