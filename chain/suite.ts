@@ -31,7 +31,7 @@ export {
   type SuiteContract,
   type SuiteParameter,
 } from "./suite/parameters.ts"
-export { principlesAtGenesis, protectedFunctions } from "./suite/constitutionText.ts"
+export { principlesAtGenesis, protectedArguments, protectedFunctions } from "./suite/constitutionText.ts"
 export { projectDirectoryAbi, wholeProjectAbi } from "./suite/projectDirectory.ts"
 
 /** Whole ATN that exist in the default world. */

@@ -1009,6 +1009,15 @@ export const allErrorsAbi = [
   { inputs: [{ name: "maximum", type: "uint256" }], name: "TooManyModules", type: "error" },
   {
     inputs: [
+      { name: "proposer", type: "address" },
+      { name: "open", type: "uint256" },
+      { name: "limit", type: "uint256" },
+    ],
+    name: "TooManyOpenAmendments",
+    type: "error",
+  },
+  {
+    inputs: [
       { name: "modelHash", type: "bytes32" },
       { name: "provider", type: "address" },
       { name: "maximum", type: "uint256" },

@@ -91,6 +91,15 @@ export const constitutionAbi = [
     name: "ParameterOutOfBounds",
     type: "error",
   },
+  {
+    inputs: [
+      { name: "proposer", type: "address" },
+      { name: "open", type: "uint256" },
+      { name: "limit", type: "uint256" },
+    ],
+    name: "TooManyOpenAmendments",
+    type: "error",
+  },
   { inputs: [{ name: "juryId", type: "uint256" }], name: "UnknownJury", type: "error" },
   { inputs: [{ name: "key", type: "bytes32" }], name: "UnknownParameter", type: "error" },
   {
@@ -127,6 +136,17 @@ export const constitutionAbi = [
     type: "error",
   },
   { inputs: [], name: "ZeroAddress", type: "error" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, name: "target", type: "address" },
+      { indexed: true, name: "selector", type: "bytes4" },
+      { indexed: true, name: "firstArgument", type: "bytes32" },
+      { indexed: false, name: "isProtected", type: "bool" },
+    ],
+    name: "ArgumentProtected",
+    type: "event",
+  },
   {
     anonymous: false,
     inputs: [
@@ -402,6 +422,7 @@ export const constitutionAbi = [
       {
         components: [
           { name: "dao", type: "address" },
+          { name: "proposer", type: "address" },
           { name: "startBlock", type: "uint48" },
           { name: "commitEnd", type: "uint48" },
           { name: "revealEnd", type: "uint48" },
@@ -431,7 +452,7 @@ export const constitutionAbi = [
   {
     inputs: [
       { name: "target", type: "address" },
-      { name: "selector", type: "bytes4" },
+      { name: "data", type: "bytes" },
     ],
     name: "needsAmendment",
     outputs: [{ name: "", type: "bool" }],
@@ -446,8 +467,16 @@ export const constitutionAbi = [
     type: "function",
   },
   {
+    inputs: [{ name: "proposer", type: "address" }],
+    name: "openAmendments",
+    outputs: [{ name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       { name: "proposalId", type: "uint256" },
+      { name: "proposer", type: "address" },
       { name: "startBlock", type: "uint256" },
     ],
     name: "openJury",
@@ -503,6 +532,17 @@ export const constitutionAbi = [
     inputs: [],
     name: "principles",
     outputs: [{ name: "", type: "string[]" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { name: "target", type: "address" },
+      { name: "selector", type: "bytes4" },
+      { name: "firstArgument", type: "bytes32" },
+    ],
+    name: "protectedArguments",
+    outputs: [{ name: "", type: "bool" }],
     stateMutability: "view",
     type: "function",
   },
@@ -575,6 +615,18 @@ export const constitutionAbi = [
       { name: "value", type: "uint256" },
     ],
     name: "setParameter",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { name: "target", type: "address" },
+      { name: "selector", type: "bytes4" },
+      { name: "firstArguments", type: "bytes32[]" },
+      { name: "isProtected", type: "bool" },
+    ],
+    name: "setProtectedArguments",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",

@@ -15,6 +15,9 @@ abstract contract AmendmentJury is JuryVerdicts {
     /// @notice Identifiers are consecutive from 1.
     uint256 public nextJuryId = 1;
 
+    /// @notice Amendments of a proposer whose jury is not closed.
+    mapping(address proposer => uint256) public openAmendments;
+
     event InstitutionsChanged(address indexed dao, address indexed treasury);
     event JuryOpened(
         uint256 indexed juryId,
@@ -29,19 +32,26 @@ abstract contract AmendmentJury is JuryVerdicts {
     event JuryDismissed(uint256 indexed juryId, bool early);
 
     error NotDao(address caller, address dao);
+    error TooManyOpenAmendments(address proposer, uint256 open, uint256 limit);
     error JuryAlreadyDrawn(uint256 juryId);
     error NobodyToDraw(uint8 role);
 
-    /// @notice The DAO, for a new amendment: its jury sits from the block after `startBlock`, under today's rules.
+    /// @notice The DAO, for a new amendment: its jury sits from the block after `startBlock`, under today's rules. A
+    /// proposer has at most openAmendmentsPerProposer open, for each calls validators to a duty.
     /// @return juryId the new jury. @return lastBlock the last block of its reveals.
     function openJury(
         uint256 proposalId,
+        address proposer,
         uint256 startBlock
     ) external returns (uint256 juryId, uint256 lastBlock) {
         if (msg.sender != dao) revert NotDao(msg.sender, dao);
+        uint256 open = openAmendments[proposer];
+        uint256 limit = _value("openAmendmentsPerProposer");
+        if (open >= limit) revert TooManyOpenAmendments(proposer, open, limit);
+        openAmendments[proposer] = open + 1;
         juryId = nextJuryId++;
         Jury storage j = _juries[juryId];
-        j.dao = msg.sender;
+        (j.dao, j.proposer) = (msg.sender, proposer);
         _fixWindows(j, startBlock);
         _fixRules(j);
         lastBlock = j.revealEnd;
@@ -131,6 +141,7 @@ abstract contract AmendmentJury is JuryVerdicts {
 
     function _close(uint256 juryId, Jury storage j, bool early) private {
         j.closed = true;
+        openAmendments[j.proposer]--;
         Juror[] storage seats = _jurors[juryId];
         for (uint256 i; i < seats.length; i++) {
             staking.closeDuty(seats[i].juror);

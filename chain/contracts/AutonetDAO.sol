@@ -58,7 +58,7 @@ contract AutonetDAO is ProposalLedger {
     constructor(address votingToken_, address treasury_) Parameterised(msg.sender) Ownable(msg.sender) {
         votingToken = ATNToken(votingToken_);
         treasury = treasury_;
-        _declare("proposalThreshold", 1_000e18, 0, 1e30);
+        _declare("proposalThreshold", 1_000e18, 0, 100_000e18);
         _declare("votingDelay", 7_200, 0, 1e6);
         _declare("votingPeriod", 50_400, 1, 1e6);
         _declare("proposalQuorumBps", 400, 0, uint128(BPS));
@@ -79,7 +79,7 @@ contract AutonetDAO is ProposalLedger {
         (proposalId, t) = _create(description, keccak256(data));
         (t.target, t.value) = (target, value);
         t.unstoppable = target == address(this) && bytes4(data) == this.setGuardian.selector;
-        bool amendment = _needsAmendment(target, bytes4(data));
+        bool amendment = _needsAmendment(target, data);
         if (amendment) _makeAmendment(proposalId, t, constitution);
         _fixQueueEnd(proposalId, t);
         emit ProposalBound(proposalId, target, value, data, amendment);
@@ -159,7 +159,7 @@ contract AutonetDAO is ProposalLedger {
         if (target != t.target) revert WrongTarget(proposalId, target, t.target);
         if (keccak256(data) != p.calldataHash)
             revert WrongCalldata(proposalId, keccak256(data), p.calldataHash);
-        if (t.jury == address(0) && _needsAmendment(target, bytes4(data)))
+        if (t.jury == address(0) && _needsAmendment(target, data))
             revert NeedsAmendment(proposalId, target, bytes4(data));
         p.executed = true;
         emit ProposalExecuted(proposalId);
@@ -229,7 +229,7 @@ contract AutonetDAO is ProposalLedger {
         if (t.jury != address(0)) IConstitution(t.jury).dismissJury(t.juryId);
     }
 
-    function _needsAmendment(address target, bytes4 selector) private view returns (bool) {
-        return address(constitution) != address(0) && constitution.needsAmendment(target, selector);
+    function _needsAmendment(address target, bytes calldata data) private view returns (bool) {
+        return address(constitution) != address(0) && constitution.needsAmendment(target, data);
     }
 }

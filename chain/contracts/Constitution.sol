@@ -22,6 +22,7 @@ contract Constitution is Principles, ParameterBounds, ProtectedCalls, AmendmentJ
         staking = IParticipantStaking(staking_);
         _declare("amendmentMajorityBps", 9_500, 5_000, uint128(BPS));
         _declare("amendmentQuorumBps", 2_000, 0, uint128(BPS));
+        _declare("openAmendmentsPerProposer", 1, 1, 1_000);
         _declare("jurySize", 7, 1, 21);
         _declare("juryMinVerdicts", 4, 1, 21);
         _declare("juryMajorityBps", 6_666, 0, uint128(BPS));

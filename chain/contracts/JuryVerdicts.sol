@@ -13,6 +13,7 @@ abstract contract JuryVerdicts is Parameterised, IConstitution {
     /// @dev Rules and windows are those of the proposal's block. Windows end with the block named.
     struct Jury {
         address dao;
+        address proposer;
         uint48 startBlock;
         uint48 commitEnd;
         uint48 revealEnd;

@@ -63,7 +63,7 @@ contract ParticipantStaking is Parameterised, IParticipantStaking {
         _declare("solverMinStake", 50e18, 0, most);
         _declare("coordinatorMinStake", 500e18, 0, most);
         _declare("aggregatorMinStake", 1_000e18, 0, most);
-        _declare("validatorMinStake", 10_000e18, 0, most);
+        _declare("validatorMinStake", 10_000e18, 0, 100_000e18);
         _declare("curatorMinStake", 500e18, 0, most);
         _declare("proposerLockup", 7 days, 0, 365 days);
         _declare("solverLockup", 3 days, 0, 365 days);

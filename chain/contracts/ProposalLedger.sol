@@ -123,7 +123,7 @@ abstract contract ProposalLedger is Parameterised, Ownable {
         t.quorum = _shareOfSupply(t.snapshotBlock, quorumBps);
         t.jury = address(constitution_);
         uint256 lastBlock;
-        (t.juryId, lastBlock) = constitution_.openJury(id, p.startBlock);
+        (t.juryId, lastBlock) = constitution_.openJury(id, p.proposer, p.startBlock);
         if (lastBlock > p.endBlock) p.endBlock = lastBlock;
     }
 

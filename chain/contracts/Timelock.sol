@@ -36,7 +36,7 @@ contract Timelock is Parameterised, ITimelock {
 
     constructor(address governance_) Parameterised(governance_) {
         _declare("timelockDelay", 2 days, 0, 365 days);
-        _declare("timelockExpiry", 14 days, 1, 365 days);
+        _declare("timelockExpiry", 14 days, 1 hours, 365 days);
     }
 
     /// @dev Proposals may carry native value, which is paid from here.

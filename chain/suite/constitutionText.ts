@@ -1,5 +1,7 @@
 /** What the constitution says at genesis. From then on only amendments change it. */
-import { type Hex, toFunctionSelector } from "viem"
+import { type Hex, numberToHex, toFunctionSelector } from "viem"
+import type { CoreAddresses, GovernanceAddresses } from "./addresses.ts"
+import { parameterKey } from "./parameters.ts"
 
 /** The principles of the network, in order. */
 export const principlesAtGenesis: readonly string[] = [
@@ -48,3 +50,41 @@ export const protectedFunctions: readonly string[] = [
 
 export const protectedSelectors = (): readonly Hex[] =>
   protectedFunctions.map((signature) => toFunctionSelector(signature))
+
+/** A function of one contract that only an amendment may call with one of these as its first argument. */
+export interface ProtectedArguments {
+  readonly target: keyof (CoreAddresses & GovernanceAddresses)
+  readonly signature: string
+  readonly firstArguments: readonly Hex[]
+}
+
+const setParameter = "setParameter(bytes32,uint256)"
+const VALIDATOR = numberToHex(5, { size: 32 })
+
+/** The rules of government, and who may sit on its juries: else an ordinary vote could make itself the last one. */
+export const protectedArguments: readonly ProtectedArguments[] = [
+  {
+    target: "dao",
+    signature: setParameter,
+    firstArguments: [
+      "proposalThreshold",
+      "votingDelay",
+      "votingPeriod",
+      "proposalQuorumBps",
+      "queueBlocks",
+      "allowPlainProposals",
+    ].map(parameterKey),
+  },
+  {
+    target: "timelock",
+    signature: setParameter,
+    firstArguments: ["timelockDelay", "timelockExpiry"].map(parameterKey),
+  },
+  {
+    target: "staking",
+    signature: setParameter,
+    firstArguments: ["validatorMinStake", "validatorLockup"].map(parameterKey),
+  },
+  { target: "staking", signature: "setMinStake(uint8,uint256)", firstArguments: [VALIDATOR] },
+  { target: "staking", signature: "setLockupDuration(uint8,uint256)", firstArguments: [VALIDATOR] },
+]

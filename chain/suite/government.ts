@@ -1,5 +1,5 @@
 /** The built-in set's government: deployed with the rest, wired, and at last given every power. */
-import type { Address } from "viem"
+import { type Address, toFunctionSelector } from "viem"
 import { atnTokenAbi } from "../abi/atnToken.ts"
 import { autonetDAOAbi } from "../abi/autonetDAO.ts"
 import { constitutionAbi } from "../abi/constitution.ts"
@@ -7,7 +7,7 @@ import { participantStakingAbi } from "../abi/participantStaking.ts"
 import { timelockAbi } from "../abi/timelock.ts"
 import { treasuryAbi } from "../abi/treasury.ts"
 import type { CoreAddresses, GovernanceAddresses, SuiteAddresses } from "./addresses.ts"
-import { principlesAtGenesis, protectedSelectors } from "./constitutionText.ts"
+import { principlesAtGenesis, protectedArguments, protectedSelectors } from "./constitutionText.ts"
 import type { DeploySuiteOptions } from "./options.ts"
 import { addressOfContract, parameterKey, suiteContractsOf } from "./parameters.ts"
 
@@ -48,10 +48,10 @@ export const wireGovernment = async (
   await genesis.call({ ...treasury, functionName: "setAllowance", args: allowance })
 }
 
-/** From now on the constitution bounds every parameter. */
+/** From now on the constitution bounds every parameter, and protects those that government itself rests on. */
 export const enactConstitution = async (
   { genesis, governance: from, bounds = [] }: DeploySuiteOptions,
-  at: SuiteAddresses & GovernanceAddresses,
+  at: SuiteAddresses & CoreAddresses & GovernanceAddresses,
 ): Promise<void> => {
   for (const contract of suiteContractsOf(at)) {
     const to = addressOfContract(at, contract)
@@ -63,6 +63,10 @@ export const enactConstitution = async (
   for (const { contract, key, min, max } of bounds) {
     const args = [addressOfContract(at, contract), parameterKey(key), min, max] as const
     await genesis.call({ ...constitution, functionName: "setBounds", args })
+  }
+  for (const { target, signature, firstArguments } of protectedArguments) {
+    const args = [at[target], toFunctionSelector(signature), firstArguments, true] as const
+    await genesis.call({ ...constitution, functionName: "setProtectedArguments", args })
   }
 }
 

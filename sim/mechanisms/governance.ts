@@ -11,7 +11,7 @@ const votes: readonly ContractParameter[] = [
   dao("wei", {
     key: "proposalThreshold",
     min: 0n,
-    max: MOST_WEI,
+    max: 100_000n * ONE,
     default: 1_000n * ONE,
     description: "Votes that a proposer must have had in the block before its proposal.",
     publicView: { functionName: "proposalThreshold", args: [] },
@@ -66,7 +66,7 @@ const delays: readonly ContractParameter[] = [
   }),
   timelock("seconds", {
     key: "timelockExpiry",
-    min: 1n,
+    min: 3_600n,
     max: 365n * DAY,
     default: 14n * DAY,
     description: "Time after the delay in which a decision can be executed.",
@@ -88,6 +88,13 @@ const amendments: readonly ContractParameter[] = [
     max: WHOLE_BPS,
     default: 2_000n,
     description: "Share of the supply that must vote, either way, on an amendment.",
+  }),
+  constitution("count", {
+    key: "openAmendmentsPerProposer",
+    min: 1n,
+    max: 1_000n,
+    default: 1n,
+    description: "Amendments of one proposer that may be open at a time: until the jury is closed.",
   }),
 ]
 

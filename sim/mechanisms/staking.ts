@@ -20,11 +20,11 @@ const DAY_SECONDS = 86_400n
 
 const withArticle = (role: StakingRole): string => `${role === "aggregator" ? "an" : "a"} ${role}`
 
-const minStake = (role: StakingRole, atn: bigint): ContractParameter =>
+const minStake = (role: StakingRole, atn: bigint, max = MOST_WEI): ContractParameter =>
   parameter("wei", {
     key: `${role}MinStake`,
     min: 0n,
-    max: MOST_WEI,
+    max,
     default: atn * ONE,
     description: `Least stake of ${withArticle(role)}; below it an account takes no part.`,
     publicSetter: { functionName: "setMinStake", args: [roleNumbers[role]] },
@@ -47,7 +47,7 @@ export const stakingParameters: readonly ContractParameter[] = [
   minStake("solver", 50n),
   minStake("coordinator", 500n),
   minStake("aggregator", 1_000n),
-  minStake("validator", 10_000n),
+  minStake("validator", 10_000n, 100_000n * ONE),
   minStake("curator", 500n),
   lockup("proposer", 7n),
   lockup("solver", 3n),

@@ -67,7 +67,7 @@ describe("an amendment", () => {
 
   test("fails below a quorum of 20 % of the supply, also unanimously, and carries at exactly that", async () => {
     const short = await amend()
-    const enough = await amend()
+    const enough = await propose(world, "constitution", "amendPrinciple", [5n, principle], "rest")
     await enough.open()
     for (const voter of ["most", "rest"] as const) await short.vote(voter)
     for (const voter of amending) await enough.vote(voter)
@@ -262,7 +262,7 @@ describe("an amendment", () => {
   })
 
   test("only the DAO opens a jury", async () => {
-    expect(await world.fails(outsider, "constitution", "openJury", [9n, 9n])).toBe(
+    expect(await world.fails(outsider, "constitution", "openJury", [9n, outsider, 9n])).toBe(
       `NotDao(${outsider}, ${addressOf(world, "dao")})`,
     )
   })

@@ -1,4 +1,4 @@
-import { encodeDeployData, toFunctionSelector } from "viem"
+import { type Hex, encodeDeployData, toFunctionSelector } from "viem"
 import { beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { contractOf } from "../../chain/compile/artifact.ts"
 import { principlesAtGenesis } from "../../chain/suite.ts"
@@ -126,6 +126,37 @@ describe("the constitution", () => {
     await world.send(governance, "constitution", "setProtectedCall", [selector, false])
     expect(await needs(outsider)).toBe(false)
   })
+
+  test("protects a call by its first argument, on one contract, by a table that can be changed", async () => {
+    const selector: Hex = "0x12345678"
+    const [first, second] = [keyOf("first"), keyOf("second")]
+    const needs = (data: Hex, target = outsider) =>
+      world.read("constitution", "needsAmendment", [target, data])
+    const call = (argument: Hex): Hex => `${selector}${argument.slice(2)}`
+    const protect = (isProtected: boolean) => [outsider, selector, [first, second], isProtected] as const
+    expect(await needs(call(first))).toBe(false)
+    expect(await world.fails(outsider, "constitution", "setProtectedArguments", protect(true))).toMatch(
+      /^NotGovernance/,
+    )
+    const { events } = await world.send(governance, "constitution", "setProtectedArguments", protect(true))
+    expect(events.map(({ args }) => args)).toEqual(
+      [first, second].map((firstArgument) => ({
+        target: outsider,
+        selector,
+        firstArgument,
+        isProtected: true,
+      })),
+    )
+    for (const argument of [first, second]) expect(await needs(call(argument))).toBe(true)
+    expect(await needs(`${call(first)}00`)).toBe(true)
+    expect(await needs(call(keyOf("third")))).toBe(false)
+    expect(await needs(`0x87654321${first.slice(2)}`)).toBe(false)
+    expect(await needs(call(first), governance)).toBe(false)
+    const cut = call(first).slice(0, -2) as Hex
+    for (const short of ["0x", selector, cut] as const) expect(await needs(short)).toBe(false)
+    await world.send(governance, "constitution", "setProtectedArguments", protect(false))
+    expect(await needs(call(first))).toBe(false)
+  })
 })
 
 describe("under real votes", () => {
@@ -156,6 +187,7 @@ describe("under real votes", () => {
       for (const voter of ["bulk", "drop", "rival"] as const) await motion.vote(voter)
       await motion.end()
       expect(await motion.state(), call).toBe(state.defeated)
+      await world.send(outsider, "constitution", "closeJury", [await motion.juryId()])
     }
   })
 

@@ -6,7 +6,7 @@ export const rules = {
   votingPeriod: 20n,
   queueBlocks: 30n,
   timelockDelay: 60n,
-  timelockExpiry: 240n,
+  timelockExpiry: 3_600n,
 } as const
 
 /** Votes in whole ATN; 400,000 in favour are the quorum. */

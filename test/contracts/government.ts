@@ -155,7 +155,11 @@ export const enact = async (
   const { jury } = await world.read("dao", "termsOf", [motion.id])
   const amendment = BigInt(jury) !== 0n
   for (const voter of amendment ? amending : (["bulk", "drop"] as const)) await motion.vote(voter)
-  if (amendment) await playJury(motion)
+  if (amendment) {
+    await playJury(motion)
+    // Else the proposer's next amendment would find this one open.
+    await world.send(outsider, "constitution", "closeJury", [await motion.juryId()])
+  }
   await motion.end()
   await motion.queue()
   await motion.ripen()

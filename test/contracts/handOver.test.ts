@@ -3,7 +3,7 @@ import { type Address, type Hex, encodeFunctionData, getContractAddress, toFunct
 import { beforeAll, describe, expect, test } from "vitest"
 import { allErrorsAbi } from "../../chain/abi/allErrors.ts"
 import { errorTableOf, revertReasonOf } from "../../chain/revertReason.ts"
-import { protectedFunctions } from "../../chain/suite.ts"
+import { parameterKey, protectedArguments, protectedFunctions } from "../../chain/suite.ts"
 import { addressFromName } from "../../chain/wallet.ts"
 import {
   contentHash,
@@ -72,6 +72,7 @@ const amendments = [
   "repealPrinciple",
   "setBounds",
   "setProtectedCall",
+  "setProtectedArguments",
   "setInstitutions",
   "openJury",
 ]
@@ -203,6 +204,25 @@ describe("after deployment", () => {
     expect(new Set(protectedFunctions.map((signature): Hex => toFunctionSelector(signature))).size).toBe(
       protectedFunctions.length,
     )
+  })
+
+  test("an ordinary vote can't change a number of the DAO, of the timelock or of who sits on juries, by any function that sets one", async () => {
+    const needs = (contract: ContractName, call: string, args: readonly unknown[]) =>
+      world.read("constitution", "needsAmendment", [world.at[contract], world.encode(contract, call, args)])
+    for (const contract of ["dao", "timelock"] as const) {
+      for (const key of await world.read(contract, "parameterKeys", []))
+        expect(await needs(contract, "setParameter", [key, 1n]), key).toBe(true)
+    }
+    for (const key of ["validatorMinStake", "validatorLockup"])
+      expect(await needs("staking", "setParameter", [parameterKey(key), 1n]), key).toBe(true)
+    for (const call of ["setMinStake", "setLockupDuration"]) {
+      expect(await needs("staking", call, [role.validator, 1n]), call).toBe(true)
+      expect(await needs("staking", call, [role.solver, 1n]), call).toBe(false)
+    }
+    expect(await needs("staking", "setParameter", [parameterKey("solverMinStake"), 1n])).toBe(false)
+    expect(await needs("results", "setParameter", [parameterKey("votingDelay"), 1n])).toBe(false)
+    const known = new Set(doors.map((door) => `${door.contract}.${signatureOf(door)}`))
+    expect(protectedArguments.filter((each) => !known.has(`${each.target}.${each.signature}`))).toEqual([])
   })
 
   test("settlement code called directly obeys nobody", async () => {

@@ -324,10 +324,22 @@ describe("a plain proposal", () => {
     expect(await world.fails(outsider, "dao", "execute", [2n, token, mint])).toBe(
       `NeedsAmendment(2, ${token}, ${mint.slice(0, 10)})`,
     )
+    const dao = addressOf(world, "dao")
+    await enact(world, "dao", "setAuthorizedTarget", [dao, true])
+    const threshold = world.encode("dao", "setParameter", [keyOf("proposalThreshold"), 0n])
+    await world.send(voters.bulk, "dao", "propose", ["plain", hashOf(threshold)])
+    world.mine(7_201)
+    for (const voter of [voters.bulk, voters.drop]) await world.send(voter, "dao", "castVote", [4n, true])
+    world.mine(50_400)
+    await world.send(outsider, "dao", "queuePlain", [4n, dao])
+    world.extraSeconds += 2n * day
+    expect(await world.fails(outsider, "dao", "execute", [4n, dao, threshold])).toBe(
+      `NeedsAmendment(4, ${dao}, ${threshold.slice(0, 10)})`,
+    )
     const bound = await proposeParameter(world, "results", "minVotes", 3n)
     await bound.open()
     for (const voter of ["bulk", "drop"] as const) await bound.vote(voter)
     await bound.end()
-    expect(await world.fails(outsider, "dao", "queuePlain", [3n, token])).toBe("NotPlainProposal(3)")
+    expect(await world.fails(outsider, "dao", "queuePlain", [5n, token])).toBe("NotPlainProposal(5)")
   })
 })

@@ -5,12 +5,13 @@ pragma solidity 0.8.37;
 interface IConstitution {
     function boundsOf(address target, bytes32 key) external view returns (uint256 minimum, uint256 maximum);
 
-    function needsAmendment(address target, bytes4 selector) external view returns (bool);
+    function needsAmendment(address target, bytes calldata data) external view returns (bool);
 
     function amendmentRules() external view returns (uint256 majorityBps, uint256 quorumBps);
 
     function openJury(
         uint256 proposalId,
+        address proposer,
         uint256 startBlock
     ) external returns (uint256 juryId, uint256 lastBlock);
 

@@ -135,6 +135,21 @@ export const governmentStatements: Statements = {
       expect(getAddress(jury)).toBe(getAddress(world.at.constitution))
     },
   },
+  "government-by-ordinary-vote": {
+    holds: async (world) => {
+      const call = world.encode("dao", "setParameter", [parameterKey("proposalThreshold"), ATN])
+      const id = await propose(world, genesisHolder, world.at.dao, call)
+      const { jury } = await world.read("dao", "termsOf", [id])
+      expect(getAddress(jury)).toBe(getAddress(world.at.constitution))
+    },
+  },
+  "amendments-without-limit": {
+    holds: async (world) => {
+      await propose(world, genesisHolder, world.at.constitution)
+      const again = [getAddress(world.at.constitution), 0n, harmless, "another"] as const
+      expect(await world.fails(genesisHolder, "dao", "proposeFor", again)).toMatch(/^TooManyOpenAmendments/)
+    },
+  },
   "constitution-bounds-ignored": {
     holds: async (world) => {
       const key = parameterKey("clipBps")
