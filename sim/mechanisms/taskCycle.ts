@@ -1,21 +1,6 @@
 /** The training cycle: the phases of a task and their lengths, fixed for each task at its proposal. */
 import { parameterOf, type ContractParameter } from "./contractParameter.ts"
 
-/** Task status, `uint8`; moves forward in the order 0, 1, 3, 5, 4, 6, 7 or 8, 9, 10. */
-export const taskStatuses = {
-  proposed: 0,
-  active: 1,
-  solutionCommitted: 3,
-  solutionRevealed: 4,
-  groundTruthRevealed: 5,
-  verificationPending: 6,
-  verifiedCorrect: 7,
-  verifiedIncorrect: 8,
-  rewarded: 9,
-  archived: 10,
-  disputed: 11,
-} as const
-
 /** What became of one submission: `ResultsRewards.outcomeOf`, `uint8`. */
 export const outcomes = {
   open: 0,

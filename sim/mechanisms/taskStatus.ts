@@ -1,5 +1,6 @@
 /** The statuses of a task and the order in which it goes through them. */
 
+/** `TaskContract.getTask`'s status, `uint8`. */
 export const taskStatus = {
   proposed: 0,
   active: 1,
