@@ -3,6 +3,7 @@ import { Effect } from "effect"
 import type { resultsRewardsAbi } from "../../../chain/abi/resultsRewards.ts"
 import type { Contract } from "../../../chain/contractTypes.ts"
 import { ONE } from "../contractParameter.ts"
+import { logsOf } from "./blockActivity.ts"
 import type { Invariant } from "./invariant.ts"
 
 export const bondsBounded = (results: Contract<typeof resultsRewardsAbi>): Invariant => ({
@@ -10,7 +11,7 @@ export const bondsBounded = (results: Contract<typeof resultsRewardsAbi>): Invar
   statement: "Every coordinator's bond lies within [0, 1], and nobody has more correct votes than votes.",
   needs: [],
   check: Effect.fnUntraced(function* (block) {
-    const updates = results.events.BondUpdated.findAll(block.receipts.flatMap(({ logs }) => logs))
+    const updates = results.events.BondUpdated.findAll(logsOf(block))
     for (const coordinator of new Set(updates.map(({ args }) => args.coordinator))) {
       const bond = yield* results.read.getCoordinatorBond([coordinator])
       const { emaBondStrength, correctVotes, totalVotes } = bond

@@ -3,6 +3,7 @@ import { Effect } from "effect"
 import type { atnTokenAbi } from "../../../chain/abi/atnToken.ts"
 import type { Contract } from "../../../chain/contractTypes.ts"
 import type { wholeProjectAbi } from "../../../chain/suite.ts"
+import { logsOf, movedAtn } from "./blockActivity.ts"
 import type { Invariant } from "./invariant.ts"
 
 export const budgetsBacked = (
@@ -13,11 +14,9 @@ export const budgetsBacked = (
   statement: "The project contract holds at least the ATN of all projects' task budgets.",
   needs: [],
   check: Effect.fnUntraced(function* (block) {
-    const logs = block.receipts.flatMap((receipt) => receipt.logs)
-    const paid = token.events.Transfer.findAll(logs).some(
-      ({ args }) => args.from === project.address || args.to === project.address,
-    )
-    if (!paid && !logs.some(({ address }) => address === project.address)) return undefined
+    const logs = logsOf(block)
+    const logged = logs.some(({ address }) => address === project.address)
+    if (!logged && !movedAtn(token, project.address, logs)) return undefined
     const end = yield* project.read.nextProjectId()
     let budgets = 0n
     for (let projectId = 1n; projectId < end; projectId++) {

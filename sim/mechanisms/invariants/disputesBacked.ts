@@ -4,6 +4,7 @@ import type { aggregationDisputesAbi } from "../../../chain/abi/aggregationDispu
 import type { atnTokenAbi } from "../../../chain/abi/atnToken.ts"
 import type { Contract } from "../../../chain/contractTypes.ts"
 import type { ChainLog } from "../../../chain/transaction.ts"
+import { logsOf } from "./blockActivity.ts"
 import type { Invariant } from "./invariant.ts"
 
 /** Keeps its own books, from events alone; the contract's total and its balance must both agree with them. */
@@ -34,7 +35,7 @@ export const disputesBacked = (
     statement: "The disputes contract's ATN is the sum of the deposits of open disputes.",
     needs: ["AggregationDisputes.openDispute", "AggregationDisputes.totalDeposits"],
     check: Effect.fnUntraced(function* (block) {
-      const touched = block.receipts.flatMap(({ logs }) => logs).filter(book)
+      const touched = logsOf(block).filter(book)
       if (touched.length === 0) return undefined
       const sum = [...deposits.values()].reduce((total, wei) => total + wei, 0n)
       const total = yield* disputes.read.totalDeposits()

@@ -3,6 +3,7 @@ import { Effect } from "effect"
 import type { atnTokenAbi } from "../../../chain/abi/atnToken.ts"
 import type { forcedErrorRegistryAbi } from "../../../chain/abi/forcedErrorRegistry.ts"
 import type { Contract } from "../../../chain/contractTypes.ts"
+import { touches } from "./blockActivity.ts"
 import type { Invariant } from "./invariant.ts"
 
 export const jackpotPoolBacked = (
@@ -13,10 +14,7 @@ export const jackpotPoolBacked = (
   statement: "The registry holds at least the ATN of the jackpot pool.",
   needs: [],
   check: Effect.fnUntraced(function* (block) {
-    const touched = block.receipts.some(({ to, logs }) =>
-      [to, ...logs.map(({ address }) => address)].includes(forcedErrors.address),
-    )
-    if (!touched) return undefined
+    if (!touches(block, forcedErrors.address)) return undefined
     const pool = yield* forcedErrors.read.jackpotPool()
     const held = yield* token.read.balanceOf([forcedErrors.address])
     return held >= pool ? undefined : `the registry holds ${held} wei, the jackpot pool is ${pool}`

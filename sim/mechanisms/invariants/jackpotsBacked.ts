@@ -3,6 +3,7 @@ import { Effect } from "effect"
 import type { atnTokenAbi } from "../../../chain/abi/atnToken.ts"
 import type { forcedErrorRegistryAbi } from "../../../chain/abi/forcedErrorRegistry.ts"
 import type { Contract } from "../../../chain/contractTypes.ts"
+import { touches } from "./blockActivity.ts"
 import type { Invariant } from "./invariant.ts"
 
 export const jackpotsBacked = (
@@ -14,10 +15,7 @@ export const jackpotsBacked = (
     "The registry's ATN is the jackpot pool and the keeper's bonds, and the pool covers what is reserved.",
   needs: ["ForcedErrorRegistry.keeperBonds", "ForcedErrorRegistry.reservedJackpots"],
   check: Effect.fnUntraced(function* (block) {
-    const touched = block.receipts.some(({ to, logs }) =>
-      [to, ...logs.map(({ address }) => address)].includes(forcedErrors.address),
-    )
-    if (!touched) return undefined
+    if (!touches(block, forcedErrors.address)) return undefined
     const pool = yield* forcedErrors.read.jackpotPool()
     const reserved = yield* forcedErrors.read.reservedJackpots()
     if (pool < reserved) return `the jackpot pool is ${pool} wei, ${reserved} are reserved`

@@ -5,6 +5,7 @@ import type { atnTokenAbi } from "../../../chain/abi/atnToken.ts"
 import type { participantStakingAbi } from "../../../chain/abi/participantStaking.ts"
 import type { Contract } from "../../../chain/contractTypes.ts"
 import type { ChainLog } from "../../../chain/transaction.ts"
+import { logsOf } from "./blockActivity.ts"
 import type { Invariant } from "./invariant.ts"
 
 /**
@@ -37,8 +38,7 @@ export const slashesBounded = (
     needs: [],
     check: (block) =>
       Effect.sync(() => {
-        const broken = block.receipts
-          .flatMap(({ logs }) => logs)
+        const broken = logsOf(block)
           .map(book)
           .filter((message) => message !== undefined)
         return broken.length === 0 ? undefined : broken.join("; ")

@@ -4,6 +4,7 @@ import type { Address } from "viem"
 import type { atnTokenAbi } from "../../../chain/abi/atnToken.ts"
 import type { participantStakingAbi } from "../../../chain/abi/participantStaking.ts"
 import type { Contract } from "../../../chain/contractTypes.ts"
+import { logsOf, movedAtn } from "./blockActivity.ts"
 import type { Invariant } from "./invariant.ts"
 
 /** Participants are learnt from `Staked` events, so nobody needs to list them. */
@@ -17,15 +18,12 @@ export const stakesBacked = (
     statement: "The staking contract's ATN is the sum of all stakes, pending withdrawals included.",
     needs: [],
     check: Effect.fnUntraced(function* (block) {
-      const logs = block.receipts.flatMap((receipt) => receipt.logs)
+      const logs = logsOf(block)
       const { Staked, Slashed, Unstaked } = staking.events
       const touched = [Staked, Slashed, Unstaked].flatMap((event) =>
         event.findAll(logs).map(({ args }) => args.participant),
       )
-      const paid = token.events.Transfer.findAll(logs).some(
-        ({ args }) => args.from === staking.address || args.to === staking.address,
-      )
-      if (touched.length === 0 && !paid) return undefined
+      if (touched.length === 0 && !movedAtn(token, staking.address, logs)) return undefined
       for (const participant of new Set(touched)) {
         stakes.set(participant, (yield* staking.read.getStake([participant])).amount)
       }

@@ -3,6 +3,7 @@ import { Effect } from "effect"
 import type { taskContractAbi } from "../../../chain/abi/taskContract.ts"
 import type { Contract } from "../../../chain/contractTypes.ts"
 import { isForward, taskStatus } from "../taskStatus.ts"
+import { logsOf } from "./blockActivity.ts"
 import type { Invariant } from "./invariant.ts"
 
 /** Follows the events within a block and looks at the contract after it, so that no step goes unseen. */
@@ -15,7 +16,7 @@ export const statusesForward = (tasks: Contract<typeof taskContractAbi>): Invari
       "A task's status only moves forward: 0 → 1 → 3 → 5 → 4 → 6 → 7 or 8 → 9 → 10, disputed (11) from 4–8 to 7 or 8.",
     needs: [],
     check: Effect.fnUntraced(function* (block) {
-      const logs = block.receipts.flatMap((receipt) => receipt.logs)
+      const logs = logsOf(block)
       const broken: string[] = []
       const move = (taskId: bigint, to: number): void => {
         const from = statuses.get(taskId) ?? taskStatus.proposed

@@ -8,6 +8,7 @@ import { Effect } from "effect"
 import type { Address } from "viem"
 import type { Contract } from "../../../chain/contractTypes.ts"
 import type { atnTokenAbi } from "../../../chain/abi/atnToken.ts"
+import { logsOf } from "./blockActivity.ts"
 import type { Invariant } from "./invariant.ts"
 
 const NOBODY = "0x0000000000000000000000000000000000000000"
@@ -30,7 +31,7 @@ export const tokenLedger = (
     statement: "The supply of ATN is the sum of all holdings, and every holding is the sum of its transfers.",
     needs: [],
     check: Effect.fnUntraced(function* (block) {
-      const transfers = token.events.Transfer.findAll(block.receipts.flatMap(({ logs }) => logs))
+      const transfers = token.events.Transfer.findAll(logsOf(block))
       if (transfers.length === 0) return undefined
       const moved = new Set<Address>()
       for (const { args } of transfers) {
