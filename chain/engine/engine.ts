@@ -9,9 +9,21 @@ export type { Address, Hex } from "viem"
 /** A value, or the promise of one: an engine may be synchronous. */
 export type Awaitable<A> = A | Promise<A>
 
+export interface AccessListEntry {
+  readonly address: Address
+  /** 32 bytes each. */
+  readonly storageKeys: readonly Hex[]
+}
+
+/** In wei per gas. A legacy gas price `p` is `{ maxFeePerGas: p, maxPriorityFeePerGas: p }`. */
+export interface Fees {
+  readonly maxFeePerGas: bigint
+  readonly maxPriorityFeePerGas: bigint
+}
+
 /**
- * A call or a contract creation. The sender is known; no signature exists anywhere. Inside the EVM the
- * gas price is 0 (gas is priced in ATN outside, see the cost ledger), so `from` needs no native balance.
+ * A call or a contract creation. The sender is known; no signature exists anywhere. The simulation states
+ * no fees (gas is priced in ATN outside, see the cost ledger), so that `from` needs no native balance.
  */
 export interface Message {
   readonly from: Address
@@ -22,9 +34,20 @@ export interface Message {
   readonly value: bigint
   /** In units of gas, including the intrinsic cost of the transaction. */
   readonly gasLimit: bigint
+  /** Must equal the sender's; taken from the sender when absent. */
+  readonly nonce?: bigint
+  /** 0 when absent. The priority part goes to the coinbase, the base fee to nobody. */
+  readonly fees?: Fees
+  /** Warm from the start, at a price (EIP-2930). */
+  readonly accessList?: readonly AccessListEntry[]
+  /** Makes it a blob transaction (EIP-4844), which no engine here offers: `NotSupported`. */
+  readonly blobVersionedHashes?: readonly Hex[]
 }
 
-/** The block that a message sees. Fork rules are Cancun's; the base fee is 0. */
+/**
+ * The block that a message sees. Fork rules are Cancun's. How much gas a block's messages may use together
+ * is for the chain to watch, not for the engine.
+ */
 export interface BlockEnvironment {
   readonly number: bigint
   readonly timestampSeconds: bigint
@@ -32,6 +55,21 @@ export interface BlockEnvironment {
   readonly prevRandao: Hex
   readonly coinbase: Address
   readonly gasLimit: bigint
+  /** 0 when absent. */
+  readonly baseFeePerGas?: bigint
+  /** 1, the least there is, when absent. */
+  readonly blobBaseFee?: bigint
+}
+
+/** An account as it stands between transactions. */
+export interface AccountState {
+  readonly address: Address
+  readonly nonce: bigint
+  /** Native, in wei. */
+  readonly balance: bigint
+  readonly code: Hex
+  /** 32 bytes each; no value is zero; sorted by slot. */
+  readonly storage: readonly (readonly [slot: Hex, value: Hex])[]
 }
 
 /** A log as the EVM emits it; position in block and transaction is added by the chain. */
@@ -73,13 +111,20 @@ export class StaleSnapshot extends Error {
   override readonly name = "StaleSnapshot"
 }
 
+/** A thing of Cancun that no engine here offers: blob transactions, point evaluation. Nothing was changed. */
+export class NotSupported extends Error {
+  override readonly name = "NotSupported"
+}
+
 export interface Engine {
   /** Recorded in manifests, never part of a run's identity or digest: engines must agree. */
   readonly name: string
   /**
    * Executes a transaction and keeps its effects: the sender's nonce grows by one even when it reverts.
    * Calls must not overlap; the caller awaits each one. Rejects with `InvalidMessage` when the gas limit
-   * is below the intrinsic cost, the value exceeds the balance, or the sender has code.
+   * is below the intrinsic cost, the balance is below the value and the dearest fee, the nonce is not the
+   * sender's, the fees are below the base fee or contradict each other, the init code is too large, or the
+   * sender has code.
    */
   transact(message: Message, block: BlockEnvironment): Awaitable<Execution>
   /** As `transact`, but leaves no trace in the state. */
@@ -101,4 +146,10 @@ export interface Engine {
   setBalance(address: Address, wei: bigint): Awaitable<void>
   /** The 32-byte value of a storage slot; zero when unset. */
   storageAt(address: Address, slot: Hex): Awaitable<Hex>
+  /** Every account, sorted by address. For roots, differential tests and audits. */
+  accounts(): Awaitable<readonly AccountState[]>
+  /** Puts an account in place, as at genesis; replaces what was there. */
+  putAccount(account: AccountState): Awaitable<void>
+  /** An independent engine with the same state and no history. */
+  fork(): Awaitable<Engine>
 }

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from "node:fs"
 import { join } from "node:path"
 import { gunzipSync } from "node:zlib"
 import { describe, expect, test } from "vitest"
+import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthereumJsEngine.ts"
 import { type StateTest, casesOf, runStateTestCase } from "./stateTest.ts"
 
 type File = Readonly<Record<string, StateTest>>
@@ -28,13 +29,13 @@ for (const [path, file] of readFiles()) {
   byFolder.set(folder, [...(byFolder.get(folder) ?? []), [path, file]])
 }
 
-describe("the tuned EVM gives the official state root and logs hash", () => {
+describe("the tuned engine gives the official state root and logs hash", () => {
   test.each([...byFolder])("%s", { timeout: 300_000 }, async (_folder, files) => {
     const wrong: unknown[] = []
     let cases = 0
     for (const [path, file] of files) {
       for (const stateTestCase of casesOf(file)) {
-        const { stateRoot, logsHash } = await runStateTestCase(stateTestCase)
+        const { stateRoot, logsHash } = await runStateTestCase(createEthereumJsEngine, stateTestCase)
         const { hash, logs } = stateTestCase.expected
         if (stateRoot !== hash || logsHash !== logs)
           wrong.push({ path, name: stateTestCase.name, stateRoot, logsHash })

@@ -1,11 +1,14 @@
-/** Runs official Ethereum state tests (`GeneralStateTests` format) on an EVM with a state manager of ours. */
-import { createBlock } from "@ethereumjs/block"
-import { type TypedTransaction, createTx } from "@ethereumjs/tx"
-import { Account, createAddressFromString, hexToBytes, setLengthLeft } from "@ethereumjs/util"
-import { type VM, createVM, runTx } from "@ethereumjs/vm"
-import { type Hex, bytesToHex, keccak256, toRlp } from "viem"
-import { computeStateRoot } from "../../chain/engine/ethereumjs/stateRoot.ts"
-import { type TunedEvm, createCancunCommon, createTunedEvm } from "../../chain/engine/ethereumjs/tunedEvm.ts"
+/** Runs official Ethereum state tests (`GeneralStateTests` format) on any engine. */
+import { type Hex, keccak256, pad, toRlp } from "viem"
+import {
+  type AccessListEntry,
+  type BlockEnvironment,
+  type Engine,
+  type EngineLog,
+  type Fees,
+  InvalidMessage,
+  type Message,
+} from "../../chain/engine/engine.ts"
 
 interface AccountFixture {
   readonly balance: Hex
@@ -14,13 +17,11 @@ interface AccountFixture {
   readonly storage: Readonly<Record<Hex, Hex>>
 }
 
-type AccessList = readonly { readonly address: Hex; readonly storageKeys: readonly Hex[] }[]
-
 interface TransactionFixture {
   readonly data: readonly Hex[]
   readonly gasLimit: readonly Hex[]
   readonly value: readonly Hex[]
-  readonly accessLists?: readonly (AccessList | null)[]
+  readonly accessLists?: readonly (readonly AccessListEntry[] | null)[]
   readonly nonce: Hex
   readonly sender: Hex
   readonly to: Hex | ""
@@ -64,84 +65,88 @@ export const casesOf = (file: Readonly<Record<string, StateTest>>): readonly Sta
     }),
   )
 
-/** Runs one case on a fresh tuned EVM. */
-export const runStateTestCase = async ({ test, expected }: StateTestCase): Promise<StateTestOutcome> => {
-  const tuned = await createTunedEvm()
-  await loadAccounts(tuned, test.pre)
-  const { common, evm, state } = tuned
-  const vm = await createVM({ common, evm, stateManager: state })
-  const logs = await execute(vm, test, expected)
-  const encoded = logs.map(([address, topics, data]) => [
-    bytesToHex(address),
-    topics.map((topic) => bytesToHex(topic)),
-    bytesToHex(data),
-  ])
-  return { stateRoot: bytesToHex(await computeStateRoot(state)), logsHash: keccak256(toRlp(encoded)) }
+/** Runs one case on a fresh engine. */
+export const runStateTestCase = async (
+  createEngine: () => Promise<Engine>,
+  { test, expected }: StateTestCase,
+): Promise<StateTestOutcome> => {
+  const engine = await createEngine()
+  await putAccounts(engine, test.pre)
+  const logs = await execute(engine, test, expected)
+  const encoded = logs.map(({ address, topics, data }): [Hex, Hex[], Hex] => [address, [...topics], data])
+  return { stateRoot: await engine.stateRoot(), logsHash: keccak256(toRlp(encoded)) }
 }
 
-const loadAccounts = async ({ state }: TunedEvm, pre: StateTest["pre"]): Promise<void> => {
-  for (const [hex, fixture] of Object.entries(pre)) {
-    const address = createAddressFromString(hex)
-    await state.putAccount(address, new Account(BigInt(fixture.nonce), BigInt(fixture.balance)))
-    await state.putCode(address, hexToBytes(fixture.code))
-    for (const [slot, value] of Object.entries(fixture.storage)) {
-      await state.putStorage(address, setLengthLeft(evenHexToBytes(slot), 32), evenHexToBytes(value))
-    }
+const word = (hex: Hex): Hex => pad(hex, { size: 32 })
+
+const putAccounts = async (engine: Engine, pre: StateTest["pre"]): Promise<void> => {
+  for (const [address, { nonce, balance, code, storage }] of Object.entries(pre)) {
+    const slots = Object.entries(storage).map(([slot, value]) => [word(slot as Hex), word(value)] as const)
+    await engine.putAccount({
+      address: address as Hex,
+      nonce: BigInt(nonce),
+      balance: BigInt(balance),
+      code,
+      storage: slots.filter(([, value]) => BigInt(value) !== 0n).sort(([a], [b]) => (a < b ? -1 : 1)),
+    })
   }
-  state.endTransaction()
 }
-
-const evenHexToBytes = (hex: string): Uint8Array =>
-  hexToBytes(hex.length % 2 === 0 ? (hex as Hex) : `0x0${hex.slice(2)}`)
-
-const rules = createCancunCommon()
 
 /** The logs of the transaction; none when the transaction is not even valid. */
-const execute = async (vm: VM, test: StateTest, expected: ExpectedPost) => {
-  const block = createBlock(
-    {
-      header: {
-        number: test.env["currentNumber"] as Hex,
-        timestamp: test.env["currentTimestamp"] as Hex,
-        coinbase: test.env["currentCoinbase"] as Hex,
-        gasLimit: test.env["currentGasLimit"] as Hex,
-        baseFeePerGas: test.env["currentBaseFee"] as Hex,
-        mixHash: setLengthLeft(evenHexToBytes(test.env["currentRandom"] as Hex), 32),
-        excessBlobGas: test.env["currentExcessBlobGas"] ?? "0x0",
-      },
-    },
-    { common: rules, skipConsensusFormatValidation: true },
-  )
+const execute = async (
+  engine: Engine,
+  test: StateTest,
+  expected: ExpectedPost,
+): Promise<readonly EngineLog[]> => {
   try {
-    const tx = createTransaction(test.transaction, expected)
-    const { execResult } = await runTx(vm, { tx, block })
-    return execResult.logs ?? []
+    const { logs } = await engine.transact(messageOf(test.transaction, expected), blockOf(test))
+    if (expected.expectException !== undefined)
+      throw new Error(`An invalid transaction was executed: ${expected.expectException}.`)
+    return logs
   } catch (error) {
-    if (expected.expectException !== undefined) return []
+    if (error instanceof InvalidMessage && expected.expectException !== undefined) return []
     throw error
   }
 }
 
-const createTransaction = (fixture: TransactionFixture, { indexes }: ExpectedPost): TypedTransaction => {
-  const accessList = fixture.accessLists?.[indexes.data]
-  const price =
-    fixture.maxFeePerGas === undefined
-      ? { gasPrice: fixture.gasPrice as Hex }
-      : { maxFeePerGas: fixture.maxFeePerGas, maxPriorityFeePerGas: fixture.maxPriorityFeePerGas as Hex }
-  const type = fixture.maxFeePerGas !== undefined ? 2 : accessList ? 1 : 0
-  const fields = {
-    type,
-    nonce: fixture.nonce,
-    gasLimit: fixture.gasLimit[indexes.gas] as Hex,
-    value: fixture.value[indexes.value] as Hex,
-    data: fixture.data[indexes.data] as Hex,
-    ...(fixture.to === "" ? {} : { to: fixture.to }),
-    ...(type === 0 ? {} : { accessList: accessList ?? [], chainId: 1n }),
-    ...price,
+const blockOf = ({ env }: StateTest): BlockEnvironment => ({
+  number: BigInt(env["currentNumber"] as Hex),
+  timestampSeconds: BigInt(env["currentTimestamp"] as Hex),
+  prevRandao: word(env["currentRandom"] as Hex),
+  coinbase: env["currentCoinbase"] as Hex,
+  gasLimit: BigInt(env["currentGasLimit"] as Hex),
+  baseFeePerGas: BigInt(env["currentBaseFee"] as Hex),
+  blobBaseFee: blobBaseFeeAt(BigInt(env["currentExcessBlobGas"] ?? 0)),
+})
+
+const blobBaseFeeUpdateFraction = 3_338_477n
+
+/** EIP-4844: e to the power of the excess over the fraction, in integers. */
+const blobBaseFeeAt = (excessBlobGas: bigint): bigint => {
+  let sum = 0n
+  let term = blobBaseFeeUpdateFraction
+  for (let power = 1n; term > 0n; power++) {
+    sum += term
+    term = (term * excessBlobGas) / (blobBaseFeeUpdateFraction * power)
   }
-  const tx = createTx(fields as Parameters<typeof createTx>[0], { common: rules, freeze: false })
-  const sender = createAddressFromString(fixture.sender)
-  tx.getSenderAddress = () => sender
-  tx.isSigned = () => true
-  return tx
+  return sum / blobBaseFeeUpdateFraction
 }
+
+const messageOf = (fixture: TransactionFixture, { indexes }: ExpectedPost): Message => {
+  const accessList = fixture.accessLists?.[indexes.data]
+  return {
+    from: fixture.sender,
+    to: fixture.to === "" ? null : fixture.to,
+    data: fixture.data[indexes.data] as Hex,
+    value: BigInt(fixture.value[indexes.value] as Hex),
+    gasLimit: BigInt(fixture.gasLimit[indexes.gas] as Hex),
+    nonce: BigInt(fixture.nonce),
+    fees: feesOf(fixture),
+    ...(accessList === undefined || accessList === null ? {} : { accessList }),
+  }
+}
+
+const feesOf = ({ gasPrice, maxFeePerGas, maxPriorityFeePerGas }: TransactionFixture): Fees => ({
+  maxFeePerGas: BigInt((maxFeePerGas ?? gasPrice) as Hex),
+  maxPriorityFeePerGas: BigInt((maxPriorityFeePerGas ?? gasPrice) as Hex),
+})

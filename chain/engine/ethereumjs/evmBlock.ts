@@ -21,9 +21,10 @@ export const evmBlock = (environment: BlockEnvironment, coinbase: Address): EvmB
       difficulty: 0n,
       prevRandao,
       gasLimit: environment.gasLimit,
-      baseFeePerGas: 0n,
+      gasUsed: 0n,
+      baseFeePerGas: environment.baseFeePerGas ?? 0n,
       slotNumber: 0n,
-      getBlobGasPrice: () => 1n,
+      getBlobGasPrice: () => environment.blobBaseFee ?? 1n,
     },
   } as unknown as EvmBlock
   last = { environment, block }

@@ -3,20 +3,18 @@
  * signature, a receipt or a bloom filter. A differential test holds it to `runTx`, gas and state root.
  */
 import type { EVMResult } from "@ethereumjs/evm"
-import { Account, Address, KECCAK256_NULL, createAddressFromString, equalsBytes } from "@ethereumjs/util"
-import { type BlockEnvironment, InvalidMessage, type Message } from "../engine.ts"
-import { intrinsicGasOf } from "../intrinsicGas.ts"
+import { Account, Address, createAddressFromString } from "@ethereumjs/util"
+import type { BlockEnvironment, Message } from "../engine.ts"
+import { type Sender, validateMessage } from "../messageRules.ts"
 import { evmBlock } from "./evmBlock.ts"
 import type { TunedEvm } from "./tunedEvm.ts"
 import { addressKey } from "./addressKey.ts"
-import { hexToBytes } from "../hexToBytes.ts"
 
 export interface TransactionResult extends EVMResult {
   /** After refunds, including the intrinsic cost. */
   readonly gasUsed: bigint
 }
 
-const maxInitCodeBytes = 49_152
 /** EIP-3529: at most a fifth of the gas used is refunded. */
 const maxRefundQuotient = 5n
 
@@ -32,14 +30,10 @@ export const executeMessage = async (
   const { evm, state, journal } = tuned
   const caller = toAddress(message.from)
   const to = message.to === null ? undefined : toAddress(message.to)
-  const data = hexToBytes(message.data)
-  if (data === undefined)
-    throw new InvalidMessage(`Data must be 0x and pairs of hex digits; got ${message.data}.`)
-  const startGas = intrinsicGasOf(data, to === undefined)
-  const sender = (await state.getAccount(caller)) ?? new Account()
-  if (to === undefined && !tuned.anyCodeSize) validateInitCode(data)
-  validate(message, startGas, sender)
+  const valid = validateMessage(message, block, senderOf(tuned, message), tuned.anyCodeSize)
+  const { data, intrinsicGas } = valid
 
+  const sender = (await state.getAccount(caller)) ?? new Account()
   const coinbase = toAddress(block.coinbase)
   warmUp(tuned, [caller, coinbase, ...(to === undefined ? [] : [to])])
   sender.nonce += 1n
@@ -48,7 +42,7 @@ export const executeMessage = async (
     block: evmBlock(block, coinbase),
     gasPrice: 0n,
     caller,
-    gasLimit: message.gasLimit - startGas,
+    gasLimit: message.gasLimit - intrinsicGas,
     ...(to === undefined ? {} : { to }),
     value: message.value,
     data,
@@ -57,25 +51,14 @@ export const executeMessage = async (
   await journal.putAccount(coinbase, (await state.getAccount(coinbase)) ?? new Account())
   await destroy(tuned, result)
   await journal.cleanup()
-  return { ...result, gasUsed: afterRefund(startGas + result.execResult.executionGasUsed, result) }
+  return { ...result, gasUsed: afterRefund(intrinsicGas + result.execResult.executionGasUsed, result) }
 }
 
-const validateInitCode = (data: Uint8Array): void => {
-  if (data.length > maxInitCodeBytes) {
-    throw new InvalidMessage(`Init code has ${data.length} bytes; at most ${maxInitCodeBytes} are allowed.`)
-  }
-}
-
-const validate = (message: Message, startGas: bigint, sender: Account): void => {
-  if (message.gasLimit < startGas) {
-    throw new InvalidMessage(`The gas limit ${message.gasLimit} is below the intrinsic cost ${startGas}.`)
-  }
-  if (!equalsBytes(sender.codeHash, KECCAK256_NULL)) {
-    throw new InvalidMessage(`${message.from} is a contract; contracts send no transactions (EIP-3607).`)
-  }
-  if (message.value < 0n || sender.balance < message.value) {
-    throw new InvalidMessage(`${message.from} has ${sender.balance} wei and cannot send ${message.value}.`)
-  }
+/** What the rules ask of the account that a message is from. */
+export const senderOf = ({ state }: TunedEvm, { from }: Message): Sender => {
+  const account = state.accounts.get(addressKey(toAddress(from)))
+  if (account === undefined) return { nonce: 0n, balance: 0n, hasCode: false }
+  return { nonce: account.nonce, balance: account.balance, hasCode: account.code.length > 0 }
 }
 
 const warmUp = ({ evm, journal }: TunedEvm, addresses: readonly Address[]): void => {

@@ -22,6 +22,12 @@ export class FlatAccount {
   code: Uint8Array = noCode
   /** Slot to value; a zero is never stored. */
   storage = new Map<bigint, bigint>()
+
+  copy(): FlatAccount {
+    const copy = Object.assign(new FlatAccount(), this)
+    copy.storage = new Map(this.storage)
+    return copy
+  }
 }
 
 /** One reversible change. */
@@ -166,6 +172,12 @@ export class FlatState implements StateManagerInterface {
     this.#snapshots.length = 0
   }
 
+  /** Takes over the accounts of another state, none of its history. */
+  copyFrom(source: FlatState): void {
+    for (const [hash, code] of source.#codeByHash) this.#codeByHash.set(hash, code)
+    for (const [key, account] of source.accounts) this.accounts.set(key, account.copy())
+  }
+
   #undoTo(mark: number): void {
     for (let index = this.#changes.length - 1; index >= mark; index--) this.#changes[index]?.undo()
     this.#changes.length = mark
@@ -254,8 +266,9 @@ export class FlatState implements StateManagerInterface {
     flat.storage = new Map()
   }
 
-  checkpointNow(): void {
-    this.#marks.push(this.#changes.length)
+  /** Returns what `revertNowTo` goes back to. */
+  checkpointNow(): number {
+    return this.#marks.push(this.#changes.length) - 1
   }
 
   commitNow(): void {
@@ -266,6 +279,12 @@ export class FlatState implements StateManagerInterface {
     const mark = this.#marks.pop()
     if (mark === undefined) throw new Error("A revert without a checkpoint.")
     this.#undoTo(mark)
+  }
+
+  /** Reverts this checkpoint and those within it, which an exception may have left open. */
+  revertNowTo(checkpoint: number): void {
+    this.#marks.length = checkpoint + 1
+    this.revertNow()
   }
 
   async checkpoint(): Promise<void> {
@@ -287,7 +306,7 @@ export class FlatState implements StateManagerInterface {
   // A flat state has no roots and is not copied: snapshots do that work.
 
   getStateRoot(): Promise<Uint8Array> {
-    return Promise.reject(new Error("A flat state has no trie; use computeStateRoot."))
+    return Promise.reject(new Error("A flat state has no trie; use stateRootOf."))
   }
 
   setStateRoot(): Promise<void> {

@@ -10,6 +10,7 @@ import { FlatState } from "./flatState.ts"
 import type { Instruction } from "./instruction.ts"
 import { createInstructionTable } from "./instructionTable.ts"
 import { type InterpreterConstructor, interpreterConstructor, runFrame } from "./interpreter.ts"
+import { type PointEvaluationWatch, watchPointEvaluation } from "./pointEvaluation.ts"
 
 export interface TunedEvm {
   readonly evm: EVM
@@ -17,6 +18,7 @@ export interface TunedEvm {
   readonly state: FlatState
   readonly journal: AccessJournal
   readonly anyCodeSize: boolean
+  readonly pointEvaluation: PointEvaluationWatch
 }
 
 /** What the tuned EVM replaces or reads in EthereumJS's class beyond its public types. */
@@ -57,7 +59,7 @@ export const createTunedEvm = async (options: TunedEvmOptions = {}): Promise<Tun
   const table = createInstructionTable(common, staticGasOf, state, journal, instructions)
   const Interpreter = await interpreterConstructor()
   internals.runInterpreter = createInterpreterRunner(evm, Interpreter, table)
-  return { evm, common, state, journal, anyCodeSize }
+  return { evm, common, state, journal, anyCodeSize, pointEvaluation: watchPointEvaluation(evm) }
 }
 
 export const createCancunCommon = (): Common => new Common({ chain: Mainnet, hardfork: Hardfork.Cancun })
