@@ -26,18 +26,12 @@ const principle = "Pay for what was verified, and nothing else."
 
 describe("an amendment", () => {
   let world: World
-  let start: ReturnType<World["engine"]["snapshot"]>
-  let block: bigint
+  let goBack: () => void
   beforeAll(async () => {
     world = await createGovernedWorld({ deployment: { treasuryWei: 1_000n * ATN } })
-    start = world.engine.snapshot()
-    block = world.blockNumber
+    goBack = world.remember()
   })
-  beforeEach(() => {
-    world.engine.restore(start)
-    world.blockNumber = block
-    world.extraSeconds = 0n
-  })
+  beforeEach(() => goBack())
   const amend = (): Promise<Motion> => propose(world, "constitution", "amendPrinciple", [5n, principle])
 
   test("passes with 95 % of the votes cast, a fifth of the supply and the jury's consent", async () => {

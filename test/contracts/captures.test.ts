@@ -19,18 +19,12 @@ import {
 import { ATN, type ContractName, type World, createWorld } from "./world.ts"
 
 let world: World
-let start: ReturnType<World["engine"]["snapshot"]>
-let block: bigint
+let goBack: () => void
 beforeAll(async () => {
   world = await createGovernedWorld()
-  start = world.engine.snapshot()
-  block = world.blockNumber
+  goBack = world.remember()
 })
-beforeEach(() => {
-  world.engine.restore(start)
-  world.blockNumber = block
-  world.extraSeconds = 0n
-})
+beforeEach(() => goBack())
 
 /** All voters in favour, and no jury that says a word. */
 const voteOrdinarily = async (motion: Motion): Promise<number> => {

@@ -100,8 +100,7 @@ describe("the consensus", () => {
     "of any votes is what the rule says in plain words (median: %s)",
     async (median) => {
       const world = await createPopulatedWorld({ parameters: openVoting(median) })
-      const start = world.engine.snapshot()
-      const block = world.blockNumber
+      const goBack = world.remember()
       const anyVote = fc.record({
         atn: fc.integer({ min: 500, max: 506 }),
         approves: fc.constant(true),
@@ -109,8 +108,7 @@ describe("the consensus", () => {
       })
       await fc.assert(
         fc.asyncProperty(fc.array(anyVote, { minLength: 2, maxLength: 5 }), async (votes) => {
-          world.engine.restore(start)
-          world.blockNumber = block
+          goBack()
           const { score, clipped } = expected(votes, median)
           const result = await decide(world, votes)
           expect([result.consensusScore, result.clippedVotes]).toEqual([BigInt(score), BigInt(clipped)])

@@ -11,12 +11,12 @@ const fee = keyOf("coordinatorFee")
 
 describe("the constitution", () => {
   let world: World
-  let start: ReturnType<World["engine"]["snapshot"]>
+  let goBack: () => void
   beforeAll(async () => {
     world = await createWorld()
-    start = world.engine.snapshot()
+    goBack = world.remember()
   })
-  beforeEach(() => world.engine.restore(start))
+  beforeEach(() => goBack())
   const setBounds = (min: bigint, max: bigint) => [world.at.results, keyOf("clipBps"), min, max] as const
 
   test("holds seven principles, which are amended, added to and repealed in order", async () => {

@@ -3,7 +3,16 @@ import { type Address, type Hex, keccak256, stringToHex } from "viem"
 import type { CompiledSuite } from "../../chain/compile/artifact.ts"
 import type { SuiteParameter } from "../../chain/suite.ts"
 import { addressFromName } from "../../chain/wallet.ts"
-import { ATN, type World, type WorldOptions, createWorld, genesisHolder } from "./world.ts"
+import {
+  ATN,
+  type World,
+  type WorldOptions,
+  createWorld,
+  genesisHolder,
+  governance,
+  keeper,
+  treasury,
+} from "./world.ts"
 
 export const founder = addressFromName("founder")
 export const proposer = addressFromName("proposer")
@@ -12,6 +21,23 @@ export const coordinators = [1, 2, 3, 4, 5, 6, 7].map((i) => addressFromName(`co
 export const aggregators = [1, 2].map((i) => addressFromName(`aggregator ${i}`))
 export const outsider = addressFromName("outsider")
 export const [solver, otherSolver] = solvers as unknown as readonly [Address, Address]
+
+/** Everyone who can hold ATN in a populated world, beside the contracts. */
+export const holders: readonly Address[] = [
+  founder,
+  proposer,
+  ...solvers,
+  ...coordinators,
+  ...aggregators,
+  outsider,
+  keeper,
+  genesisHolder,
+  treasury,
+  governance,
+]
+
+/** The `i`-th, counted round and round. */
+export const pick = <A>(xs: readonly A[], i: number): A => xs[i % xs.length] as A
 
 export const contentHash = (cid: string): Hex => keccak256(stringToHex(cid))
 export const saltOf = (name: string): Hex => keccak256(stringToHex(`salt ${name}`))

@@ -155,14 +155,11 @@ describe("whatever proposers, voters, the guardian and strangers do in any order
   })
 
   test("the DAO answers and stands as its model, no state goes back, and nothing is executed twice", async () => {
-    const start = world.engine.snapshot()
-    const block = world.blockNumber
+    const goBack = world.remember()
     const reached = new Set<number>()
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 40, maxLength: 70 }), async (steps) => {
-        world.engine.restore(start)
-        world.blockNumber = block
-        world.extraSeconds = 0n
+        goBack()
         const play = new Play(world)
         let states: number[] = []
         for (const each of steps) {

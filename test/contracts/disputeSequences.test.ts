@@ -6,30 +6,17 @@ import {
   coordinators,
   createPopulatedWorld,
   founder,
+  holders,
   outsider,
   parameters,
-  proposer,
+  pick,
   role,
   saltOf,
-  solvers,
 } from "./cycle.ts"
 import { brokenLaws } from "./invariants.ts"
-import { ATN, type World, genesisHolder, governance, keeper, treasury } from "./world.ts"
+import { ATN, type World, governance } from "./world.ts"
 
 const panel = coordinators.slice(0, 5)
-const holders = [
-  founder,
-  proposer,
-  ...solvers,
-  ...panel,
-  ...aggregators,
-  outsider,
-  keeper,
-  genesisHolder,
-  treasury,
-  governance,
-]
-const pick = <A>(xs: readonly A[], i: number): A => xs[i % xs.length] as A
 const salt = saltOf("sequence")
 
 interface Step {
@@ -168,13 +155,12 @@ const settleEverything = async (world: World, seen: Set<number>) => {
 
 test("whatever anyone does in any order: money is conserved, and an outsider can settle all disputes", async () => {
   const world = await populated
-  const [start, block] = [world.engine.snapshot(), world.blockNumber]
+  const goBack = world.remember()
   const everDone: Record<string, number> = {}
   const seen = new Set<number>()
   await fc.assert(
     fc.asyncProperty(fc.infiniteStream(stepArbitrary), async (stream) => {
-      world.engine.restore(start)
-      world.blockNumber = block
+      goBack()
       for (const planned of stream.take(60)) {
         for (const step of await expand(world, planned)) {
           const action = actions[step.what]!

@@ -25,12 +25,12 @@ const noBlock = 2n ** 256n - 1n
 
 describe("a jury's windows", () => {
   let world: World
-  let start: ReturnType<World["engine"]["snapshot"]>
+  let goBack: () => void
   let windows: Readonly<Record<"startBlock" | "drawEnd" | "commitEnd" | "revealEnd", bigint>>
   beforeAll(async () => {
     world = await createGovernedWorld()
     await amend(world)
-    start = world.engine.snapshot()
+    goBack = world.remember()
     const { startBlock, drawEnd, commitEnd, revealEnd } = await juryOf(world)
     windows = {
       startBlock: BigInt(startBlock),
@@ -40,7 +40,7 @@ describe("a jury's windows", () => {
     }
   })
   beforeEach(() => {
-    world.engine.restore(start)
+    goBack()
     world.blockNumber = windows.startBlock + 1n
   })
   const outside = (first: bigint, last: bigint) => `OutsideWindow(1, ${world.blockNumber}, ${first}, ${last})`

@@ -20,18 +20,14 @@ const day = 86_400n
 
 describe("an ordinary proposal", () => {
   let world: World
-  let start: ReturnType<World["engine"]["snapshot"]>
+  let goBack: () => void
   let block: bigint
   beforeAll(async () => {
     world = await createGovernedWorld()
-    start = world.engine.snapshot()
+    goBack = world.remember()
     block = world.blockNumber
   })
-  beforeEach(() => {
-    world.engine.restore(start)
-    world.blockNumber = block
-    world.extraSeconds = 0n
-  })
+  beforeEach(() => goBack())
   const raiseFee = (): Promise<Motion> => proposeParameter(world, "results", "coordinatorFee", 2n * ATN)
 
   test("changes a parameter by real votes: pending, active, succeeded, queued, executed", async () => {

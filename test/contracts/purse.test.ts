@@ -10,15 +10,15 @@ const spender = addressFromName("spender")
 
 describe("the treasury", () => {
   let world: World
-  let start: ReturnType<World["engine"]["snapshot"]>
+  let goBack: () => void
   beforeAll(async () => {
     world = await createWorld({
       accounts: [outsider],
       deployment: { treasuryWei: 15_000n * ATN, jackpotPoolWei: 1_000n * ATN },
     })
-    start = world.engine.snapshot()
+    goBack = world.remember()
   })
-  beforeEach(() => world.engine.restore(start))
+  beforeEach(() => goBack())
   const purse = () => world.balanceOf(world.at.treasury)
   const pool = () => world.read("forcedErrors", "jackpotPool", [])
 
@@ -97,18 +97,15 @@ describe("the treasury", () => {
 
 describe("the timelock", () => {
   let world: World
-  let start: ReturnType<World["engine"]["snapshot"]>
+  let goBack: () => void
   const dao = addressFromName("some DAO")
   beforeAll(async () => {
     world = await createWorld()
     await world.send(governance, "timelock", "setDao", [dao])
     await world.send(governance, "results", "setGovernance", [world.at.timelock])
-    start = world.engine.snapshot()
+    goBack = world.remember()
   })
-  beforeEach(() => {
-    world.engine.restore(start)
-    world.extraSeconds = 0n
-  })
+  beforeEach(() => goBack())
   const key = keyOf("minVotes")
   const data = (): Hex => world.encode("results", "setParameter", [key, 5n])
   const call = () => [1n, world.at.results, 0n, keccak256(data())] as const

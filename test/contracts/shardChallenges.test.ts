@@ -157,8 +157,7 @@ test("a provider that leaves while it is challenged is dropped only with its ans
   const { events } = await recover()
   expect(events.map(({ name }) => name)).toEqual(["ShardRecoveryTriggered"])
   expect(await world.fails(ann, "shards", "removeShard", [model, 0])).toMatch(/^ChallengeIsOpen/)
-  const open = world.engine.snapshot()
-  const at = world.blockNumber
+  const goBack = world.remember()
   world.mine(51)
   const missed = await recover()
   expect(missed.events.map(({ name }) => name)).toEqual([
@@ -168,8 +167,7 @@ test("a provider that leaves while it is challenged is dropped only with its ans
     "ShardRecoveryTriggered",
   ])
   expect(await info(world, ann)).toMatchObject({ used: 0n, reputation: 91n, won: 1n, lost: 1n })
-  world.engine.restore(open)
-  world.blockNumber = at
+  goBack()
   await answer(world, ann, 0)
   const answered = await recover()
   expect(answered.events.map(({ name }) => name)).toEqual(["ShardRemoved", "ShardRecoveryTriggered"])

@@ -146,11 +146,10 @@ describe("draws by stake", () => {
       atn: fc.integer({ min: 1, max: 900 }),
     })
     const fresh = await createStaking()
-    const start = fresh.engine.snapshot()
+    const goBack = fresh.remember()
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
-        fresh.engine.restore(start)
-        fresh.extraSeconds = 0n
+        goBack()
         for (const { who, what, atn } of steps) {
           const account = people[who] as `0x${string}`
           const amount = BigInt(atn) * ATN

@@ -210,6 +210,18 @@ export class World {
     return (await this.read("staking", "getStake", [account])).amount
   }
 
+  /** What it gives goes back to this moment, as often as it is called: state, block, time and logs. */
+  remember(): () => void {
+    const { engine, blockNumber, extraSeconds } = this
+    const [state, logs] = [engine.snapshot(), this.logs.length]
+    return () => {
+      engine.restore(state)
+      this.blockNumber = blockNumber
+      this.extraSeconds = extraSeconds
+      this.logs.length = logs
+    }
+  }
+
   mine(blocks: number | bigint): void {
     this.blockNumber += BigInt(blocks)
   }

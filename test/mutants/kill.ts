@@ -48,9 +48,7 @@ const compiledWithout = async (name: string, { mutated: only }: Statement): Prom
 
 interface Start {
   readonly world: World
-  readonly snapshot: ReturnType<World["engine"]["snapshot"]>
-  readonly block: bigint
-  readonly logs: number
+  readonly goBack: () => void
 }
 
 const starts = new Map<string, Start>()
@@ -60,24 +58,15 @@ const originalWorld = async (options: PopulatedOptions = {}): Promise<World> => 
   const key = JSON.stringify(options, (_, value: unknown) =>
     typeof value === "bigint" ? `${value}n` : value,
   )
-  const start = starts.get(key) ?? (await populate(options))
-  starts.set(key, start)
-  const { world } = start
-  world.engine.restore(start.snapshot)
-  world.blockNumber = start.block
-  world.extraSeconds = 0n
-  world.logs.length = start.logs
+  const { world, goBack } = starts.get(key) ?? (await populate(options))
+  starts.set(key, { world, goBack })
+  goBack()
   return world
 }
 
 const populate = async (options: PopulatedOptions): Promise<Start> => {
   const world = await createPopulatedWorld(options)
-  return {
-    world,
-    snapshot: world.engine.snapshot(),
-    block: world.blockNumber,
-    logs: world.logs.length,
-  }
+  return { world, goBack: world.remember() }
 }
 
 /** An expectation that fails, or a call that succeeds where it must not; anything else is a mistake in the statement. */
