@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
 import { basename, dirname, join } from "node:path"
 import { describe, expect, test } from "vitest"
 import { claimFolder } from "../../sim/experiment/claimFolder.ts"
@@ -27,7 +28,7 @@ describe("claiming an output folder", () => {
     ["/proc/nowhere", "can't be made"],
     [`${import.meta.filename}/out`, "can't be made: a part of its path is a file"],
     [import.meta.filename, "is no folder"],
-    [`/tmp/${"x".repeat(300)}`, "can't be made: the name is too long"],
+    [join(tmpdir(), "x".repeat(300)), "can't be made: the name is too long"],
   ])("is refused at once where it can't be made: %s", (folder, message) => {
     expect(() => claimFolder(folder)).toThrow(
       expect.objectContaining({ _tag: "FolderRefused", message: expect.stringContaining(message) }),
