@@ -6,7 +6,7 @@ import { type Block, createBlock } from "@ethereumjs/block"
 import type { EVM } from "@ethereumjs/evm"
 import { Account, createAddressFromString, hexToBytes } from "@ethereumjs/util"
 import { type VM, createVM } from "@ethereumjs/vm"
-import { bytesToHex } from "viem"
+import { bytesToHex, pad } from "viem"
 import {
   type AccountState,
   type BlockEnvironment,
@@ -50,7 +50,7 @@ export const createStockEngine = async (): Promise<Engine> => {
       state.modifyAccountFields(createAddressFromString(address), { balance: wei }),
     storageAt: async (address, slot) => {
       const value = await state.getStorage(createAddressFromString(address), hexToBytes(slot))
-      return bytesToHex(value, { size: 32 })
+      return pad(bytesToHex(value), { size: 32 })
     },
     accounts: () => state.accountStates(),
     putAccount: (put) => replaceAccount(state, put),

@@ -2,7 +2,7 @@
 import { MerkleStateManager } from "@ethereumjs/statemanager"
 import type { Account, Address } from "@ethereumjs/util"
 import { createAddressFromString, hexToBytes } from "@ethereumjs/util"
-import { bytesToHex } from "viem"
+import { bytesToHex, pad } from "viem"
 import type { AccountState, Hex } from "../engine.ts"
 
 export class RecordingStateManager extends MerkleStateManager {
@@ -36,7 +36,7 @@ export class RecordingStateManager extends MerkleStateManager {
     const storage: [Hex, Hex][] = []
     for (const slot of [...(this.#slotsByAddress.get(hex) ?? [])].sort()) {
       const value = await this.getStorage(address, hexToBytes(slot))
-      if (value.length > 0) storage.push([slot, bytesToHex(value, { size: 32 })])
+      if (value.length > 0) storage.push([slot, pad(bytesToHex(value), { size: 32 })])
     }
     return storage
   }

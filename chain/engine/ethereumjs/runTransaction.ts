@@ -4,6 +4,7 @@ import { type FeeMarket1559Tx, createFeeMarket1559Tx } from "@ethereumjs/tx"
 import { createAddressFromString } from "@ethereumjs/util"
 import { type VM, runTx } from "@ethereumjs/vm"
 import type { Message } from "../engine.ts"
+import { hexToBytes } from "../hexToBytes.ts"
 import type { TransactionResult } from "./executeMessage.ts"
 import { createCancunCommon } from "./tunedEvm.ts"
 
@@ -30,7 +31,10 @@ const nonceOf = async (vm: VM, { from }: Message): Promise<bigint> =>
   (await vm.stateManager.getAccount(createAddressFromString(from)))?.nonce ?? 0n
 
 const unsigned = (message: Message, nonce: bigint, anyCodeSize: boolean): FeeMarket1559Tx => {
-  const { to, data, value, gasLimit, fees, accessList = [] } = message
+  const { to, value, gasLimit, fees, accessList = [] } = message
+  // EthereumJS would read half a byte as a whole one.
+  const data = hexToBytes(message.data)
+  if (data === undefined) throw new Error(`not hex: ${message.data}`)
   const fields = {
     nonce,
     gasLimit,

@@ -1,0 +1,13 @@
+import type { Engine } from "../../chain/engine/engine.ts"
+import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthereumJsEngine.ts"
+import { createStockEngine } from "../../chain/engine/ethereumjs/createStockEngine.ts"
+
+export interface NamedEngine {
+  readonly name: string
+  readonly create: () => Promise<Engine>
+}
+
+export const everyEngine: readonly NamedEngine[] = [
+  { name: "EthereumJS, tuned", create: () => createEthereumJsEngine() },
+  { name: "EthereumJS, stock", create: () => createStockEngine() },
+]
