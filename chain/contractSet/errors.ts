@@ -43,9 +43,13 @@ export const FixedParameter = Schema.Struct({
   name: Schema.String,
   /** What the scenario asks for. */
   value: Schema.BigInt,
+  /** The same as people write it. */
+  written: Schema.String,
   /** What the set has; absent where no view tells. */
   fixedAt: Schema.optionalKey(Schema.BigInt),
+  fixedAtWritten: Schema.optionalKey(Schema.String),
 })
+export type FixedParameter = typeof FixedParameter.Type
 
 /** A scenario sets parameters that the set's bytecode fixes at other values. */
 export class ParametersFixed extends Schema.TaggedError<ParametersFixed>()("ParametersFixed", {
@@ -53,9 +57,9 @@ export class ParametersFixed extends Schema.TaggedError<ParametersFixed>()("Para
   parameters: Schema.Array(FixedParameter),
 }) {
   override get message(): string {
-    const lines = this.parameters.map(({ name, value, fixedAt }) => {
-      const is = fixedAt === undefined ? "has no setter and no view for it" : `fixes it at ${fixedAt}`
-      return `  ${name} is to be ${value}, and the bytecode ${is}.`
+    const lines = this.parameters.map(({ name, written, fixedAtWritten: fixed }) => {
+      const is = fixed === undefined ? "has no setter and no view for it" : `fixes it at ${fixed}`
+      return `  ${name} is to be ${written}, and the bytecode ${is}.`
     })
     return (
       `The contracts in ${this.source} cannot be set up as the scenario says:\n${lines.join("\n")}\n` +

@@ -1,7 +1,7 @@
 /** The numbers that a set shows and has no setter for. */
-import type { Abi, Address } from "viem"
+import type { Address } from "viem"
 import type { Genesis } from "../genesis.ts"
-import { publicInterface } from "../publicInterface/publicInterface.ts"
+import { publicAbiOf } from "../publicInterface/publicInterface.ts"
 import type { SuiteAddresses } from "../suite.ts"
 import { numberByName } from "./callsByName.ts"
 import type { ContractSet } from "./contractSet.ts"
@@ -29,7 +29,7 @@ export const readFixedNumbers = async (
     const [contract = "", view = ""] = name.split(".")
     const to = addresses[contract]
     if (to === undefined) continue
-    const abi: Abi = (publicInterface as Readonly<Record<string, Abi>>)[contract] ?? []
+    const abi = publicAbiOf(contract)
     const value = await numberByName(genesis, { to, abi, functionName: view, args: [] })
     numbers.push({ contract, view, value })
   }

@@ -1,24 +1,19 @@
 /** A scenario's parameters on a set without `setParameter`: by the setters that the public interface has. */
-import type { Abi, Address } from "viem"
+import type { Address } from "viem"
 import type { Genesis } from "../genesis.ts"
-import { publicInterface } from "../publicInterface/publicInterface.ts"
+import { publicAbiOf } from "../publicInterface/publicInterface.ts"
 import { type SuiteAddresses, type SuiteParameter, addressOfContract } from "../suite.ts"
 import { setParameter } from "../suite/parameters.ts"
-import { callByName, numberByName } from "./callsByName.ts"
+import { callByName } from "./callsByName.ts"
 import { has } from "./capabilities.ts"
 import type { ContractSet } from "./contractSet.ts"
-import { ParametersFixed } from "./errors.ts"
+import { type FixedParameter, ParametersFixed } from "./errors.ts"
+import { type PublicParameter, offered, refusalOf, shownValue } from "./publicReach.ts"
 
-/** A parameter with its value, and how the public interface reaches it; an entry of the parameter registry fits. */
-export interface PublicSetting extends SuiteParameter {
-  /** A call of the same contract; the value comes behind the arguments. */
-  readonly publicSetter?: { readonly functionName: string; readonly args: readonly number[] }
-  /** A view of the same contract, which shows the value plus the offset. */
-  readonly publicView?: {
-    readonly functionName: string
-    readonly args: readonly number[]
-    readonly offset?: bigint
-  }
+/** A parameter with its value. */
+export interface PublicSetting extends SuiteParameter, PublicParameter {
+  /** As people write a value, for messages. */
+  readonly write?: (value: bigint) => string
 }
 
 interface SettingOptions {
@@ -33,42 +28,33 @@ export const applySettings = async (
   at: SuiteAddresses,
   settings: readonly PublicSetting[],
 ): Promise<void> => {
-  const refused: ParametersFixed["parameters"][number][] = []
+  const refused: FixedParameter[] = []
   for (const setting of settings) {
-    const { contract, key, value } = setting
-    const fixed = await apply(options, at, setting)
-    if (fixed !== undefined) refused.push({ name: `${contract}.${key}`, value, ...fixed })
+    const refusal = await apply(options, at, setting)
+    if (refusal !== undefined) refused.push(refusal)
   }
   if (refused.length === 0) return
   throw new ParametersFixed({ source: options.set.choice.source, parameters: refused })
 }
 
-/** Nothing where the set now has the value; otherwise what it is fixed at, where a view tells. */
+/** Nothing where the set now has the value. */
 const apply = async (
   options: SettingOptions,
   at: SuiteAddresses,
   setting: PublicSetting,
-): Promise<{ readonly fixedAt?: bigint } | undefined> => {
+): Promise<FixedParameter | undefined> => {
   const { genesis, set, governance } = options
-  const { contract, publicSetter, publicView, value } = setting
+  const { contract, key, value } = setting
   if (has(set, `${contract}.setParameter`)) {
     await setParameter(options, at, setting)
     return undefined
   }
-  const offers = (call: { readonly functionName: string } | undefined) =>
-    call !== undefined && has(set, `${contract}.${call.functionName}`)
-  if (!offers(publicSetter) && !offers(publicView)) return {}
-  const to = { to: addressOfContract(at, contract), abi: publicAbiOf(contract) }
-  if (publicSetter !== undefined && offers(publicSetter)) {
-    const { functionName, args } = publicSetter
-    await callByName(genesis, { ...to, from: governance, functionName, args: [...args, value] })
-    return undefined
+  const setter = offered(set, contract, setting.publicSetter)
+  if (setter === undefined) {
+    return refusalOf({ ...setting, name: `${contract}.${key}` }, await shownValue(options, at, setting))
   }
-  if (publicView === undefined) return {}
-  const { functionName, args, offset = 0n } = publicView
-  const shown = await numberByName(genesis, { ...to, functionName, args })
-  return shown - offset === value ? undefined : { fixedAt: shown - offset }
+  const to = { to: addressOfContract(at, contract), abi: publicAbiOf(contract) }
+  const { functionName, args } = setter
+  await callByName(genesis, { ...to, from: governance, functionName, args: [...args, value] })
+  return undefined
 }
-
-const publicAbiOf = (contract: string): Abi =>
-  (publicInterface as Readonly<Record<string, Abi>>)[contract] ?? []

@@ -1,4 +1,5 @@
 /** The functions and events of the publicly deployed suite, by contract: what any contract set must offer. */
+import type { Abi } from "abitype"
 import { publicATNTokenAbi } from "./atnToken.ts"
 import { publicAutonetDAOAbi } from "./autonetDAO.ts"
 import { publicForcedErrorRegistryAbi } from "./forcedErrorRegistry.ts"
@@ -22,6 +23,10 @@ export const publicInterface = {
 export type PublicContract = keyof typeof publicInterface
 
 export const publicContracts = Object.keys(publicInterface) as readonly PublicContract[]
+
+/** Of a contract whose name is known only when the program runs; nothing where it is not public. */
+export const publicAbiOf = (contract: string): Abi =>
+  (publicInterface as Readonly<Record<string, Abi>>)[contract] ?? []
 
 /** Without these the training cycle cannot be played; the others are used where a set has them. */
 export const cycleContracts = [

@@ -1,18 +1,16 @@
 /** What a set of contracts makes of the registry's parameters: found out by deploying it once and asking its views. */
-import type { Abi } from "viem"
-import { numberByName } from "../../chain/contractSet/callsByName.ts"
 import { has } from "../../chain/contractSet/capabilities.ts"
 import type { ContractSet } from "../../chain/contractSet/contractSet.ts"
 import { deployPublicSuite, type PublicSuite } from "../../chain/contractSet/deployPublicSuite.ts"
 import { ParametersFixed } from "../../chain/contractSet/errors.ts"
+import { offered, refusalOf, shownValue } from "../../chain/contractSet/publicReach.ts"
 import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthereumJsEngine.ts"
 import { createGenesis, type Genesis } from "../../chain/genesis.ts"
-import { publicInterface } from "../../chain/publicInterface/publicInterface.ts"
-import { addressOfContract } from "../../chain/suite.ts"
 import type { ContractParameter } from "../mechanisms/contractParameter.ts"
 import { contractParameters, parameterName } from "../mechanisms/parameters.ts"
 import { isAgreed } from "../mechanisms/taskCycle.ts"
 import type { ContractSetRecord, ParameterOfSet } from "../results/manifest.ts"
+import { parameterText } from "../results/parameterText.ts"
 import type { Scenario } from "../scenario/scenario.ts"
 import { genesisBlock } from "../world/genesis.ts"
 import { institutions } from "../world/institutions.ts"
@@ -53,18 +51,11 @@ const parameterOfSet = async (
   genesis: Genesis,
   { at }: PublicSuite,
 ): Promise<ParameterOfSet> => {
-  const { contract, publicSetter, publicView } = parameter
   if (isAgreed(parameter, (name) => has(set, name))) return { control: "agreed", value: null }
-  const offers = (call: { readonly functionName: string } | undefined): boolean =>
-    call !== undefined && has(set, `${contract}.${call.functionName}`)
-  let value: string | null = null
-  if (publicView !== undefined && offers(publicView)) {
-    const { functionName, args, offset = 0n } = publicView
-    const abi = (publicInterface as Readonly<Record<string, Abi>>)[contract] ?? []
-    const to = addressOfContract(at, contract)
-    value = String((await numberByName(genesis, { to, abi, functionName, args })) - offset)
-  }
-  if (offers(publicSetter)) return { control: "settable", value }
+  const shown = await shownValue({ genesis, set }, at, parameter)
+  const value = shown === undefined ? null : String(shown)
+  const settable = offered(set, parameter.contract, parameter.publicSetter) !== undefined
+  if (settable) return { control: "settable", value }
   return { control: value === null ? "absent" : "fixed", value }
 }
 
@@ -74,9 +65,11 @@ export const refuseFixed = (
   { parameters }: NumbersOfSet,
 ): void => {
   const refused = Object.entries(asked).flatMap(([name, value]) => {
-    const { control, value: fixedAt } = parameters[name] ?? { control: "settable", value: null }
-    if (control === "settable" || control === "agreed" || fixedAt === String(value)) return []
-    return [{ name, value, ...(fixedAt === null ? {} : { fixedAt: BigInt(fixedAt) }) }]
+    const { control, value: shown } = parameters[name] ?? { control: "settable", value: null }
+    if (control === "settable" || control === "agreed") return []
+    const unit = contractParameters.find((each) => parameterName(each) === name)?.unit ?? "count"
+    const write = (each: bigint) => parameterText(each, unit)
+    return refusalOf({ name, value, write }, shown === null ? undefined : BigInt(shown)) ?? []
   })
   if (refused.length > 0) throw new ParametersFixed({ source: contracts.source, parameters: refused })
 }

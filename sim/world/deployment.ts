@@ -9,6 +9,7 @@ import { deploySuite, distributeAtn, type SuiteAddresses } from "../../chain/sui
 import type { Offers } from "../agents/protocol/participant.ts"
 import { contractParameters, parameterName } from "../mechanisms/parameters.ts"
 import { isAgreed } from "../mechanisms/taskCycle.ts"
+import { parameterText } from "../results/parameterText.ts"
 import type { Scenario } from "../scenario/scenario.ts"
 import { membersOf, type CastMember } from "./cast.ts"
 import { institutions } from "./institutions.ts"
@@ -54,7 +55,8 @@ export const treasuryShareOf = ({ money }: Scenario): bigint =>
 const settingsOf = (scenario: Scenario) =>
   contractParameters.flatMap((parameter) => {
     const value = scenario.parameters[parameterName(parameter)]
-    return value === undefined ? [] : [{ ...parameter, value }]
+    const write = (each: bigint) => parameterText(each, parameter.unit)
+    return value === undefined ? [] : [{ ...parameter, value, write }]
   })
 
 const nameKeeper = async (genesis: Genesis, at: SuiteAddresses, keeper: Address): Promise<void> => {

@@ -121,9 +121,15 @@ describe("parameters of a scenario", () => {
     )
     expect(error).toBeInstanceOf(ParametersFixed)
     expect((error as ParametersFixed).parameters).toEqual([
-      { name: "ResultsRewards.minVotes", value: 3n, fixedAt: 2n },
-      { name: "ResultsRewards.panelSize", value: 5n },
-      { name: "ResultsRewards.bondBonus", value: 0n, fixedAt: ATN / 2n },
+      { name: "ResultsRewards.minVotes", value: 3n, written: "3", fixedAt: 2n, fixedAtWritten: "2" },
+      { name: "ResultsRewards.panelSize", value: 5n, written: "5" },
+      {
+        name: "ResultsRewards.bondBonus",
+        value: 0n,
+        written: "0",
+        fixedAt: ATN / 2n,
+        fixedAtWritten: String(ATN / 2n),
+      },
     ])
     expect(String(error)).toContain("ResultsRewards.minVotes is to be 3, and the bytecode fixes it at 2.")
     expect(String(error)).toContain("ResultsRewards.panelSize is to be 5, and the bytecode has no setter")

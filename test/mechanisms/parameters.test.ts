@@ -2,7 +2,7 @@ import { type Abi, hexToString, stringToHex } from "viem"
 import { beforeAll, describe, expect, it } from "vitest"
 import { taskContractAbi } from "../../chain/abi/taskContract.ts"
 import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthereumJsEngine.ts"
-import { publicInterface } from "../../chain/publicInterface/publicInterface.ts"
+import { publicAbiOf, publicInterface } from "../../chain/publicInterface/publicInterface.ts"
 import { createGenesis, type Genesis } from "../../chain/genesis.ts"
 import { addressOfContract, deploySuite, type SuiteAddresses } from "../../chain/suite.ts"
 import { addressFromName } from "../../chain/wallet.ts"
@@ -55,8 +55,6 @@ describe("the parameter registry", () => {
     },
   )
 
-  const publicAbi = (contract: string): Abi =>
-    (publicInterface as Readonly<Record<string, Abi>>)[contract] ?? []
   /** A call whose ABI is known at run time only. */
   const dynamic = (functionName: string, args: readonly (number | bigint)[]) =>
     ({ functionName, args }) as { functionName: never; args: never }
@@ -67,7 +65,7 @@ describe("the parameter registry", () => {
     expect(withSetter.map(parameterName)).toContain("ForcedErrorRegistry.jackpotAmount")
     for (const { contract, key, max, publicSetter } of withSetter) {
       const to = addressOfContract(suite, contract)
-      const abi = publicAbi(contract)
+      const abi = publicAbiOf(contract)
       const value = max - 1n
       const { functionName, args } = publicSetter!
       await genesis.call({ from: governance, to, abi, ...dynamic(functionName, [...args, value]) })
@@ -84,7 +82,7 @@ describe("the parameter registry", () => {
       for (const value of [min, max]) {
         const change = [stringToHex(key, { size: 32 }), value] as const
         await genesis.call({ ...read, from: governance, to, functionName: "setParameter", args: change })
-        const shown = await genesis.read({ to, abi: publicAbi(contract), ...dynamic(functionName, args) })
+        const shown = await genesis.read({ to, abi: publicAbiOf(contract), ...dynamic(functionName, args) })
         expect(String(shown), `${key} at ${value}`).toBe(String(value + offset))
       }
     }

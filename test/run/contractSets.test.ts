@@ -151,7 +151,7 @@ describe("parameters on the plain set", () => {
   it("that the bytecode fixes at other values end the run before it begins", async () => {
     const fixed = { "ResultsRewards.bondDecay": 0.5, "ResultsRewards.panelSize": 3 }
     await expect(playPlain("hardhat", fixed)).rejects.toThrow(
-      /ResultsRewards\.bondDecay .*fixes it at 900000000000000000[\s\S]*ResultsRewards\.panelSize .*no setter and no view/,
+      /ResultsRewards\.bondDecay is to be 0\.5, .*fixes it at 0\.9\.[\s\S]*ResultsRewards\.panelSize .*no setter and no view/,
     )
   })
 })

@@ -79,6 +79,15 @@ describe("preparing an experiment", () => {
         { name: "ResultsRewards.panelSize", value: 5n },
       ],
     })
+    await expect(
+      asking({
+        "ModelShardRegistry.minStorageStake": 3n * 10n ** 18n,
+        "ResultsRewards.bondDecay": 10n ** 17n,
+      }),
+    ).rejects.toThrow(
+      "  ModelShardRegistry.minStorageStake is to be 3 ATN, and the bytecode fixes it at 50 ATN.\n" +
+        "  ResultsRewards.bondDecay is to be 0.1, and the bytecode fixes it at 0.9.\n",
+    )
     const allowed = {
       "ResultsRewards.minVotes": 2n,
       "ParticipantStaking.solverMinStake": 1n,
