@@ -3,6 +3,7 @@
  *
  * What a command needs is imported when it is given, so that help and a mistyped command answer at once.
  */
+import { UNPLAYABLE } from "../experiment/unplayable.ts"
 import type { Registries } from "../scenario/registries.ts"
 import { parseCommandLine, type Command, type ListCommand } from "./commandLine.ts"
 import { EXIT } from "./exitCodes.ts"
@@ -88,14 +89,12 @@ function listOptions({ pattern, json }: ListCommand): ListOptions {
 
 /** Errors whose message is for the user: about the command line, the scenario, its contracts, or the output folder. */
 const BAD_INPUT = [
+  ...UNPLAYABLE,
   "UsageError",
   "InvalidScenario",
   "FolderRefused",
   "IdentityChanged",
-  "ContractSetRefused",
-  "ParametersFixed",
   "GenesisFailed",
-  "SupplyTooSmall",
   "UnknownMutant",
   "MutantOutdated",
 ]

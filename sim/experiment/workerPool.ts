@@ -7,6 +7,7 @@ import { Worker } from "node:worker_threads"
 import { microsToSeconds } from "../kernel/time.ts"
 import type { FailedRun } from "../results/experimentResult.ts"
 import { createHeartbeatMemory } from "./sharedHeartbeat.ts"
+import { UNPLAYABLE } from "./unplayable.ts"
 import { watch } from "./watchdog.ts"
 import type { FromWorker, Job, JobDone, WorkerSetup } from "./workerMessages.ts"
 
@@ -62,9 +63,6 @@ function takeJob(waiting: Job[], seed: number | undefined, begun: ReadonlySet<nu
   ]
   return waiting.splice(places.find((place) => place >= 0) ?? 0, 1)[0]
 }
-
-/** Errors that say that the scenario can't be played as it is: not the program's fault. */
-const UNPLAYABLE: ReadonlySet<string> = new Set(["SupplyTooSmall", "ParametersFixed", "ContractSetRefused"])
 
 // TypeScript is run as it is in a clone; an installed package has JavaScript here.
 const WORKER = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url)
@@ -123,7 +121,7 @@ class Seat {
         else {
           const { agent, timeSeconds, tag } = message
           fail({
-            reason: UNPLAYABLE.has(tag) ? "input" : "error",
+            reason: UNPLAYABLE.includes(tag) ? "input" : "error",
             agent,
             timeSeconds,
             message: message.message,
