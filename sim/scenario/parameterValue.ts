@@ -8,6 +8,14 @@
 import { parameterText, type ParameterUnit } from "../results/parameterText.ts"
 import { parseDecimal } from "./amount.ts"
 
+/** What values a parameter takes, bounds included; an entry of the parameter registry is one. */
+export interface ParameterRange {
+  readonly unit: ParameterUnit
+  /** In the unit on chain, like `max`. */
+  readonly min: bigint
+  readonly max: bigint
+}
+
 interface Spelling {
   /** What a bare number is multiplied with; absent where a number must name its unit. */
   readonly bare?: bigint
@@ -88,40 +96,21 @@ export function parameterValue(value: unknown, unit: ParameterUnit): bigint | st
 }
 
 /** `parameterValue` within bounds, inclusive; a phrase otherwise. */
-export function parameterValueWithin(
-  value: unknown,
-  { unit, min, max }: { readonly unit: ParameterUnit; readonly min: bigint; readonly max: bigint },
-): bigint | string {
+export function parameterValueWithin(value: unknown, { unit, min, max }: ParameterRange): bigint | string {
   const parsed = parameterValue(value, unit)
   if (typeof parsed === "string" || (parsed >= min && parsed <= max)) return parsed
   return unit === "flag" ? SPELLINGS.flag.expected : `a value from ${rangeText({ unit, min, max })}`
 }
 
 /** `0 % to 100 %`. */
-export function rangeText({
-  unit,
-  min,
-  max,
-}: {
-  readonly unit: ParameterUnit
-  readonly min: bigint
-  readonly max: bigint
-}): string {
+export function rangeText({ unit, min, max }: ParameterRange): string {
   return `${parameterText(min, unit)} to ${parameterText(max, unit)}`
 }
 
 type JsonSchema = Readonly<Record<string, unknown>>
 
 /** What a JSON Schema can say of it: bounds of numbers, the form of text. */
-export function parameterJsonSchema({
-  unit,
-  min,
-  max,
-}: {
-  readonly unit: ParameterUnit
-  readonly min: bigint
-  readonly max: bigint
-}): JsonSchema {
+export function parameterJsonSchema({ unit, min, max }: ParameterRange): JsonSchema {
   const { bare, words } = SPELLINGS[unit]
   if (unit === "flag") return { anyOf: [{ type: "boolean" }, { enum: [0, 1, "on", "off"] }] }
   const names = Object.keys(words)
