@@ -17,15 +17,8 @@ import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthe
 import { createGenesis } from "../../chain/genesis.ts"
 import { plainFolder } from "../../scripts/plainPackages.ts"
 import { testCacheDirectory } from "../compiledContracts.ts"
-import {
-  ATN,
-  createPlainWorld,
-  environmentOf,
-  governance,
-  holder,
-  plainSet,
-  treasury,
-} from "../contracts/plainWorld.ts"
+import { environmentOf } from "../contracts/contractWorld.ts"
+import { ATN, createPlainWorld, governance, holder, plainSet, treasury } from "../contracts/plainWorld.ts"
 
 let plain: ContractSet
 beforeAll(async () => {

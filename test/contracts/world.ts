@@ -1,17 +1,5 @@
 /** The built-in contracts on the real EVM, with a block number that the test moves. */
-import type { AbiParametersToPrimitiveTypes, ExtractAbiFunction, ExtractAbiFunctionNames } from "abitype"
-import {
-  type Abi,
-  type Address,
-  type Hex,
-  decodeEventLog,
-  decodeFunctionResult,
-  encodeFunctionData,
-  getContractAddress,
-  keccak256,
-  stringToHex,
-  zeroHash,
-} from "viem"
+import { type Address, type Hex, getContractAddress, zeroHash } from "viem"
 import { allErrorsAbi } from "../../chain/abi/allErrors.ts"
 import { aggregationDisputesAbi } from "../../chain/abi/aggregationDisputes.ts"
 import { capabilityScorecardAbi } from "../../chain/abi/capabilityScorecard.ts"
@@ -28,9 +16,9 @@ import { timelockAbi } from "../../chain/abi/timelock.ts"
 import { treasuryAbi } from "../../chain/abi/treasury.ts"
 import type { CompiledSuite } from "../../chain/compile/artifact.ts"
 import { underTest } from "./underTest.ts"
-import type { BlockEnvironment, Engine, Execution } from "../../chain/engine/engine.ts"
+import type { Engine } from "../../chain/engine/engine.ts"
 import { createGenesis } from "../../chain/genesis.ts"
-import { errorTableOf, revertReasonOf } from "../../chain/revertReason.ts"
+import { errorTableOf } from "../../chain/revertReason.ts"
 import {
   type BuiltInAddresses,
   type DeploySuiteOptions,
@@ -41,8 +29,19 @@ import {
 } from "../../chain/suite.ts"
 import type { ChainLog } from "../../chain/transaction.ts"
 import { addressFromName } from "../../chain/wallet.ts"
+import {
+  ATN,
+  ContractWorld,
+  type DecodedEvent as EventOf,
+  type Inputs,
+  type Mutating,
+  environmentOf,
+  genesisHolder,
+  governance,
+} from "./contractWorld.ts"
 
-export const ATN = 10n ** 18n
+export { ATN, UnexpectedOutcome, genesisHolder, governance } from "./contractWorld.ts"
+
 export const atn = (amount: number): bigint => BigInt(Math.round(amount * 1e6)) * 10n ** 12n
 
 export const abis = {
@@ -63,25 +62,8 @@ export const abis = {
 } as const
 type Abis = typeof abis
 export type ContractName = keyof Abis
-type Mutating = "nonpayable"
-type Viewing = "view" | "pure"
-type Known<N extends ContractName> = ExtractAbiFunctionNames<Abis[N]>
-type Inputs<N extends ContractName, F extends Known<N>> = AbiParametersToPrimitiveTypes<
-  ExtractAbiFunction<Abis[N], F>["inputs"],
-  "inputs"
->
-type Outputs<N extends ContractName, F extends Known<N>> = AbiParametersToPrimitiveTypes<
-  ExtractAbiFunction<Abis[N], F>["outputs"],
-  "outputs"
->
-type Result<N extends ContractName, F extends Known<N>> =
-  Outputs<N, F> extends readonly [infer Only] ? Only : Outputs<N, F>
 
-export interface DecodedEvent {
-  readonly contract: ContractName
-  readonly name: string
-  readonly args: Readonly<Record<string, unknown>>
-}
+export type DecodedEvent = EventOf<ContractName>
 
 export interface Sent {
   readonly gasUsed: bigint
@@ -89,117 +71,36 @@ export interface Sent {
   readonly returnData: Hex
 }
 
-/** A call that was expected to succeed and reverted, or the other way round. */
-export class UnexpectedOutcome extends Error {}
-
-const errors = errorTableOf(allErrorsAbi)
-export const governance = addressFromName("governance")
 /** The treasury's contract, which the deployer creates as its seventh. */
 export const treasury = getContractAddress({ from: governance, nonce: 6n })
-export const genesisHolder = addressFromName("genesis holder")
 export const keeper = addressFromName("keeper")
-const secondsPerBlock = 12n
-const genesisSeconds = 1_700_000_000n
 
-const decode = (abi: Abi, functionName: string, data: Hex): unknown =>
-  decodeFunctionResult({ abi, functionName, data })
-
-export class World {
-  blockNumber = 1n
-  extraSeconds = 0n
-  readonly engine: Engine
+export class World extends ContractWorld<Abis> {
   readonly at: Readonly<Record<ContractName, Address>>
   /** Of all transactions so far, as a chain would give them. */
   readonly logs: ChainLog[] = []
 
   constructor(engine: Engine, suite: BuiltInAddresses) {
-    this.engine = engine
+    super(engine, abis, errorTableOf(allErrorsAbi))
     this.at = { ...suite, projectToken: suite.token }
   }
 
-  get environment(): BlockEnvironment {
-    return this.environmentAt(this.blockNumber)
-  }
-
-  environmentAt(number: bigint): BlockEnvironment {
-    return {
-      number,
-      timestampSeconds: genesisSeconds + number * secondsPerBlock + this.extraSeconds,
-      prevRandao: keccak256(stringToHex(`randao ${number}`)),
-      coinbase: addressFromName("builder"),
-      gasLimit: 30_000_000n,
-    }
-  }
-
-  private execute(
-    kind: "transact" | "view",
-    from: Address,
-    to: Address,
-    data: Hex,
-  ): Promise<Execution> | Execution {
-    const message = { from, to, data, value: 0n, gasLimit: 30_000_000n }
-    return this.engine[kind](message, this.environment)
-  }
-
-  encode(contract: ContractName, functionName: string, args: unknown): Hex {
-    return encodeFunctionData({ abi: abis[contract] as Abi, functionName, args: args as readonly unknown[] })
-  }
-
   /** Sends a transaction that must succeed. */
-  async send<N extends ContractName, F extends ExtractAbiFunctionNames<Abis[N], Mutating>>(
+  async send<N extends ContractName, F extends Mutating<Abis, N>>(
     from: Address,
     contract: N,
     functionName: F,
-    args: Inputs<N, F>,
-    to: Address = this.at[contract],
+    args: Inputs<Abis, N, F>,
+    to?: Address,
   ): Promise<Sent> {
-    const execution = await this.execute("transact", from, to, this.encode(contract, functionName, args))
-    if (execution.status !== "success") {
-      throw new UnexpectedOutcome(`${functionName}: ${revertReasonOf(execution, errors).reason}`)
-    }
+    const execution = await this.transact(from, contract, functionName, args, to)
     const place = { blockNumber: this.blockNumber, transactionHash: zeroHash, transactionIndex: 0 }
     this.logs.push(...execution.logs.map((log, logIndex) => ({ ...log, ...place, logIndex })))
     return {
       gasUsed: execution.gasUsed,
-      events: this.decodeEvents(execution),
+      events: this.decodeEvents<ContractName>(execution, "projectToken"),
       returnData: execution.returnData,
     }
-  }
-
-  /** Sends a transaction that must revert; gives the reason in words, as `Error(arg, arg)`. */
-  async fails<N extends ContractName, F extends ExtractAbiFunctionNames<Abis[N], Mutating>>(
-    from: Address,
-    contract: N,
-    functionName: F,
-    args: Inputs<N, F>,
-    to: Address = this.at[contract],
-  ): Promise<string> {
-    const execution = await this.execute("transact", from, to, this.encode(contract, functionName, args))
-    if (execution.status === "success") throw new UnexpectedOutcome(`${functionName} succeeded`)
-    return revertReasonOf(execution, errors).reason
-  }
-
-  async read<N extends ContractName, F extends ExtractAbiFunctionNames<Abis[N], Viewing>>(
-    contract: N,
-    functionName: F,
-    args: Inputs<N, F>,
-    to: Address = this.at[contract],
-  ): Promise<Result<N, F>> {
-    const execution = await this.execute("view", governance, to, this.encode(contract, functionName, args))
-    if (execution.status !== "success") {
-      throw new UnexpectedOutcome(`${functionName}: ${revertReasonOf(execution, errors).reason}`)
-    }
-    return decode(abis[contract], functionName, execution.returnData) as Result<N, F>
-  }
-
-  private decodeEvents(execution: Execution): DecodedEvent[] {
-    return execution.logs.map(({ address, topics, data }) => {
-      const known = Object.entries(this.at).find(([, at]) => at.toLowerCase() === address.toLowerCase())
-      const contract = (known?.[0] ?? "projectToken") as ContractName
-      const event = decodeEventLog({ abi: abis[contract] as Abi, topics: topics as [Hex, ...Hex[]], data })
-      const args = (event.args ?? {}) as unknown as Readonly<Record<string, unknown>>
-      return { contract, name: event.eventName ?? "", args }
-    })
   }
 
   balanceOf(account: Address): Promise<bigint> {
@@ -221,10 +122,6 @@ export class World {
       this.logs.length = logs
     }
   }
-
-  mine(blocks: number | bigint): void {
-    this.blockNumber += BigInt(blocks)
-  }
 }
 
 export interface WorldOptions {
@@ -242,8 +139,7 @@ export interface WorldOptions {
 export const createWorld = async (options: WorldOptions = {}): Promise<World> => {
   const compiled = options.compiled ?? (await underTest.compile(options.overrides ?? {}))
   const engine = await underTest.createEngine()
-  const block = { ...new World(engine, {} as BuiltInAddresses).environment, number: 0n }
-  const genesis = createGenesis({ engine, compiled, block })
+  const genesis = createGenesis({ engine, compiled, block: environmentOf(0n) })
   const parameters = options.parameters ?? []
   const accountsOfDeployment = { governance, genesisHolder, keeper, governedBy: "deployer" } as const
   const suite = await deploySuite({ genesis, ...accountsOfDeployment, parameters, ...options.deployment })
