@@ -1,7 +1,7 @@
 /** The training cycle on the plain set as short verbs. */
 import { type Address, type Hex, keccak256, stringToHex } from "viem"
 import { addressFromName } from "../../chain/wallet.ts"
-import { ATN, type PlainWorld, createPlainWorld } from "./plainWorld.ts"
+import { ATN, type PlainWorld, type PlainWorldOptions, createPlainWorld } from "./plainWorld.ts"
 
 export const founder = addressFromName("founder")
 export const proposer = addressFromName("proposer")
@@ -21,9 +21,11 @@ export const budget = 10_000n * ATN
 const rewards = { learnability: 10n * ATN, solver: 5n * ATN }
 
 /** A project with a paid budget; a proposer, two solvers and three coordinators at the least stake. */
-export const createPlainCycle = async (): Promise<PlainWorld> => {
+export const createPlainCycle = async (
+  options: Pick<PlainWorldOptions, "engine"> = {},
+): Promise<PlainWorld> => {
   const accounts = [founder, proposer, solver, otherSolver, ...coordinators, outsider]
-  const world = await createPlainWorld({ accounts })
+  const world = await createPlainWorld({ accounts, ...options })
   await world.send(proposer, "staking", "stake", [1, 100n * ATN])
   for (const account of [solver, otherSolver]) await world.send(account, "staking", "stake", [2, 50n * ATN])
   for (const account of coordinators) await world.send(account, "staking", "stake", [3, 500n * ATN])

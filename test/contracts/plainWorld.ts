@@ -76,6 +76,8 @@ export const plainSet = (): Promise<ContractSet> =>
 
 export interface PlainWorldOptions {
   readonly set?: ContractSet
+  /** With nothing in it; a new one of the reference engine when absent. */
+  readonly engine?: Engine
   readonly accounts?: readonly Address[]
   readonly parameters?: readonly PublicSetting[]
 }
@@ -83,7 +85,7 @@ export interface PlainWorldOptions {
 /** Every listed account, and governance, holds 20,000 ATN and has approved staking, projects and forced errors. */
 export const createPlainWorld = async (options: PlainWorldOptions = {}): Promise<PlainWorld> => {
   const { set = await plainSet(), accounts = [], parameters = [] } = options
-  const engine = await createEthereumJsEngine()
+  const engine = options.engine ?? (await createEthereumJsEngine())
   const genesis = createGenesis({ engine, compiled: set.suite, block: environmentOf(0n) })
   const suite = await deployPublicSuite({
     genesis,
