@@ -584,6 +584,16 @@ export const modelShardRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [
+      { name: "projectId", type: "uint256" },
+      { name: "contentHash", type: "bytes32" },
+    ],
+    name: "modelHashOf",
+    outputs: [{ name: "", type: "bytes32" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+  {
     inputs: [{ name: "modelHash", type: "bytes32" }],
     name: "modelManifests",
     outputs: [

@@ -10,8 +10,9 @@ import {IRewardedResults} from "./interfaces/IRewardedResults.sol";
 import {OUTCOME_CORRECT} from "./Enumerations.sol";
 
 /// @title Models kept in shards: who may register one, and what its shards must hash to. Sizes in bytes.
-/// @notice A model is named by the keccak256 of its content identifier. The solver that won a task registers what it
-/// revealed; whoever speaks for a project registers what the project published. The first registration stands.
+/// @notice A model is named by its project and its content (`modelHashOf`), so that nobody takes a project's model by
+/// publishing the same content in a project of its own. The solver that won a task registers what it revealed; whoever
+/// speaks for a project registers what the project published. The first registration stands.
 /// The owner (kept for the interface) has no power; governance has.
 abstract contract ShardManifests is Parameterised, Ownable {
     struct Manifest {
@@ -86,7 +87,8 @@ abstract contract ShardManifests is Parameterised, Ownable {
     }
 
     /// @notice The winner of a task by `recordWinner`, or founder, governance or aggregator of the project, which
-    /// register what the project published (any hash where publishedModelsOnly is 0). Once a hash.
+    /// register what the project published (any hash where publishedModelsOnly is 0: then names are first come, first
+    /// served). Once a hash.
     function registerModel(
         bytes32 modelHash,
         string calldata manifestCid,
@@ -125,8 +127,8 @@ abstract contract ShardManifests is Parameterised, Ownable {
     function recordWinner(uint256 taskId, address solver) external {
         uint8 outcome = results.outcomeOf(taskId, solver);
         if (outcome != OUTCOME_CORRECT) revert NotWinner(taskId, solver, outcome);
-        bytes32 modelHash = results.contentHashOf(taskId, solver);
         uint256 projectId = results.taskContract().termsOf(taskId).projectId;
+        bytes32 modelHash = modelHashOf(projectId, results.contentHashOf(taskId, solver));
         winnerOf[projectId][modelHash] = solver;
         emit WinnerRecorded(projectId, modelHash, taskId, solver);
     }
@@ -178,6 +180,11 @@ abstract contract ShardManifests is Parameterised, Ownable {
         return uint8(_value("defaultParityShards"));
     }
 
+    /// @notice The name of a project's model. `contentHash` is the keccak256 of its content identifier.
+    function modelHashOf(uint256 projectId, bytes32 contentHash) public pure returns (bytes32) {
+        return keccak256(abi.encode(projectId, contentHash));
+    }
+
     function _isShard(
         Manifest storage m,
         uint8 shardIndex,
@@ -218,8 +225,12 @@ abstract contract ShardManifests is Parameterised, Ownable {
     /// @dev The last round's global model, or the mature one.
     function _isPublished(bytes32 modelHash, uint256 projectId) private view returns (bool) {
         string memory cid = project.globalModelOf(projectId, project.lastRoundOf(projectId));
-        if (bytes(cid).length > 0 && keccak256(bytes(cid)) == modelHash) return true;
+        if (_isNamed(modelHash, projectId, cid)) return true;
         (cid, ) = project.getMatureModel(projectId);
-        return bytes(cid).length > 0 && keccak256(bytes(cid)) == modelHash;
+        return _isNamed(modelHash, projectId, cid);
+    }
+
+    function _isNamed(bytes32 modelHash, uint256 projectId, string memory cid) private pure returns (bool) {
+        return bytes(cid).length > 0 && modelHashOf(projectId, keccak256(bytes(cid))) == modelHash;
     }
 }

@@ -71,6 +71,16 @@ export const modelShardRegistryMutants: readonly Mutant[] = [
     killedBy: { statement: "an outsider cannot register a project's model" },
   },
   {
+    name: "model-of-any-project",
+    rule: "A model's name is bound to its project.",
+    attack: squat,
+    contract,
+    file: manifests,
+    find: "        return keccak256(abi.encode(projectId, contentHash));",
+    replace: "        return contentHash;",
+    killedBy: { statement: "a project of a stranger's that publishes the same model does not take its name" },
+  },
+  {
     name: "proof-of-any-length",
     rule: "The tree that a model's shards are proven in is as high as its manifest says.",
     attack: squat,

@@ -17,6 +17,7 @@ import { ATN, governance } from "./world.ts"
 import {
   modelCid,
   model,
+  modelHashOf,
   ann,
   bob,
   cleo,
@@ -42,10 +43,10 @@ describe("a model", () => {
     const world = await createPopulatedWorld()
     const refused = (by: Address) => world.fails(by, "shards", "registerModel", registration)
     expect(await refused(founder)).toBe(`NotPublished(1, ${model})`)
-    const nothing = [contentHash(""), "manifest", root, 3, 2, 900n, 0, 0, 1n] as const
-    expect(await world.fails(founder, "shards", "registerModel", nothing)).toBe(
-      `NotPublished(1, ${contentHash("")})`,
-    )
+    for (const hash of [modelHashOf(1n, ""), contentHash(modelCid), modelHashOf(2n, modelCid)]) {
+      const other = [hash, "manifest", root, 3, 2, 900n, 0, 0, 1n] as const
+      expect(await world.fails(founder, "shards", "registerModel", other)).toBe(`NotPublished(1, ${hash})`)
+    }
     await world.send(founder, "project", "publishGlobalModel", [1n, 1n, modelCid])
     expect(await refused(outsider)).toBe(`NotPublisher(1, ${outsider})`)
     const { events } = await world.send(founder, "shards", "registerModel", registration)
@@ -68,6 +69,21 @@ describe("a model", () => {
     ])
   })
 
+  test("keeps its name where a project of a stranger's has published the same before", async () => {
+    const world = await createPopulatedWorld()
+    await world.send(outsider, "project", "createProject", ["p", "cid", 0n, 0n, 0n, "PT", "PT"])
+    await world.send(outsider, "project", "publishGlobalModel", [2n, 1n, modelCid])
+    const squat = [model, "junk", root, 3, 2, 900n, 0, 0, 2n] as const
+    expect(await world.fails(outsider, "shards", "registerModel", squat)).toBe(`NotPublished(2, ${model})`)
+    const theirs = modelHashOf(2n, modelCid)
+    expect(await world.read("shards", "modelHashOf", [2n, contentHash(modelCid)])).toBe(theirs)
+    await world.send(outsider, "shards", "registerModel", [theirs, "junk", root, 3, 2, 900n, 0, 0, 2n])
+    await world.send(founder, "project", "publishGlobalModel", [1n, 1n, modelCid])
+    await world.send(founder, "shards", "registerModel", registration)
+    expect((await world.read("shards", "modelManifests", [model]))[7]).toBe(founder)
+    expect((await world.read("shards", "modelManifests", [theirs]))[7]).toBe(outsider)
+  })
+
   test("of a project may be its mature one, or any where a parameter says so", async () => {
     const world = await createPopulatedWorld()
     await world.send(founder, "project", "setMatureModel", [1n, modelCid, ATN])
@@ -79,7 +95,7 @@ describe("a model", () => {
 
   test("that won a task is registered by its solver", async () => {
     const world = await createPopulatedWorld()
-    const hash = contentHash(cidOf(solver))
+    const hash = modelHashOf(1n, cidOf(solver))
     const mine = [hash, "manifest", root, 3, 2, 900n, 0, 0, 1n] as const
     const task = await playToVoting(world)
     await playVotes(task, () => ({ isCorrect: true, score: 90 }))

@@ -1,12 +1,15 @@
 /** A model in shards and its providers as short verbs. */
-import type { Address } from "viem"
+import { type Address, type Hex, encodeAbiParameters, keccak256 } from "viem"
 import type { SuiteParameter } from "../../chain/suite.ts"
 import { contentHash, createPopulatedWorld, founder, outsider, parameters, solvers } from "./cycle.ts"
 import { type ShardOfModel, shardedModel } from "./shardTree.ts"
 import { type World } from "./world.ts"
 
 export const modelCid = "sha256-global-model"
-export const model = contentHash(modelCid)
+/** What a model is called in the registry: bound to its project. */
+export const modelHashOf = (projectId: bigint, cid: string): Hex =>
+  keccak256(encodeAbiParameters([{ type: "uint256" }, { type: "bytes32" }], [projectId, contentHash(cid)]))
+export const model = modelHashOf(1n, modelCid)
 export const [ann, bob, cleo] = solvers as unknown as readonly [Address, Address, Address]
 export const chunkBytes = 64
 export const sizes = [300, 300, 257, 64, 1]

@@ -1,5 +1,5 @@
 import { expect } from "vitest"
-import { founder, outsider } from "../../contracts/cycle.ts"
+import { contentHash, founder, outsider } from "../../contracts/cycle.ts"
 import {
   ann,
   announce,
@@ -73,6 +73,21 @@ export const modelShardRegistryStatements: Statements = {
     holds: async (at) => {
       await publish(at)
       expect(await at.fails(outsider, "shards", "registerModel", registration)).toMatch(/^NotPublisher/)
+    },
+  },
+  "model-of-any-project": {
+    world,
+    holds: async (at) => {
+      await at.send(outsider, "project", "createProject", ["p", "cid", 0n, 0n, 0n, "PT", "PT"])
+      await at.send(outsider, "project", "publishGlobalModel", [2n, 1n, modelCid])
+      for (const [projectId, by] of [
+        [2n, outsider],
+        [1n, founder],
+      ] as const) {
+        const name = await at.read("shards", "modelHashOf", [projectId, contentHash(modelCid)])
+        if (projectId === 1n) await publish(at)
+        await at.send(by, "shards", "registerModel", [name, "manifest", root, 3, 2, 900n, 0, 0, projectId])
+      }
     },
   },
   "proof-of-any-length": {
