@@ -1,3 +1,4 @@
+import { copyWord } from "./bytes"
 import { storeLimbs } from "./limbs"
 import { divide, modulo } from "./unsignedDivision"
 
@@ -27,7 +28,7 @@ export function signedModulo(out: usize, a: usize, b: usize): void {
 
 function magnitude(out: usize, a: usize): void {
   if (load<i64>(a, 24) < 0) negate(out, a)
-  else storeLimbs(out, load<u64>(a), load<u64>(a, 8), load<u64>(a, 16), load<u64>(a, 24))
+  else copyWord(out, a)
 }
 
 function negate(out: usize, a: usize): void {

@@ -1,4 +1,4 @@
-import { storeZero } from "./bytes"
+import { copyWord, storeZero } from "./bytes"
 import { storeLimbs } from "./limbs"
 import { multiply } from "./multiply"
 
@@ -40,21 +40,21 @@ function powerOfTwo(out: usize, bits: u64): void {
 
 /** By squaring, from the least significant bit: small numbers stay small for most of the way. */
 function raise(out: usize, base: usize, exponent: u64): void {
-  copyLimbs(power, base)
+  copyWord(power, base)
   while ((exponent & 1) == 0) {
     multiply(power, power, power)
     exponent >>= 1
   }
-  copyLimbs(result, power)
+  copyWord(result, power)
   for (exponent >>= 1; exponent != 0; exponent >>= 1) {
     multiply(power, power, power)
     if ((exponent & 1) != 0) multiply(result, result, power)
   }
-  copyLimbs(out, result)
+  copyWord(out, result)
 }
 
 function raiseLong(out: usize, base: usize, exponent: usize): void {
-  copyLimbs(power, base)
+  copyWord(power, base)
   storeLimbs(result, 1, 0, 0, 0)
   let bits = bitLength(exponent)
   for (let bit: i32 = 0; bit < bits; bit++) {
@@ -62,9 +62,5 @@ function raiseLong(out: usize, base: usize, exponent: usize): void {
     if (((limb >> ((<u64>bit) & 63)) & 1) != 0) multiply(result, result, power)
     multiply(power, power, power)
   }
-  copyLimbs(out, result)
-}
-
-function copyLimbs(out: usize, word: usize): void {
-  storeLimbs(out, load<u64>(word), load<u64>(word, 8), load<u64>(word, 16), load<u64>(word, 24))
+  copyWord(out, result)
 }

@@ -1,4 +1,4 @@
-import { storeZero } from "./bytes"
+import { copyWord, storeZero } from "./bytes"
 import { isZero, lessThan } from "./compare"
 import { modulo } from "./unsignedDivision"
 import { storeLimbs } from "./limbs"
@@ -18,7 +18,7 @@ export function addModulo(out: usize, a: usize, b: usize, n: usize): void {
   let carry = addTo(left, right)
   // Both were below n, so that n goes in at most once; a carry out of the sum is undone by the borrow.
   if (carry || !lessThan(left, n)) subtractFrom(left, n)
-  storeLimbs(out, load<u64>(left), load<u64>(left, 8), load<u64>(left, 16), load<u64>(left, 24))
+  copyWord(out, left)
 }
 
 /** out = (a · b) modulo n, without the product being cut; 0 when n is 0. */
@@ -36,13 +36,7 @@ export function multiplyModulo(out: usize, a: usize, b: usize, n: usize): void {
   if ((load<u64>(n) & n1 & n2 & n3) == u64.MAX_VALUE) return addModulo(out, product, product + 32, n)
   if (isZero(product + 32)) return modulo(out, product, n)
   divideLong(product, 8, n)
-  storeLimbs(
-    out,
-    load<u64>(longRemainder),
-    load<u64>(longRemainder, 8),
-    load<u64>(longRemainder, 16),
-    load<u64>(longRemainder, 24),
-  )
+  copyWord(out, longRemainder)
 }
 
 /** Returns whether the sum went past 2^256. */

@@ -14,7 +14,7 @@ function shiftsOut(shift: usize): bool {
 export function shiftLeft(out: usize, shift: usize, value: usize): void {
   if (shiftsOut(shift)) return storeZero(out)
   let count = load<u64>(shift)
-  placeWord(amongZeros + limbsAround, value)
+  copyWord(amongZeros + limbsAround, value)
   let from = amongZeros + limbsAround - <usize>((count >> 6) << 3)
   let bits = count & 63
   // A shift by 64 - 0 would be one by 0: hence in two steps.
@@ -33,20 +33,16 @@ export function shiftLeft(out: usize, shift: usize, value: usize): void {
 
 export function shiftRight(out: usize, shift: usize, value: usize): void {
   if (shiftsOut(shift)) return storeZero(out)
-  placeWord(amongZeros + limbsAround, value)
+  copyWord(amongZeros + limbsAround, value)
   readShiftedRight(out, amongZeros + limbsAround, load<u64>(shift))
 }
 
 export function arithmeticShiftRight(out: usize, shift: usize, value: usize): void {
   let sign = load<i64>(value, 24) >> 63
   if (shiftsOut(shift)) return storeLimbs(out, sign, sign, sign, sign)
-  placeWord(amongSigns + limbsAround, value)
+  copyWord(amongSigns + limbsAround, value)
   storeLimbs(amongSigns + limbsAround + 32, sign, sign, sign, sign)
   readShiftedRight(out, amongSigns + limbsAround, load<u64>(shift))
-}
-
-function placeWord(to: usize, value: usize): void {
-  storeLimbs(to, load<u64>(value), load<u64>(value, 8), load<u64>(value, 16), load<u64>(value, 24))
 }
 
 function readShiftedRight(out: usize, placed: usize, count: u64): void {

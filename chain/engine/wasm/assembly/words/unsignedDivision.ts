@@ -1,4 +1,4 @@
-import { storeZero } from "./bytes"
+import { copyWord, storeZero } from "./bytes"
 import { lessThan } from "./compare"
 import { storeLimbs } from "./limbs"
 import { divideLong, longQuotient, longRemainder } from "./longDivision"
@@ -18,7 +18,7 @@ export function divide(out: usize, a: usize, b: usize): void {
   }
   if (lessThan(a, b)) return storeZero(out)
   divideLong(a, 4, b)
-  copyLimbs(out, longQuotient)
+  copyWord(out, longQuotient)
 }
 
 /** out = a modulo b; 0 when b is 0. */
@@ -29,11 +29,7 @@ export function modulo(out: usize, a: usize, b: usize): void {
     if (upperLimbs(a) == 0) return storeLimbs(out, load<u64>(a) % small, 0, 0, 0)
     return storeLimbs(out, moduloSmall(a, 4, small), 0, 0, 0)
   }
-  if (lessThan(a, b)) return copyLimbs(out, a)
+  if (lessThan(a, b)) return copyWord(out, a)
   divideLong(a, 4, b)
-  copyLimbs(out, longRemainder)
-}
-
-function copyLimbs(out: usize, word: usize): void {
-  storeLimbs(out, load<u64>(word), load<u64>(word, 8), load<u64>(word, 16), load<u64>(word, 24))
+  copyWord(out, longRemainder)
 }
