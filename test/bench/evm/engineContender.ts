@@ -11,8 +11,6 @@ export interface EngineOptions {
   readonly create: () => Promise<Engine>
   /** How often a fork is timed, and ten times as often as memory is measured. */
   readonly repetitions: number
-  /** Where a world lies in memory of its own: how much of that is in use. The heap is asked otherwise. */
-  readonly memoryInUse?: (engine: Engine) => number
   /** Why there are no snapshots. */
   readonly withoutHistory?: boolean
 }
@@ -73,11 +71,11 @@ const preparedEngine = (base: Engine, options: EngineOptions): Prepared => ({
   close: () => undefined,
 })
 
-/** Several times, because the heap also moves for other reasons. */
+/** Of a fork, so that code which worlds share counts for none. Several times, because the heap also moves for other reasons. */
 const memory = async (base: Engine, load: Load, options: EngineOptions): Promise<Memory> => {
   const samples: Memory[] = []
   for (let repetition = 0; repetition < options.repetitions; repetition += 10) {
-    samples.push(await memoryOnce(base, load, options))
+    samples.push(await memoryOnce(base, load))
   }
   return {
     afterSetup: median(samples.map(({ afterSetup }) => afterSetup)),
@@ -85,10 +83,10 @@ const memory = async (base: Engine, load: Load, options: EngineOptions): Promise
   }
 }
 
-const memoryOnce = async (base: Engine, load: Load, { memoryInUse }: EngineOptions): Promise<Memory> => {
+const memoryOnce = async (base: Engine, load: Load): Promise<Memory> => {
   const atRest = await heapBytes()
   const world = await base.fork()
-  const measure = async (): Promise<number> => memoryInUse?.(world) ?? (await heapBytes()) - atRest
+  const measure = async (): Promise<number> => (await heapBytes()) - atRest
   const afterSetup = await measure()
   await execute(world, load.cycle)
   world.forgetHistory()

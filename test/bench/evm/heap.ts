@@ -4,7 +4,7 @@ import { runInNewContext } from "node:vm"
 setFlagsFromString("--expose-gc")
 const collectGarbage = runInNewContext("gc") as () => void
 
-/** What the process holds on to: JavaScript's heap and the buffers beside it. */
+/** What the process holds on to: JavaScript's heap and what lies beside it, buffers and WebAssembly's linear memories. */
 export const heapBytes = async (): Promise<number> => {
   for (let times = 0; times < 3; times++) {
     collectGarbage()
