@@ -128,7 +128,7 @@ function parseRun(args: readonly string[]): Command {
     resume: values.resume,
     set: values.set ?? [],
     contracts: values.contracts,
-    rulesOff: values["rule-off"] ?? [],
+    rulesOff: single("rule-off", values["rule-off"] ?? []),
     json: values.json === true,
     quiet: values.quiet === true,
     trace: values.trace === true,
@@ -193,6 +193,20 @@ function onlyWithout(flag: string, others: Readonly<Record<string, unknown>>): v
   for (const [name, value] of Object.entries(others)) {
     if (value !== undefined) throw new UsageError(`--${flag} and --${name} exclude each other`)
   }
+}
+
+/** Refuses several names in one value, as other programs take them. */
+function single(flag: string, names: readonly string[]): readonly string[] {
+  for (const name of names) {
+    const parts = name.split(/[\s,]+/).filter((part) => part !== "")
+    if (parts.length < 2) continue
+    const repeated = parts.map((part) => `--${flag} ${part}`).join(" ")
+    const found = JSON.stringify(name)
+    throw new UsageError(
+      `--${flag}: expected one name, and the flag again for others (${repeated}), found ${found}`,
+    )
+  }
+  return names
 }
 
 function wholeNumber(flag: string, text: string | undefined, min: number, max: number): number | undefined {

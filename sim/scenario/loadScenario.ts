@@ -68,8 +68,8 @@ class Draft {
   readonly #source: SourceDocument
   readonly #schema: ReturnType<typeof scenarioFileSchema>
   readonly #registries: Registries
-  /** Where values came from that are not in the file; later ones win. */
-  readonly #origins: { readonly path: Path; readonly origin: string }[] = []
+  /** Where values came from that are not in the file, in that order. */
+  #origins: readonly { readonly path: Path; readonly origin: string }[] = []
   /** The folder of the file, to which folders of contracts in it are relative. */
   readonly #base: string
   readonly #contractFolders = new Map<string, string>()
@@ -90,7 +90,7 @@ class Draft {
     const changed = override(this.#document, parsed.path, parsed.value)
     if (changed._tag === "failed") return this.#note({ path: [], origin, message: changed.message })
     this.#document = this.#absolute(changed.value, ".")
-    this.#origins.push({ path: changed.path, origin })
+    this.#comes(changed.path, origin)
   }
 
   /** Puts other contracts in the place of the document's. */
@@ -98,7 +98,7 @@ class Draft {
     const changed = override(this.#document, "contracts", source)
     if (changed._tag === "failed") return
     this.#document = this.#absolute(changed.value, ".")
-    this.#origins.push({ path: ["contracts"], origin: `--contracts ${source}` })
+    this.#comes(["contracts"], `--contracts ${source}`)
   }
 
   /** Switches a rule off beside those that are off already. */
@@ -108,7 +108,7 @@ class Draft {
     const changed = override(this.#document, "contracts.rulesOff", [...off, rule])
     if (changed._tag === "failed") return
     this.#document = changed.value
-    this.#origins.push({ path: ["contracts", "rulesOff", off.length], origin: `--rule-off ${rule}` })
+    this.#comes(["contracts", "rulesOff", off.length], `--rule-off ${rule}`)
   }
 
   /** The document with the folder of its contracts absolute. */
@@ -188,17 +188,28 @@ class Draft {
     return { name, question, set, scenario: checked.scenario, measures: parsed }
   }
 
+  /** A value at `path` comes from there, and no more from what put it or parts of it there before. */
+  #comes(path: Path, origin: string): void {
+    this.#origins = [...this.#origins.filter((earlier) => !startsWith(earlier.path, path)), { path, origin }]
+  }
+
+  /** Names the flags that put the value there or a part of it, and the place in the file where some of it is. */
   #located({ path, atKey, message }: SchemaProblem): Problem {
-    const under = this.#origins.findLast(
-      ({ path: origin }) => startsWith(path, origin) || startsWith(origin, path),
-    )
-    if (under !== undefined && startsWith(path, under.path)) return { path, origin: under.origin, message }
-    return { path, position: this.#source.positionOf(path, atKey ? "key" : "value"), message }
+    const whole = this.#origins.filter((origin) => startsWith(path, origin.path))
+    const parts = path.length === 0 ? [] : this.#origins.filter((origin) => liesWithin(origin.path, path))
+    const flags = [...whole.slice(-1), ...parts].map(({ origin }) => origin)
+    const origin = flags.length === 0 ? undefined : flags.join(" ")
+    if (whole.length > 0) return { path, origin, message }
+    return { path, position: this.#source.positionOf(path, atKey ? "key" : "value"), origin, message }
   }
 
   #note(problem: Problem): void {
     this.problems.push(problem)
   }
+}
+
+function liesWithin(path: Path, whole: Path): boolean {
+  return path.length > whole.length && startsWith(path, whole)
 }
 
 function startsWith(path: Path, prefix: Path): boolean {

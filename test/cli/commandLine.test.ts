@@ -49,6 +49,11 @@ describe("autonet-sim", () => {
     [["run", "x.yaml", "--watchdog", "0"], "--watchdog: expected seconds above 0 and below"],
     [["run", "x.yaml", "--check=no"], "--check"],
     [["run", "--resume", "a", "--out", "b"], "exclude each other"],
+    [
+      ["run", "x.yaml", "--rule-off", "a,b"],
+      '--rule-off: expected one name, and the flag again for others (--rule-off a --rule-off b), found "a,b"',
+    ],
+    [["run", "x.yaml", "--rule-off", "a b"], "(--rule-off a --rule-off b)"],
     [["schema", "x"], "schema takes no arguments"],
     [["init"], "expected a folder"],
     [["--hepl"], "unknown option --hepl"],

@@ -61,11 +61,21 @@ describe("the contracts of a scenario", () => {
       await contracts("contracts: { rulesOff: [tie-slashes] }", { rulesOff: ["double-payout"] }),
     ).toEqual({ source: "builtin", rulesOff: ["double-payout", "tie-slashes"] })
     expect(await contracts("", { rulesOff: ["tie-slashes"] })).toMatchObject({ rulesOff: ["tie-slashes"] })
-    expect(await problemsOf("contracts: ./plain", { rulesOff: ["tie-slashes"] })).toContain(
-      "expected source: builtin where rules are switched off",
-    )
     expect(await problemsOf("", { rulesOff: ["tie"] })).toMatch(/: --rule-off tie: .*known: double-payout/)
     expect(await problemsOf("", { contracts: "./nowhere" })).toMatch(/: --contracts \.\/nowhere: contracts: /)
+  })
+
+  test("cannot be those of a folder without a rule, and the flags that ask for that are named", async () => {
+    const wrong = "contracts: expected source: builtin where rules are switched off"
+    const ofFolder = await problemsOf("contracts: ./plain", { rulesOff: ["tie-slashes"] })
+    expect(ofFolder).toMatch(new RegExp(`:\\d+:\\d+: --rule-off tie-slashes: ${wrong}`))
+    const both = { contracts: "./chain", rulesOff: ["tie-slashes", "double-payout"] }
+    for (const file of ["", "contracts: builtin", "contracts: ./nowhere"])
+      expect(await problemsOf(file, both)).toMatch(
+        new RegExp(`yaml: --contracts ./chain --rule-off tie-slashes --rule-off double-payout: ${wrong}`),
+      )
+    const set = { set: ["contracts.source=./plain", "contracts=./chain"], rulesOff: ["tie-slashes"] }
+    expect(await problemsOf("", set)).toContain(`: --set contracts=./chain --rule-off tie-slashes: ${wrong}`)
   })
 
   test("may differ between settings, beside the file in both", async () => {
