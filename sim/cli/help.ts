@@ -91,7 +91,8 @@ Examples
 Setting one
   in a scenario       parameters: { ResultsRewards.coordinatorFee: "2 ATN", ParticipantStaking.solverLockup: "7 days" }
   on the command line --set parameters.ResultsRewards.consensusSlashBps='5 %'
-  Amounts of ATN name their unit ("50 ATN", "1 wei"); shares may be written in percent, times as "36 h".
+  Amounts of ATN name their unit ("50 ATN", "1 wei"); shares may be written in percent, times as "36 h", and
+  numbers of blocks as no time: how long a block takes is the scenario's ("300 blocks").
 `
 
 const RULES = `Usage

@@ -1,11 +1,9 @@
 /** `autonet-sim params`: the registry of contract parameters, for people, for pipes and for programs. */
 import { parameterDisplay, parameterText, rangeDisplay } from "../results/parameterText.ts"
+import { DEFAULT_BLOCK_SECONDS } from "../scenario/parameterValue.ts"
 import { parameterName, type ParameterEntry } from "../scenario/registries.ts"
 import { matching } from "./matching.ts"
 import { alignRows, type Style, wrapText } from "./terminal.ts"
-
-/** The default world's: what a number of blocks means in time. */
-const BLOCK_SECONDS = 12n
 
 export interface ListOptions {
   readonly pattern: string | undefined
@@ -50,7 +48,7 @@ const HINT =
 function defaultText({ default: value, unit }: ParameterEntry): string {
   const text = parameterDisplay(value, unit)
   return unit === "blocks" && value > 0n
-    ? `${text} = ${parameterText(value * BLOCK_SECONDS, "seconds")}`
+    ? `${text} = ${parameterText(value * DEFAULT_BLOCK_SECONDS, "seconds")}`
     : text
 }
 

@@ -6,7 +6,7 @@
  * shares with 18 decimals are written as the fraction that they are.
  */
 import { parameterText, type ParameterUnit } from "../results/parameterText.ts"
-import { parseDecimal } from "./amount.ts"
+import { type Decimal, parseDecimal } from "./amount.ts"
 
 /** What values a parameter takes, bounds included; an entry of the parameter registry is one. */
 export interface ParameterRange {
@@ -89,10 +89,24 @@ export function parameterValue(value: unknown, unit: ParameterUnit): bigint | st
   if (decimal === undefined) return expected
   if (word === undefined && bare === undefined) return `a unit: "${digits} ATN" or "${digits} wei"`
   const factor = word === undefined ? bare : Object.hasOwn(words, word) ? words[word] : undefined
-  if (factor === undefined) return expected
+  if (factor === undefined) return unit === "blocks" ? `${expected}${inBlocks(decimal, word)}` : expected
   const divisor = 10n ** BigInt(decimal.scale)
   const units = decimal.units * factor
   return units % divisor === 0n ? units / divisor : expected
+}
+
+/** The default world's: others make blocks at another pace, so that a time is no number of blocks by itself. */
+export const DEFAULT_BLOCK_SECONDS = 12n
+
+/** What somebody who wrote a time has to write; nothing where it is none. */
+function inBlocks({ units, scale }: Decimal, word: string | undefined): string {
+  const { words } = SPELLINGS.seconds
+  if (word === undefined || units < 0n || !Object.hasOwn(words, word)) return ""
+  const [seconds, whole] = [units * words[word]!, DEFAULT_BLOCK_SECONDS * 10n ** BigInt(scale)]
+  const below = seconds / whole
+  const blocks =
+    seconds % whole === 0n ? parameterText(below, "blocks") : `between ${below} and ${below + 1n} blocks`
+  return `; contracts count blocks: at ${DEFAULT_BLOCK_SECONDS} s a block that time is ${blocks}`
 }
 
 /** `parameterValue` within bounds, inclusive; a phrase otherwise. */

@@ -65,6 +65,20 @@ describe("the value of a contract parameter", () => {
     expect(parameterValue(written, unit)).toBe(phrase)
   })
 
+  test.each([
+    ["1 h", "300 blocks"],
+    ["12 s", "1 block"],
+    ["1.5 min", "between 7 and 8 blocks"],
+    ["100 s", "between 8 and 9 blocks"],
+    ["0 s", "0 blocks"],
+  ])("blocks: %j is a time, and refused with the blocks that it takes", (written, blocks) => {
+    const expected = 'a whole number of blocks, such as 300 or "300 blocks"'
+    expect(parameterValue(written, "blocks")).toBe(
+      `${expected}; contracts count blocks: at 12 s a block that time is ${blocks}`,
+    )
+    for (const other of ["-1 h", "1 atn", "-"]) expect(parameterValue(other, "blocks")).toBe(expected)
+  })
+
   const units = fc.constantFrom<ParameterUnit>(...parameterUnits)
   const values = fc.oneof(
     fc.bigInt({ min: 0n, max: 10n ** 30n }),
