@@ -150,7 +150,7 @@ function compare(
 ): readonly string[] {
   const rows = measures.map(({ measure, isShare, change }) => {
     const show = (estimate: Estimate) => formatEstimate(estimate, isShare ? 100 : 1)
-    const unit = isShare ? " %" : ""
+    const [unit, differenceUnit] = isShare ? [" %", " points"] : ["", ""]
     const verdict =
       change.moves === null
         ? style.unsure("one replicate does not tell")
@@ -159,7 +159,12 @@ function compare(
           : style.faint("does not move beyond its interval")
     const from = change.from.mean === null ? "–" : short(change.from.mean, isShare)
     const to = change.to.mean === null ? "–" : short(change.to.mean, isShare)
-    return [measure, `${from} → ${to}${unit}`, `difference ${show(change.difference)}${unit}`, verdict]
+    return [
+      measure,
+      `${from} → ${to}${unit}`,
+      `difference ${show(change.difference)}${differenceUnit}`,
+      verdict,
+    ]
   })
   const title = `${name}: ${question}`
   const lines = alignRows(rows, ["left", "right", "left", "left"])

@@ -43,3 +43,17 @@ test("the first page says what each setting ran on, which rules were off in it, 
     names.slice(1).map((name) => `rules off in ${name}: tie-slashes`),
   )
 })
+
+test("shares are shown in percent, and differences between them in percentage points", () => {
+  const { result } = syntheticExperiment({ seeds: [1, 2, 3], rounds: 2 })
+  const measures = result.comparisons.flatMap((comparison) => comparison.measures)
+  expect(new Set(measures.map(({ isShare }) => isShare))).toEqual(new Set([true, false]))
+  const lines = printResult(result, places, style).split("\n")
+  for (const { measure, isShare } of measures) {
+    const line = lines.find((text) => text.startsWith(`  ${measure} `)) ?? ""
+    const [, levels = "", difference = ""] = /(→.*?) {2,}(difference .*?) {2,}/.exec(line) ?? []
+    expect(levels.endsWith(" %"), line).toBe(isShare)
+    expect(difference.endsWith(" points"), line).toBe(isShare)
+    expect(difference).not.toContain("%")
+  }
+})
