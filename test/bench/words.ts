@@ -54,9 +54,14 @@ const ofWords = (name: string, sizes: string, ...operands: readonly bigint[]): C
 
 const ofBytes = (length: number): readonly Contender[] => {
   const bytes = new Uint8Array(length).fill(7)
-  const hash = module["repeatKeccak256"] as Repeat
+  const ours = (name: string) =>
+    contender(`${name} of ${length} bytes`, (times) => {
+      const repeat = module[`repeat${name}`] as Repeat
+      repeat(times, room, room + 64, length)
+    })
   return [
-    contender(`Keccak256 of ${length} bytes`, (times) => hash(times, room, room + 64, length)),
+    ours("Sha256"),
+    ours("Keccak256"),
     contender(`viem's keccak256 of ${length} bytes`, (times) => {
       for (let i = 0; i < times; i++) keccak256(bytes, "bytes")
     }),

@@ -3,7 +3,7 @@ import { isZero, lessThan } from "./compare"
 import { modulo } from "./unsignedDivision"
 import { storeLimbs } from "./limbs"
 import { divideLong, longRemainder } from "./longDivision"
-import { multiplyFull } from "./multiply"
+import { multiply, multiplyFull } from "./multiply"
 import { moduloSmall } from "./smallDivision"
 
 const left: usize = memory.data(32, 8)
@@ -23,6 +23,10 @@ export function addModulo(out: usize, a: usize, b: usize, n: usize): void {
 
 /** out = (a · b) modulo n, without the product being cut; 0 when n is 0. */
 export function multiplyModulo(out: usize, a: usize, b: usize, n: usize): void {
+  if ((upperHalf(a) | upperHalf(b)) == 0) {
+    multiply(product, a, b)
+    return modulo(out, product, n)
+  }
   let n1 = load<u64>(n, 8)
   let n2 = load<u64>(n, 16)
   let n3 = load<u64>(n, 24)
@@ -37,6 +41,10 @@ export function multiplyModulo(out: usize, a: usize, b: usize, n: usize): void {
   if (isZero(product + 32)) return modulo(out, product, n)
   divideLong(product, 8, n)
   copyWord(out, longRemainder)
+}
+
+function upperHalf(a: usize): u64 {
+  return load<u64>(a, 16) | load<u64>(a, 24)
 }
 
 /** Returns whether the sum went past 2^256. */

@@ -20,14 +20,14 @@ export function divideBySmall(out: usize, a: usize, divisor: u64): void {
     )
     return
   }
-  let limb3 = a3 / divisor
+  let limb3 = quotientOfOne(a3, divisor)
   let remainder = a3 - limb3 * divisor
   let shift = clz(divisor)
   let normal = divisor << shift
   // Where nothing is above a limb, one machine division does.
-  let limb2 = remainder == 0 ? a2 / divisor : quotientOfTwo(remainder, a2, normal, shift)
+  let limb2 = remainder == 0 ? quotientOfOne(a2, divisor) : quotientOfTwo(remainder, a2, normal, shift)
   remainder = a2 - limb2 * divisor
-  let limb1 = remainder == 0 ? a1 / divisor : quotientOfTwo(remainder, a1, normal, shift)
+  let limb1 = remainder == 0 ? quotientOfOne(a1, divisor) : quotientOfTwo(remainder, a1, normal, shift)
   remainder = a1 - limb1 * divisor
   storeLimbs(out, quotientOfTwo(remainder, a0, normal, shift), limb1, limb2, limb3)
 }
@@ -40,10 +40,15 @@ export function moduloSmall(a: usize, limbs: i32, divisor: u64): u64 {
   let remainder: u64 = 0
   for (let at = (<usize>limbs) << 3; at > 0; at -= 8) {
     let limb = load<u64>(a + at - 8)
-    if (remainder == 0) remainder = limb % divisor
+    if (remainder == 0) remainder = limb < divisor ? limb : limb % divisor
     else remainder = limb - quotientOfTwo(remainder, limb, normal, shift) * divisor
   }
   return remainder
+}
+
+/** A machine division costs ten times the comparison, and high limbs are mostly 0. */
+function quotientOfOne(limb: u64, divisor: u64): u64 {
+  return limb < divisor ? 0 : limb / divisor
 }
 
 /**

@@ -1,6 +1,7 @@
-// What the tests and the benchmark call of the core's hashes.
+// What the tests call of the core's hashes.
 
 export { keccak256 } from "../../../../chain/engine/wasm/assembly/keccak"
+export { sha256 } from "../../../../chain/engine/wasm/assembly/precompiles/sha256"
 
 /** Free memory for inputs and results. */
 export const room: usize = memory.data(32768, 16)
