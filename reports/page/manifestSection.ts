@@ -1,3 +1,5 @@
+import type { AuditPlan } from "../../sim/results/audit.ts"
+import { auditOf } from "../../sim/results/auditOf.ts"
 import type { ExperimentResult } from "../../sim/results/experimentResult.ts"
 import { type Fragment, type Html, html } from "./html.ts"
 
@@ -12,16 +14,24 @@ const hashes = (byName: Readonly<Record<string, string>>): Html =>
       .map((name) => html`<li>${name} <code class="digest">${byName[name] ?? ""}</code></li>`)}
   </ul>`
 
+/** Which runs were repeated, and how they were chosen. */
+const auditDetail = ({ share, engine, seed, runs }: AuditPlan): Html =>
+  html`${share * 100} % of the runs, at least one, repeated on ${engine.name} (${engine.version}):
+    ${runs.map((run) => `${run.setting} seed ${run.seed}`).join(", ")}; drawn with the seed
+    <code class="digest">${seed}</code>`
+
 /** What the experiment was made from: identity and digest in sight, the rest to unfold. */
 export const manifestSection = (result: ExperimentResult): Html => {
   const { manifest } = result
   const { inputs } = manifest
+  const audited = auditOf(result)
   return html`<section aria-labelledby="manifest">
     <h2 id="manifest">Manifest</h2>
     <p>Whoever has the same inputs gets the same digest: <code>${result.command}</code></p>
     <dl>
       ${entry("Identity (hash of the inputs)", html`<code class="digest">${manifest.identity}</code>`)}
       ${entry("Digest (hash of the results)", result.digest === null ? "none while runs are missing" : html`<code class="digest">${result.digest}</code>`)}
+      ${audited === undefined ? null : entry("Audited", audited)}
     </dl>
     <details>
       <summary>Everything that decides the result</summary>
@@ -30,7 +40,8 @@ export const manifestSection = (result: ExperimentResult): Html => {
         ${entry("Scenario", html`<code>${manifest.scenarioFile}</code>${manifest.set.length === 0 ? null : html`, changed by ${manifest.set.map((change, index) => [index === 0 ? null : ", ", html`<code>${change}</code>`])}`}`)}
         ${entry("Seeds", inputs.seeds.join(", "))} ${entry("Node.js", inputs.node)}
         ${entry("Learning backend", inputs.mlBackend)}
-        ${entry("EVM engine (outside identity)", manifest.engine)}
+        ${entry("EVM engine (outside identity)", html`${manifest.engine.name}: ${manifest.engine.version}`)}
+        ${manifest.audit === null ? null : entry("Audit (outside identity)", auditDetail(manifest.audit))}
         ${entry("Lockfile", html`<code class="digest">${inputs.lockfile}</code>`)}
         ${entry("Data sets", hashes(inputs.datasets))}
         ${entry("Contracts", html`see <a href="#contracts">Contracts and parameters</a>`)}

@@ -18,6 +18,10 @@ export interface RunCommand {
   readonly replicates: number | undefined
   readonly out: string | undefined
   readonly check: boolean
+  /** Undefined = the default, or that of the experiment to resume. */
+  readonly engine: string | undefined
+  /** Share of runs, 0 to 1; undefined = as above. */
+  readonly auditShare: number | undefined
   /** Undefined = all cores. */
   readonly workers: number | undefined
   readonly resume: string | undefined
@@ -51,6 +55,8 @@ const RUN_FLAGS = {
   replicates: { type: "string" },
   out: { type: "string", short: "o" },
   check: { type: "boolean" },
+  engine: { type: "string" },
+  "audit-share": { type: "string" },
   workers: { type: "string", short: "w" },
   resume: { type: "string" },
   set: { type: "string", multiple: true },
@@ -124,6 +130,8 @@ function parseRun(args: readonly string[]): Command {
     replicates: wholeNumber("replicates", values.replicates, 1, MAX_REPLICATES),
     out: values.out,
     check: values.check === true,
+    engine: values.engine,
+    auditShare: share("audit-share", values["audit-share"]),
     workers: wholeNumber("workers", values.workers, 1, MAX_WORKERS),
     resume: values.resume,
     set: values.set ?? [],
@@ -216,6 +224,13 @@ function wholeNumber(flag: string, text: string | undefined, min: number, max: n
   throw new UsageError(
     `--${flag}: expected a whole number from ${min} to ${max}, found ${JSON.stringify(text)}`,
   )
+}
+
+function share(flag: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const value = /^(\d+(\.\d*)?|\.\d+)$/.test(text) ? Number(text) : Number.NaN
+  if (value >= 0 && value <= 1) return value
+  throw new UsageError(`--${flag}: expected a share from 0 to 1, such as 0.1, found ${JSON.stringify(text)}`)
 }
 
 function seconds(flag: string, text: string | undefined): number | undefined {

@@ -1,4 +1,6 @@
 /** The help texts. They are written by hand, because they are read. */
+import { defaultEngine, engineNames, judgeEngine } from "../../chain/engine/engines.ts"
+import { DEFAULT_AUDIT_SHARE } from "../experiment/auditSample.ts"
 import type { CommandName } from "./commandLine.ts"
 
 const MAIN = `autonet-sim: does honest behaviour pay, and what is the cheapest way to break the protocol?
@@ -52,6 +54,10 @@ Where results go
 How to run
   -w, --workers N      worker threads; default: all cores. Results do not depend on it
   --check              play everything twice and compare
+  --engine NAME        the EVM: ${engineNames.join(" or ")}; default: ${defaultEngine}. Results do not depend on it
+  --audit-share SHARE  share of the runs, 0 to 1, that is repeated on ${judgeEngine}, which judges other engines;
+                       default ${DEFAULT_AUDIT_SHARE}, and at least one run unless 0. A run that comes out differently
+                       fails the whole result
   --resume DIR         continue after Ctrl-C or a kill, with the same result as without; options of the first start
                        are kept. Refused if an input changed
   --watchdog SECONDS   end a run in which one step of an agent takes longer, EVM and training excluded; default 60

@@ -6,6 +6,7 @@ import type {
   SettingResult,
 } from "../results/experimentResult.ts"
 import { contractsLines, settingsOn, uncheckedPhrases } from "../results/contractsSummary.ts"
+import { auditOf } from "../results/auditOf.ts"
 import type { Estimate } from "../results/estimate.ts"
 import { formatCount, formatDecimal, formatEstimate, formatPercent } from "../results/format.ts"
 import { endNotes } from "../results/notes.ts"
@@ -203,9 +204,11 @@ function troubles(result: ExperimentResult, style: Style): readonly string[] {
 }
 
 function closing(result: ExperimentResult, { folder, report }: Places, style: Style): readonly string[] {
+  const audited = auditOf(result)
   const rows = [
     [style.faint("verdict"), overallWord(result, style)],
     [style.faint("digest"), result.digest ?? "none: not every run has a sound result"],
+    ...(audited === undefined ? [] : [[style.faint("audited"), audited]]),
     [style.faint("results"), folder],
     ...(report === undefined ? [] : [[style.faint("report"), report]]),
     [style.faint("again"), result.command],

@@ -11,11 +11,21 @@ import { helpText } from "./help.ts"
 import type { ListOptions } from "./listParameters.ts"
 import { styleFor } from "./terminal.ts"
 
+export interface Engines {
+  readonly names: readonly string[]
+  /** What is used where nobody chose. */
+  readonly default: string
+  /** Repeats what others have played, for the audit. */
+  readonly judge: string
+}
+
 /** What there is to simulate. */
 export interface SimulatedWorld {
   readonly registries: Registries
   /** Address of the run module. */
   readonly runModule: string
+  /** The EVM engines that it can be played on. */
+  readonly engines: Engines
 }
 
 /** Runs one command. Never rejects: an unforeseen error is printed and gives exit code 4. */

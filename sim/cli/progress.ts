@@ -20,7 +20,8 @@ export interface Progress extends ExperimentObserver {
 const nothing = () => undefined
 
 export function quietProgress(): Progress {
-  return { prepared: nothing, progress: nothing, done: nothing, failed: nothing, say: nothing, end: nothing }
+  const silent = { prepared: nothing, progress: nothing, done: nothing, failed: nothing, audited: nothing }
+  return { ...silent, say: nothing, end: nothing }
 }
 
 const REDRAW_MS = 100
@@ -88,6 +89,12 @@ export function showProgress(screen: Screen, clock: () => number = () => perform
       settle(job)
       if (bar) draw(true)
       else say(`${finished}/${total} ${job.setting} seed ${job.seed} done${timeLeft(clock())}`)
+    },
+    audited: (job) => {
+      finished += 1
+      if (bar) draw(true)
+      else
+        say(`${finished}/${total} ${job.setting} seed ${job.seed} repeated for the audit${timeLeft(clock())}`)
     },
     failed: (failure) => {
       settle(failure)

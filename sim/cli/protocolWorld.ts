@@ -3,16 +3,18 @@ import type { SimulatedWorld } from "./program.ts"
 
 // Imported on demand, so that `--help` and a mistyped command answer at once.
 export async function protocolWorld(): Promise<SimulatedWorld> {
-  const [{ strategies }, { contractParameters }, { runMetrics }, { mutants }] = await Promise.all([
+  const [{ strategies }, { contractParameters }, { runMetrics }, { mutants }, engines] = await Promise.all([
     import("../agents/registry.ts"),
     import("../mechanisms/parameters.ts"),
     import("../world/runMetrics.ts"),
     import("../../chain/mutants/mutants.ts"),
+    import("../../chain/engine/engines.ts"),
   ])
   const names = runMetrics.map(({ name }) => name)
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js"
   return {
     registries: { strategies, parameters: contractParameters, rules: mutants, runMetrics: names },
+    engines: { names: engines.engineNames, default: engines.defaultEngine, judge: engines.judgeEngine },
     runModule: new URL(`../experiment/protocolRun.${extension}`, import.meta.url).href,
   }
 }

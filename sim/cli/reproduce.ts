@@ -4,14 +4,18 @@ import type { Manifest } from "../results/manifest.ts"
 /** How the program is started here: through npm in a clone, by name where it is installed. */
 const PROGRAM = import.meta.url.endsWith(".ts") ? "npm run sim --" : "npx autonet-sim"
 
-export function reproduceCommand({
-  scenarioFile,
-  set,
-  seed,
-  replicates,
-  contracts,
-  rulesOff,
-}: Pick<Manifest, "scenarioFile" | "set" | "seed" | "replicates" | "contracts" | "rulesOff">): string {
+/** `engine` where it is not the one that is used anyway. */
+export function reproduceCommand(
+  {
+    scenarioFile,
+    set,
+    seed,
+    replicates,
+    contracts,
+    rulesOff,
+  }: Pick<Manifest, "scenarioFile" | "set" | "seed" | "replicates" | "contracts" | "rulesOff">,
+  engine: string | undefined,
+): string {
   return [
     `${PROGRAM} run ${shellWord(scenarioFile)}`,
     ...(seed === null ? [] : [`--seed ${seed}`]),
@@ -19,6 +23,7 @@ export function reproduceCommand({
     ...(contracts === null ? [] : [`--contracts ${shellWord(contracts)}`]),
     ...rulesOff.map((rule) => `--rule-off ${shellWord(rule)}`),
     ...set.map((change) => `--set ${shellWord(change)}`),
+    ...(engine === undefined ? [] : [`--engine ${shellWord(engine)}`]),
   ].join(" ")
 }
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs"
 import { availableParallelism, homedir } from "node:os"
 import { join } from "node:path"
 import { Effect, Result } from "effect"
+import { AuditFailed } from "../experiment/audit.ts"
 import { inspectFolder, readRun, FolderRefused } from "../experiment/outputFolder.ts"
 import { runExperiment, type ExperimentOptions } from "../experiment/runExperiment.ts"
 import type { ExperimentResult } from "../results/experimentResult.ts"
@@ -11,6 +12,7 @@ import { loadScenario, loadScenarioText } from "../scenario/loadScenario.ts"
 import { didYouMean } from "../scenario/didYouMean.ts"
 import type { ExperimentPlan } from "../scenario/plan.ts"
 import type { RunCommand } from "./commandLine.ts"
+import { engineChoice, type EngineChoice } from "./engineChoice.ts"
 import { EXIT } from "./exitCodes.ts"
 import { listenForInterruption } from "./interruption.ts"
 import { printResult } from "./printResult.ts"
@@ -28,6 +30,7 @@ interface Request {
   readonly folder: string
   readonly source: ExperimentOptions["source"]
   readonly trace: boolean
+  readonly engine: EngineChoice
 }
 
 export async function runScenarioFile(command: RunCommand, world: SimulatedWorld): Promise<number> {
@@ -38,7 +41,7 @@ export async function runScenarioFile(command: RunCommand, world: SimulatedWorld
 }
 
 async function play(
-  { plan, folder, source, trace }: Request,
+  { plan, folder, source, trace, engine }: Request,
   command: RunCommand,
   world: SimulatedWorld,
 ): Promise<number> {
@@ -57,11 +60,12 @@ async function play(
       watchdogSeconds: command.watchdogSeconds,
       trace,
       check: command.check,
+      ...engine,
       resume: command.resume !== undefined,
       cacheDirectory: cacheDirectory(),
       signal: interruption.signal,
       observer: progress,
-      command: reproduceCommand(source),
+      command: reproduceCommand(source, engine.engine === world.engines.default ? undefined : engine.engine),
     })
     progress.end()
     if (outcome.result === undefined) {
@@ -87,6 +91,11 @@ async function play(
       }
     }
     return exitCode(outcome.result, outcome.mismatches.length > 0)
+  } catch (error) {
+    if (!(error instanceof AuditFailed)) throw error
+    progress.end()
+    process.stderr.write(`${error.message}\n`)
+    return EXIT.internal
   } finally {
     progress.end()
     interruption.stop()
@@ -99,7 +108,8 @@ function exitCode({ verdict, failures }: ExperimentResult, irreproducible: boole
   return failures.length > 0 || irreproducible ? EXIT.internal : EXIT[verdict]
 }
 
-async function fromFile(command: RunCommand, { registries }: SimulatedWorld): Promise<Request> {
+async function fromFile(command: RunCommand, { registries, engines }: SimulatedWorld): Promise<Request> {
+  const engine = engineChoice(command, engines, undefined)
   const { set, seed, replicates, contracts } = command
   const rulesOff = [...new Set(command.rulesOff)]
   const file = resolveFile(command.file ?? "")
@@ -108,6 +118,7 @@ async function fromFile(command: RunCommand, { registries }: SimulatedWorld): Pr
     plan,
     folder: command.out ?? join("out", plan.base.name),
     trace: command.trace,
+    engine,
     source: {
       scenarioFile: command.file ?? file,
       scenarioText: readFileSync(file, "utf8"),
@@ -124,9 +135,10 @@ async function fromFile(command: RunCommand, { registries }: SimulatedWorld): Pr
 async function fromFolder(
   command: RunCommand,
   folder: string,
-  { registries }: SimulatedWorld,
+  { registries, engines }: SimulatedWorld,
 ): Promise<Request> {
   const manifest = manifestOf(folder)
+  const engine = engineChoice(command, engines, manifest)
   const { scenarioFile, scenarioText, set, seed, replicates, contracts, rulesOff, trace } = manifest
   const text = command.file === undefined ? scenarioText : readFileSync(resolveFile(command.file), "utf8")
   const plan = await loaded(
@@ -143,6 +155,7 @@ async function fromFolder(
     plan,
     folder,
     trace: trace || command.trace,
+    engine,
     source: { scenarioFile, scenarioText, set, seed, replicates, contracts, rulesOff },
   }
 }

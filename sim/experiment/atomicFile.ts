@@ -1,5 +1,15 @@
 /** Files that are there as a whole or not at all, also after a kill or a power cut. */
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs"
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from "node:fs"
 import { dirname } from "node:path"
 
 /** The name under which a file is written until it is complete. */
@@ -19,4 +29,11 @@ export function writeAtomically(file: string, content: string | Uint8Array): voi
     closeSync(handle)
   }
   renameSync(partial(file), file)
+}
+
+/** Starts a new line in a journal where a kill tore the last one, so that the next entry is not lost with it. */
+export function endLine(journal: string): void {
+  if (!existsSync(journal)) return
+  const text = readFileSync(journal, "utf8")
+  if (text !== "" && !text.endsWith("\n")) appendFileSync(journal, "\n")
 }

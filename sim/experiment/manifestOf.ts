@@ -8,7 +8,8 @@ import {
   type ParameterInSetting,
   type ParameterRecord,
 } from "../results/manifest.ts"
-import { settingsOf, type ExperimentPlan, type Setting } from "../scenario/plan.ts"
+import { seedsOf, settingsOf, type ExperimentPlan, type Setting } from "../scenario/plan.ts"
+import { auditPlan } from "./audit.ts"
 import { contractSetId, experimentIdentity, identityInputs } from "./identity.ts"
 import { programIdentity } from "./programIdentity.ts"
 import type { ExperimentOptions } from "./runExperiment.ts"
@@ -17,17 +18,25 @@ import type { Prepared } from "./runModule.ts"
 export function manifestOf(
   plan: ExperimentPlan,
   world: Prepared<unknown>,
-  { trace, source }: Pick<ExperimentOptions, "trace" | "source">,
+  { trace, source, engine, audit }: Pick<ExperimentOptions, "trace" | "source" | "engine" | "audit">,
 ): Manifest {
   const program = programIdentity()
   const inputs = identityInputs(plan, program, world.inputs)
+  const identity = experimentIdentity(inputs)
+  const engineOf = (name: string) => ({ name, version: world.engines[name] ?? name })
   return {
     format: "autonet-sim experiment",
     version: MANIFEST_VERSION,
     program: program.version,
-    identity: experimentIdentity(inputs),
+    identity,
     inputs,
-    engine: world.engine,
+    engine: engineOf(engine),
+    audit: auditPlan(runsOf(plan), {
+      share: audit?.share ?? 0,
+      judge: engineOf(audit?.engine ?? engine),
+      seed: identity,
+      played: engine,
+    }),
     contractSets: contractSets(plan, world),
     parameters: world.parameters,
     settings: settingsOf(plan).map((setting) => ({
@@ -37,6 +46,10 @@ export function manifestOf(
     trace,
     ...source,
   }
+}
+
+function runsOf(plan: ExperimentPlan) {
+  return seedsOf(plan).flatMap((seed) => settingsOf(plan).map(({ name }) => ({ setting: name, seed })))
 }
 
 /** One record a set, though two choices may come to the same contracts. */

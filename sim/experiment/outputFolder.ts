@@ -4,6 +4,7 @@
  *     manifest.json      what the experiment was made from (`Manifest`)
  *     journal.jsonl      one line per finished run, with the SHA-256 of its files
  *     runs/base-1.json   the result of a run: setting and seed (`RunResult`)
+ *     audits.jsonl       runs that another engine has repeated (`auditFolder.ts`)
  *     experiment.json    tables, verdicts, comparisons (`ExperimentResult`)
  *
  * A run counts as finished if the journal says so and its files have the hashes that the journal states. Everything is
@@ -24,7 +25,7 @@ import { Exit, Schema } from "effect"
 import { sha256Hex } from "../kernel/hash.ts"
 import { Manifest, MANIFEST_VERSION } from "../results/manifest.ts"
 import { RunResult } from "../results/runResult.ts"
-import { writeAtomically } from "./atomicFile.ts"
+import { endLine, writeAtomically } from "./atomicFile.ts"
 
 export const MANIFEST_FILE = "manifest.json"
 export const RESULT_FILE = "experiment.json"
@@ -38,6 +39,8 @@ export const FinishedRun = Schema.Struct({
   setting: Schema.String,
   seed: Schema.Int,
   identity: Schema.String,
+  /** The EVM engine that played it. */
+  engine: Schema.String,
   digest: Schema.String,
   contentHash: Schema.String,
   traceHash: Schema.NullOr(Schema.String),
@@ -104,7 +107,7 @@ export function beginFolder(folder: string, manifest: Manifest, derived: readonl
     for (const name of readdirSync(runs)) if (OWN_RUN_FILE.test(name)) rmSync(join(runs, name))
   }
   mkdirSync(runs, { recursive: true })
-  writeAtomically(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`)
+  writeManifest(folder, manifest)
 }
 
 /** Moves an experiment out of the way, to a name that says which it is, and returns its new folder. */
@@ -123,14 +126,16 @@ export function noteFinished(folder: string, run: FinishedRun): void {
 }
 
 /**
- * Starts a new line in the journal where a kill tore the last one, so that the next entry is not lost with it. A torn
- * line is no entry: its run is played again.
+ * Goes on with the experiment that is there: its manifest says what is asked for now. A line of the journal that a kill
+ * tore is no entry: its run is played again.
  */
-export function mendJournal(folder: string): void {
-  const file = join(folder, JOURNAL_FILE)
-  if (!existsSync(file)) return
-  const text = readFileSync(file, "utf8")
-  if (text !== "" && !text.endsWith("\n")) appendFileSync(file, "\n")
+export function continueFolder(folder: string, manifest: Manifest): void {
+  endLine(join(folder, JOURNAL_FILE))
+  writeManifest(folder, manifest)
+}
+
+function writeManifest(folder: string, manifest: Manifest): void {
+  writeAtomically(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`)
 }
 
 /** Finished runs whose files are as the journal states. `key` of a run is `setting-seed`. */

@@ -4,19 +4,25 @@
  * The result is a function of the plan and the program. The number of workers, the order in which they finish, an
  * interruption and a resume leave no mark on it.
  */
+import { rmSync } from "node:fs"
 import { join } from "node:path"
 import { analyse } from "../results/analyse.ts"
 import type { ExperimentResult, FailedRun } from "../results/experimentResult.ts"
 import type { Manifest } from "../results/manifest.ts"
 import type { ExperimentPlan } from "../scenario/plan.ts"
 import { seedsOf, settingsOf } from "../scenario/plan.ts"
+import type { AuditResult } from "../results/audit.ts"
 import { writeAtomically } from "./atomicFile.ts"
+import { Audit, type AuditOptions } from "./audit.ts"
+import { auditFailure } from "./auditFailure.ts"
+import { clearAudits } from "./auditFolder.ts"
+import { findDivergence } from "./divergence.ts"
 import { asJson, experimentDigest, runIdentity } from "./identity.ts"
 import { manifestOf } from "./manifestOf.ts"
 import {
   beginFolder,
   finishedRuns,
-  mendJournal,
+  continueFolder,
   noteFinished,
   readRun,
   RESULT_FILE,
@@ -47,6 +53,10 @@ export interface ExperimentOptions {
   readonly trace: boolean
   /** Plays every run a second time in fresh workers and compares results. */
   readonly check: boolean
+  /** The EVM engine; results do not depend on it. */
+  readonly engine: string
+  /** Repeats a random sample of runs on another engine, and fails with `AuditFailed` where it disagrees. */
+  readonly audit: AuditOptions | undefined
   /** Continue what is in the folder, and refuse if it was something else. */
   readonly resume: boolean
   readonly cacheDirectory: string | undefined
@@ -82,6 +92,8 @@ export interface ExperimentObserver {
   readonly progress: (job: { readonly setting: string; readonly seed: number }, fraction: number) => void
   readonly done: (job: { readonly setting: string; readonly seed: number }) => void
   readonly failed: (failure: FailedRun) => void
+  /** The judge has played a run again, or could not. */
+  readonly audited: (job: { readonly setting: string; readonly seed: number }) => void
 }
 
 export interface ExperimentOutcome {
@@ -99,14 +111,16 @@ export interface ExperimentOutcome {
 /**
  * Runs an experiment. Rejects with `FolderRefused` where the folder holds something else, `IdentityChanged` where a
  * resume would mix two experiments, `PreparationFailed` where its
- * contracts can't be used; a run that hangs, crashes or fails is no rejection but a failure in the result.
+ * contracts can't be used, `AuditFailed` where the judge disagrees (the folder then has the result, marked so, and no
+ * files made from it); a run that hangs, crashes or fails is no rejection but a failure in the result.
  */
 export async function runExperiment(options: ExperimentOptions): Promise<ExperimentOutcome> {
   const { plan, folder, observer, signal } = options
   refuseForeign(folder)
   const scenarios = settingsOf(plan).map(({ scenario }) => scenario)
   const { runModule, cacheDirectory } = options
-  const world = await prepareAside(runModule, { cacheDirectory, scenarios }, signal)
+  const engines = [...new Set([options.engine, options.audit?.engine ?? options.engine])]
+  const world = await prepareAside(runModule, { cacheDirectory, scenarios, engines }, signal)
   if (world === undefined) {
     const planned = scenarios.length * seedsOf(plan).length
     return { result: undefined, interrupted: true, mismatches: [], finished: 0, planned, begun: false }
@@ -115,8 +129,12 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
   const { inputs } = manifest
   const opened = openFolder(folder, manifest, options.resume)
   const other = opened._tag === "other" ? clear(opened, options) : undefined
-  if (opened._tag === "continue") mendJournal(folder)
-  else beginFolder(folder, manifest, opened._tag === "free" ? [] : await options.derivedFiles())
+  const resumed = opened._tag === "continue"
+  if (resumed) continueFolder(folder, manifest)
+  else {
+    clearAudits(folder)
+    beginFolder(folder, manifest, opened._tag === "free" ? [] : await options.derivedFiles())
+  }
 
   const planned = seedsOf(plan).flatMap((seed) =>
     settingsOf(plan).map(({ name, scenario }): Job => ({
@@ -124,14 +142,17 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
       scenario,
       seed,
       identity: runIdentity(inputs, { name, scenario }, seed),
+      engine: options.engine,
       resultFile: join(folder, resultFile(name, seed)),
       traceFile: options.trace ? join(folder, traceFile(name, seed)) : null,
     })),
   )
-  const done = new Map(opened._tag === "continue" ? finishedRuns(folder) : [])
+  const done = new Map(resumed ? finishedRuns(folder) : [])
   const open = planned.filter((job) => !isDone(job, done.get(runKey(job))))
   for (const job of open) done.delete(runKey(job))
-  const checks = options.check ? planned.length : 0
+  const audit = new Audit(folder, manifest.audit, planned, resumed)
+  const audits = new Set(audit.open)
+  const checks = (options.check ? planned.length : 0) + audits.size
   observer.prepared({ identity: manifest.identity, runs: planned.length, finished: done.size, checks, other })
 
   const failures: FailedRun[] = []
@@ -141,17 +162,29 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
     workers: options.workers,
     watchdogSeconds: options.watchdogSeconds,
     signal,
-    onProgress: observer.progress,
-    onFailed: (_job: Job, failure: FailedRun) => {
+    onProgress: (job: Job, fraction: number) => {
+      if (!audits.has(job)) observer.progress(job, fraction)
+    },
+    onFailed: (job: Job, failure: FailedRun) => {
+      if (audits.has(job)) {
+        audit.failed(job, failure)
+        return observer.audited(job)
+      }
       failures.push(failure)
       observer.failed(failure)
     },
   }
-  await playAll(open, {
+  // The judge is the slow one: it starts first, and nobody waits for it at the end.
+  await playAll([...audit.open, ...open], {
     ...pool,
-    onDone: (job, { digest, contentHash, traceHash }) => {
-      const { setting, seed, identity } = job
-      const run: FinishedRun = { setting, seed, identity, digest, contentHash, traceHash }
+    onDone: (job, played) => {
+      if (audits.has(job)) {
+        audit.done(job, played)
+        return observer.audited(job)
+      }
+      const { setting, seed, identity, engine } = job
+      const { digest, contentHash, traceHash } = played
+      const run: FinishedRun = { setting, seed, identity, engine, digest, contentHash, traceHash }
       noteFinished(folder, run)
       done.set(runKey(job), run)
       observer.done(job)
@@ -161,6 +194,9 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
   const mismatches = options.check && !signal.aborted ? await replay(again, done, pool, observer.done) : []
   const counts = { finished: done.size, planned: planned.length, mismatches, begun: true }
   if (signal.aborted) return { result: undefined, interrupted: true, ...counts }
+  const audited = manifest.audit === null ? null : await explained(audit, planned, done, folder, pool)
+  if (signal.aborted) return { result: undefined, interrupted: true, ...counts }
+  const isSound = failures.length === 0 && mismatches.length === 0 && (audited?.unequal.length ?? 0) === 0
 
   const result = analyse({
     name: plan.base.name,
@@ -181,12 +217,35 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
     failures: inOrder(failures, planned),
     expectations: plan.expectations,
     comparisons: plan.comparisons,
-    digest:
-      failures.length === 0 && mismatches.length === 0 ? digestOf(manifest.identity, planned, done) : null,
+    audit: audited,
+    digest: isSound ? digestOf(manifest.identity, planned, done) : null,
     command: options.command,
   })
   writeAtomically(join(folder, RESULT_FILE), `${JSON.stringify(result, null, 1)}\n`)
+  if (manifest.audit !== null && audited !== null && audited.unequal.length > 0) {
+    for (const file of await options.derivedFiles()) rmSync(join(folder, file), { force: true })
+    throw auditFailure(folder, options.engine, manifest.audit, audited.unequal)
+  }
   return { result, interrupted: false, ...counts }
+}
+
+/** The audit's result, with the place where the first run parts that did not come out the same. */
+async function explained(
+  audit: Audit,
+  planned: readonly Job[],
+  done: ReadonlyMap<string, FinishedRun>,
+  folder: string,
+  pool: Parameters<typeof findDivergence>[3],
+): Promise<AuditResult> {
+  const result = audit.result(done)
+  const [first, ...others] = result.unequal
+  if (first === undefined) return result
+  const [job, judge] = [planned, audit.jobs].map((jobs) =>
+    jobs.find((each) => runKey(each) === runKey(first)),
+  )
+  if (job === undefined || judge === undefined || first.judgeDigest === null) return result
+  const divergence = await findDivergence(folder, job, judge, pool)
+  return { ...result, unequal: [{ ...first, divergence }, ...others] }
 }
 
 /** Makes room where another experiment is: it is moved aside, or written over. */
@@ -200,7 +259,10 @@ function clear(
 /** A run of an earlier start counts if it is of the same inputs and kept what is asked for now. */
 function isDone(job: Job, run: FinishedRun | undefined): boolean {
   return (
-    run !== undefined && run.identity === job.identity && (job.traceFile === null || run.traceHash !== null)
+    run !== undefined &&
+    run.identity === job.identity &&
+    run.engine === job.engine &&
+    (job.traceFile === null || run.traceHash !== null)
   )
 }
 

@@ -19,6 +19,8 @@ export interface RunInput<Artifacts> {
   /** Hash of the run's inputs; goes into the result as it is. */
   readonly identity: string
   readonly artifacts: Artifacts
+  /** The EVM engine to play on; no part of identity or digest. */
+  readonly engine: string
   readonly heartbeat: Heartbeat
   /** Share of the run that is done, 0 to 1. */
   readonly onProgress: (fraction: number) => void
@@ -39,8 +41,8 @@ export interface Prepared<Artifacts> {
   /** What every run needs and no run changes; copied to the workers by structured clone. */
   readonly artifacts: Artifacts
   readonly inputs: WorldInputs
-  /** The EVM engine, for the manifest; outside identity. */
-  readonly engine: string
+  /** Full names with versions, by the names that were asked for; for the manifest, outside identity. */
+  readonly engines: Readonly<Record<string, string>>
   /** By `contractsKey` of the choice. */
   readonly contractSets: Readonly<Record<string, PreparedContracts>>
   /** The parameters that the contracts may have. */
@@ -52,6 +54,8 @@ export interface PrepareOptions {
   readonly cacheDirectory: string | undefined
   /** Of every setting: what they name is prepared. */
   readonly scenarios: readonly Scenario[]
+  /** The EVM engines that runs will be played on. */
+  readonly engines: readonly string[]
 }
 
 export interface RunModule<Artifacts = unknown> {

@@ -30,6 +30,7 @@ async function play(job: Job): Promise<JobDone> {
     seed: job.seed,
     identity: job.identity,
     artifacts: setup.artifacts,
+    engine: job.engine,
     heartbeat: heartbeatWriter(setup.heartbeat, (names) => tell({ type: "agents", names })),
     onProgress: (fraction) => {
       if (fraction < told + PROGRESS_STEP) return

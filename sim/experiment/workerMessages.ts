@@ -14,6 +14,8 @@ export interface Job {
   readonly scenario: Scenario
   readonly seed: number
   readonly identity: string
+  /** The EVM engine that plays it. */
+  readonly engine: string
   /** Where the result goes; null = nowhere, only its hashes are wanted. */
   readonly resultFile: string | null
   /** Where the trace goes, gzipped lines of canonical JSON; null = it is not kept. */

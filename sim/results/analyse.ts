@@ -1,4 +1,5 @@
 /** From finished runs to an experiment's result: tables, verdicts, comparisons. Pure: the same runs, the same bytes. */
+import type { AuditResult } from "./audit.ts"
 import { contractsSummaries } from "./contractsSummary.ts"
 import { estimateChange, INTERVAL_CONFIDENCE, isShareLike } from "./estimate.ts"
 import type { Expectation, Expression } from "./expectation.ts"
@@ -48,6 +49,7 @@ export interface AnalysisInput {
     readonly question: string
     readonly measures: readonly { readonly source: string; readonly expression: Expression }[]
   }[]
+  readonly audit: AuditResult | null
   /** Over all runs; null while some are missing. */
   readonly digest: string | null
   readonly command: string
@@ -74,6 +76,7 @@ export function analyse(input: AnalysisInput): ExperimentResult {
     expectations,
     comparisons: input.comparisons.map((comparison) => comparisonResult(comparison, input)),
     verdict: verdictOf(input, expectations),
+    audit: input.audit,
     digest: input.digest,
     command: input.command,
   }

@@ -5,6 +5,7 @@
  * ATN here, since these are statistics; every mean has its interval and its number of replicates.
  */
 import { Schema } from "effect"
+import { AuditResult } from "./audit.ts"
 import { ContractsSummary } from "./contractsSummary.ts"
 import { Change, Estimate } from "./estimate.ts"
 import { Manifest } from "./manifest.ts"
@@ -138,7 +139,7 @@ export const ExperimentResult = Schema.Struct({
   description: Schema.String,
   /** Confidence of all two-sided intervals in this document. */
   intervalConfidence: Schema.Finite,
-  /** Whether every planned run has a result. */
+  /** Whether every planned run has a sound result. */
   complete: Schema.Boolean,
   manifest: Manifest,
   /** Which settings ran on which contracts; the manifest says more. */
@@ -149,7 +150,9 @@ export const ExperimentResult = Schema.Struct({
   expectations: Schema.Array(ExpectationResult),
   comparisons: Schema.Array(ComparisonResult),
   verdict: VerdictName,
-  /** SHA-256 over identity and the digests of all runs in order; null while runs are missing. */
+  /** What came of repeating runs on another engine; null where none was to be repeated. */
+  audit: Schema.NullOr(AuditResult),
+  /** SHA-256 over identity and the digests of all runs in order; null while runs are missing or an audit failed. */
   digest: Schema.NullOr(Schema.String),
   /** A command that does all of it again. */
   command: Schema.String,

@@ -1,5 +1,6 @@
 /** What an experiment was made from, in the clear (`manifest.json`). */
 import { Schema } from "effect"
+import { AuditPlan, EngineRecord } from "./audit.ts"
 import { parameterUnits } from "./parameterText.ts"
 
 /** What a set of contracts is to a run: code, and the interface by which agents decide what to call. */
@@ -101,7 +102,7 @@ export const ParameterInSetting = Schema.Struct({
 export type ParameterInSetting = typeof ParameterInSetting.Type
 
 /** The version of `manifest.json` that this program reads and writes. */
-export const MANIFEST_VERSION = 2
+export const MANIFEST_VERSION = 3
 
 export const Manifest = Schema.Struct({
   format: Schema.Literal("autonet-sim experiment"),
@@ -110,8 +111,10 @@ export const Manifest = Schema.Struct({
   program: Schema.String,
   identity: Schema.String,
   inputs: IdentityInputs,
-  /** Outside identity: engines must agree. */
-  engine: Schema.String,
+  /** The EVM engine that runs were played on. Outside identity: engines must agree. */
+  engine: EngineRecord,
+  /** Which runs another engine repeats; null where none does. Outside identity. */
+  audit: Schema.NullOr(AuditPlan),
   /** The sets of contracts that settings ran on, in the order of the settings that first use them. */
   contractSets: Schema.Array(ContractSetRecord),
   /** The registry's entries, in its order. */

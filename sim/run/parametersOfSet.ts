@@ -4,7 +4,7 @@ import type { ContractSet } from "../../chain/contractSet/contractSet.ts"
 import { deployPublicSuite, type PublicSuite } from "../../chain/contractSet/deployPublicSuite.ts"
 import { ParametersFixed } from "../../chain/contractSet/errors.ts"
 import { offered, refusalOf, shownValue } from "../../chain/contractSet/publicReach.ts"
-import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthereumJsEngine.ts"
+import { createEngine, judgeEngine } from "../../chain/engine/engines.ts"
 import { createGenesis, type Genesis } from "../../chain/genesis.ts"
 import type { ContractParameter } from "../mechanisms/contractParameter.ts"
 import { contractParameters, parameterName } from "../mechanisms/parameters.ts"
@@ -22,7 +22,7 @@ export const numbersOfSet = async (set: ContractSet): Promise<NumbersOfSet> => {
   const others = contractParameters.filter(({ contract }) => !has(set, `${contract}.setParameter`))
   if (others.length === 0) return { parameters: {}, fixed: [] }
   const genesis = createGenesis({
-    engine: await createEthereumJsEngine(),
+    engine: await createEngine(judgeEngine),
     compiled: set.suite,
     block: genesisBlock,
   })

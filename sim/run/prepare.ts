@@ -1,7 +1,7 @@
 /** What every run of an experiment needs and no run changes: contracts, the ML backend, the data set. */
 import { contractsKey, type ContractSet } from "../../chain/contractSet/contractSet.ts"
 import { loadContractSet } from "../../chain/contractSet/loadContractSet.ts"
-import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthereumJsEngine.ts"
+import { createEngine } from "../../chain/engine/engines.ts"
 import { initialiseBackend } from "../../ml/backend.ts"
 import { loadMnist } from "../../ml/datasets/mnist.ts"
 import type { Prepared, PreparedContracts, PrepareOptions } from "../experiment/runModule.ts"
@@ -11,10 +11,12 @@ import { numbersOfSet, refuseFixed } from "./parametersOfSet.ts"
 
 /**
  * Compiles, or reads the cache in `cacheDirectory`; finds out what goes into the identity of runs. Rejects with
- * `ContractSetRefused`, `ParametersFixed` or `GenesisFailed` where a scenario's contracts can't be used as it says.
+ * `ContractSetRefused`, `ParametersFixed` or `GenesisFailed` where a scenario's contracts can't be used as it says, with
+ * `UnknownEngine` where an engine is not there.
  */
 export const prepare = async (options: PrepareOptions): Promise<Prepared<ContractSets>> => {
   const { cacheDirectory, scenarios } = options
+  const engines = await fullNames(options.engines)
   const artifacts: Record<string, ContractSet> = {}
   const contractSets: Record<string, PreparedContracts> = {}
   for (const scenario of scenarios) {
@@ -25,7 +27,6 @@ export const prepare = async (options: PrepareOptions): Promise<Prepared<Contrac
   }
   const backend = await initialiseBackend()
   const dataset = loadMnist()
-  const { name } = await createEthereumJsEngine()
   return {
     artifacts,
     inputs: {
@@ -33,10 +34,15 @@ export const prepare = async (options: PrepareOptions): Promise<Prepared<Contrac
       mlBackend: `tfjs-${backend.backend} ${backend.version}, ${backend.simd ? "SIMD" : "no SIMD"}, ${backend.threads} thread`,
       datasets: { [dataset.name]: dataset.hash },
     },
-    engine: name,
+    engines,
     contractSets,
     parameters: contractParameters.map(parameterRecord),
   }
+}
+
+const fullNames = async (names: readonly string[]): Promise<Record<string, string>> => {
+  const entries = names.map(async (name) => [name, (await createEngine(name)).name] as const)
+  return Object.fromEntries(await Promise.all(entries))
 }
 
 const mapValues = <A, B>(record: Readonly<Record<string, A>>, f: (value: A) => B): Record<string, B> =>

@@ -1,7 +1,8 @@
 /** One run: one scenario with one seed, from an empty chain to its result and digest. */
 import { Duration, Effect } from "effect"
 import { contractsKey } from "../../chain/contractSet/contractSet.ts"
-import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthereumJsEngine.ts"
+import { createEngine } from "../../chain/engine/engines.ts"
+import type { Engine } from "../../chain/engine/engine.ts"
 import type { Dataset } from "../../ml/datasets/dataset.ts"
 import { loadMnist } from "../../ml/datasets/mnist.ts"
 import { Learning } from "../../ml/learning.ts"
@@ -22,9 +23,13 @@ import { createWorld, type World } from "../world/world.ts"
 
 /**
  * Plays the run to its end in virtual time. Rejects with a `RunError` of the kernel (an agent failed, loops, left
- * fibers behind), `GenesisFailed` or `SupplyTooSmall`; then there is no result and no digest.
+ * fibers behind), `GenesisFailed`, `SupplyTooSmall` or `UnknownEngine`; then there is no result and no digest.
  */
-export const runScenario = async (input: RunInput<ContractSets>): Promise<RunResult> => {
+export const runScenario = async (input: RunInput<ContractSets>): Promise<RunResult> =>
+  runScenarioOn(await createEngine(input.engine), input)
+
+/** The same on an engine of the caller's, whose state is empty. */
+export const runScenarioOn = async (engine: Engine, input: RunInput<ContractSets>): Promise<RunResult> => {
   const { scenario, heartbeat, traceSink } = input
   const seed = String(input.seed)
   const kernel = createKernel({
@@ -37,7 +42,7 @@ export const runScenario = async (input: RunInput<ContractSets>): Promise<RunRes
     scenario,
     seed,
     kernel,
-    engine: await createEthereumJsEngine(),
+    engine,
     contractSet: contractsOf(input),
     dataset: dataset(),
     learning: await Effect.runPromise(Effect.provide(Learning, Learning.layer({ memo }))),

@@ -28,6 +28,11 @@ describe("autonet-sim", () => {
       ["run", "small.yaml", "--set", "population[0].count=-1"],
       "--set population[0].count=-1: population[0].count",
     ],
+    [["run", "first-run", "--engine", "ethereumsj"], 'found "ethereumsj" (did you mean ethereumjs?)'],
+    [
+      ["run", "first-run", "--engine", "ethereumjs", "--audit-share", "1"],
+      "is the engine that judges; to play its runs twice, use --check",
+    ],
     [["run", "--resume", "nowhere"], "expected the folder of an experiment, found nothing"],
   ])("answers bad input %j with exit code 2 and what would be right", async (args, message) => {
     const { code, stdout, stderr } = await autonetSim(args, studyFolder()).ended
@@ -48,6 +53,15 @@ describe("autonet-sim", () => {
     [["run", "x.yaml", "--workers", "0"], "--workers: expected a whole number from 1"],
     [["run", "x.yaml", "--watchdog", "0"], "--watchdog: expected seconds above 0 and below"],
     [["run", "x.yaml", "--check=no"], "--check"],
+    [
+      ["run", "x.yaml", "--audit-share", "2"],
+      '--audit-share: expected a share from 0 to 1, such as 0.1, found "2"',
+    ],
+    [["run", "x.yaml", "--audit-share", "10%"], "--audit-share: expected a share"],
+    [
+      ["run", "x.yaml", "--audit-share", "-0.5"],
+      '--audit-share: expected a share from 0 to 1, such as 0.1, found "-0.5"',
+    ],
     [["run", "--resume", "a", "--out", "b"], "exclude each other"],
     [
       ["run", "x.yaml", "--rule-off", "a,b"],

@@ -28,7 +28,7 @@ comparisons:
     measures: [ profit(coordinator/honest), falseAcceptRate ]
 `
 
-export type World = "sound" | "slow" | "hanging" | "faulty" | "forgetful"
+export type World = "sound" | "slow" | "hanging" | "faulty" | "forgetful" | "disagreeing" | "brokenJudge"
 
 export const runModuleOf = (world: World): string =>
   new URL(`../fixtures/run-modules/${world}.ts`, import.meta.url).href
@@ -58,10 +58,12 @@ export const experimentOptions = async (
     watchdogSeconds: 60,
     trace: false,
     check: false,
+    engine: "reference",
+    audit: undefined,
     resume: false,
     cacheDirectory: undefined,
     signal: new AbortController().signal,
-    observer: { prepared: () => {}, progress: () => {}, done: () => {}, failed: () => {} },
+    observer: { prepared: () => {}, progress: () => {}, done: () => {}, failed: () => {}, audited: () => {} },
     source: {
       scenarioFile: "small.yaml",
       scenarioText,

@@ -70,7 +70,7 @@ describe("claiming an output folder", () => {
 describe("a folder with another experiment", () => {
   const begin = async (folder: string, keepOther: boolean, set: readonly string[]) => {
     let other: OtherExperiment | undefined
-    const silent = { progress: () => {}, done: () => {}, failed: () => {} }
+    const silent = { progress: () => {}, done: () => {}, failed: () => {}, audited: () => {} }
     const observer = { ...silent, prepared: (info: { other: typeof other }) => void (other = info.other) }
     const derivedFiles = () => Promise.resolve(["report.html", "figures/a.svg"])
     await experimentOf("sound", { folder, keepOther, observer, derivedFiles, set })

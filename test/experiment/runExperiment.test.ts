@@ -143,7 +143,7 @@ const interrupted = async (folder: string, after: number) => {
   const done = () => {
     if (++count === after) controller.abort()
   }
-  const silent = { prepared: () => {}, progress: () => {}, failed: () => {} }
+  const silent = { prepared: () => {}, progress: () => {}, failed: () => {}, audited: () => {} }
   return experimentOf("slow", {
     folder,
     signal: controller.signal,
@@ -159,7 +159,7 @@ describe("an interrupted experiment", () => {
     expect(first).toMatchObject({ interrupted: true, result: undefined, planned: 4 })
     expect(first.finished).toBeGreaterThanOrEqual(2)
     let found = -1
-    const observer = { progress: () => {}, done: () => {}, failed: () => {} }
+    const observer = { progress: () => {}, done: () => {}, failed: () => {}, audited: () => {} }
     const resumed = await experimentOf("slow", {
       folder,
       resume: true,

@@ -48,7 +48,7 @@ const scenario = {
 
 const manifest = (settings: readonly string[], seeds: readonly number[]): Manifest => ({
   format: "autonet-sim experiment",
-  version: 2,
+  version: 3,
   program: "0.1.0",
   identity: "5c".repeat(32),
   inputs: {
@@ -67,7 +67,8 @@ const manifest = (settings: readonly string[], seeds: readonly number[]): Manife
     mlBackend: "tfjs wasm 4.22.0, one thread",
     datasets: { mnist: "ef".repeat(32) },
   },
-  engine: "ethereumjs",
+  engine: { name: "ethereumjs", version: "@ethereumjs/evm 10.1.3, tuned" },
+  audit: null,
   contractSets: [
     {
       id: "c0ffee",
@@ -126,6 +127,7 @@ export const syntheticExperiment = ({
         .map((run) => ({ result: run, file: `runs/${names.indexOf(name)}-${run.seed}.json`, trace: null })),
     })),
     failures: [],
+    audit: null,
     expectations: expectations.map((source, index) => ({
       statement: source,
       why: index === 0 ? "Training costs something; the reward must exceed it." : undefined,

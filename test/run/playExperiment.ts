@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { availableParallelism, tmpdir } from "node:os"
 import { join } from "node:path"
 import { Effect } from "effect"
+import { defaultEngine } from "../../chain/engine/engines.ts"
 import { strategies } from "../../sim/agents/registry.ts"
 import { readRun } from "../../sim/experiment/outputFolder.ts"
 import { runExperiment } from "../../sim/experiment/runExperiment.ts"
@@ -32,10 +33,12 @@ export const playExperiment = async (
       watchdogSeconds: 60,
       trace: false,
       check: false,
+      engine: defaultEngine,
+      audit: undefined,
       resume: false,
       cacheDirectory: testCacheDirectory,
       signal: new AbortController().signal,
-      observer: { prepared: quiet, progress: quiet, done: quiet, failed: quiet },
+      observer: { prepared: quiet, progress: quiet, done: quiet, failed: quiet, audited: quiet },
       source: {
         scenarioFile: file,
         scenarioText: "",

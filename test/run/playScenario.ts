@@ -2,6 +2,7 @@
 import { join } from "node:path"
 import { Effect } from "effect"
 import type { CompiledSuite } from "../../chain/compile/artifact.ts"
+import { defaultEngine } from "../../chain/engine/engines.ts"
 import { strategies } from "../../sim/agents/registry.ts"
 import type { Heartbeat } from "../../sim/kernel/heartbeat.ts"
 import { contractParameters } from "../../sim/mechanisms/parameters.ts"
@@ -28,6 +29,7 @@ export const smallScenario = join(import.meta.dirname, "../fixtures/scenarios/sm
 export interface PlayOptions {
   readonly file?: string
   readonly seed?: number
+  readonly engine?: string
   /** Changes `path=value`, as with `--set`. */
   readonly set?: readonly string[]
   /** Contracts in place of those that the scenario names. */
@@ -46,7 +48,7 @@ const contractSetOf = async (
     : { choice, suite, capabilities: capabilitiesOf(suite) }
 
 export const playScenario = async (options: PlayOptions = {}): Promise<RunResult> => {
-  const { file = smallScenario, seed = 1, set = [], onTrace } = options
+  const { file = smallScenario, seed = 1, set = [], engine = defaultEngine, onTrace } = options
   const registries = { strategies, parameters: contractParameters, rules: mutants }
   const { base } = await Effect.runPromise(loadScenario(file, { registries, set }))
   const contractSet = options.contractSet ?? (await contractSetOf(base.contracts, options.artifacts))
@@ -55,6 +57,7 @@ export const playScenario = async (options: PlayOptions = {}): Promise<RunResult
     setting: "base",
     seed,
     identity: "test",
+    engine,
     artifacts: { [contractsKey(base.contracts)]: contractSet },
     heartbeat: noHeartbeat,
     onProgress: () => {},

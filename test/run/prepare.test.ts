@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url"
 import { beforeAll, describe, expect, test } from "vitest"
 import { builtInContracts, contractsKey, type ContractChoice } from "../../chain/contractSet/contractSet.ts"
+import { defaultEngine } from "../../chain/engine/engines.ts"
 import { contractParameters, parameterName } from "../../sim/mechanisms/parameters.ts"
 import { prepare } from "../../sim/run/prepare.ts"
 import type { Scenario } from "../../sim/scenario/scenario.ts"
@@ -21,7 +22,7 @@ describe("preparing an experiment", () => {
   let prepared: Awaited<ReturnType<typeof prepare>>
   beforeAll(async () => {
     const scenarios = [on(builtInContracts), on(plain), on(folder("foundry")), on(tieSlashes), on(plain)]
-    prepared = await prepare({ cacheDirectory, scenarios })
+    prepared = await prepare({ cacheDirectory, scenarios, engines: [defaultEngine] })
   }, 60_000)
   const setOf = (choice: ContractChoice) => prepared.contractSets[contractsKey(choice)]!
   const codeOf = (choice: ContractChoice) => prepared.inputs.contracts[contractsKey(choice)]?.code
@@ -69,7 +70,7 @@ describe("preparing an experiment", () => {
 
   test("refuses a scenario that asks for what the bytecode fixes, and no other", async () => {
     const asking = (parameters: Scenario["parameters"]) =>
-      prepare({ cacheDirectory, scenarios: [on(plain, parameters)] })
+      prepare({ cacheDirectory, scenarios: [on(plain, parameters)], engines: [defaultEngine] })
     await expect(
       asking({ "ResultsRewards.minVotes": 3n, "ResultsRewards.panelSize": 5n }),
     ).rejects.toMatchObject({
