@@ -3,6 +3,7 @@ import { join } from "node:path"
 import { gunzipSync } from "node:zlib"
 import { describe, expect, test } from "vitest"
 import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthereumJsEngine.ts"
+import { createWasmEngine } from "../../chain/engine/wasm/createWasmEngine.ts"
 import { type StateTest, casesOf, runStateTestCase } from "./stateTest.ts"
 
 type File = Readonly<Record<string, StateTest>>
@@ -29,13 +30,18 @@ for (const [path, file] of readFiles()) {
   byFolder.set(folder, [...(byFolder.get(folder) ?? []), [path, file]])
 }
 
-describe("the tuned engine gives the official state root and logs hash", () => {
+const engines = [
+  ["tuned EthereumJS", createEthereumJsEngine],
+  ["the WebAssembly core", createWasmEngine],
+] as const
+
+describe.each(engines)("%s gives the official state root and logs hash", (_name, createEngine) => {
   test.each([...byFolder])("%s", { timeout: 300_000 }, async (_folder, files) => {
     const wrong: unknown[] = []
     let cases = 0
     for (const [path, file] of files) {
       for (const stateTestCase of casesOf(file)) {
-        const { stateRoot, logsHash } = await runStateTestCase(createEthereumJsEngine, stateTestCase)
+        const { stateRoot, logsHash } = await runStateTestCase(createEngine, stateTestCase)
         const { hash, logs } = stateTestCase.expected
         if (stateRoot !== hash || logsHash !== logs)
           wrong.push({ path, name: stateTestCase.name, stateRoot, logsHash })

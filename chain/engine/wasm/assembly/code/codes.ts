@@ -1,0 +1,108 @@
+/**
+ * Code by its hash: each is kept and decoded once, and is never forgotten, since it may come back. Init code is decoded
+ * for its one frame and released with it. A code is 80 bytes: hash, bytes, length, and what `decode` made of it.
+ */
+import { allocate, allocateZeroed, release } from "../heap"
+import { keccak256 } from "../keccak"
+import { append, lengthOf, recordAt } from "../state/arena"
+import { createIndex, enter, makeRoom, maskOf, tableOf } from "../state/hashIndex"
+import { decode, entries, stream, streamBytes } from "./decode"
+import { words, wordsBytes } from "./pool"
+
+const HASH32: usize = 0
+const BYTES: usize = 4
+const LENGTH: usize = 8
+const STREAM: usize = 12
+const ENTRIES: usize = 16
+const WORDS: usize = 20
+const STREAM_BYTES: usize = 24
+const WORDS_BYTES: usize = 28
+/** Keccak-256 as bytes, not as a word. */
+export const HASH: usize = 32
+
+/** Behind the code, so that a push at its end reads zeros. */
+const padding: usize = 33
+
+const arena: usize = memory.data(16)
+const index: usize = memory.data(16)
+const hashOfNew: usize = memory.data(32, 16)
+
+export function createCodes(): void {
+  createIndex(index)
+}
+
+export function bytesOf(code: usize): usize {
+  return load<usize>(code, BYTES)
+}
+
+export function sizeOf(code: usize): u32 {
+  return code == 0 ? 0 : load<u32>(code, LENGTH)
+}
+
+export function streamOf(code: usize): usize {
+  return load<usize>(code, STREAM)
+}
+
+export function entriesOf(code: usize): usize {
+  return load<usize>(code, ENTRIES)
+}
+
+/** The code of these bytes: the one that is known, or a new one. No bytes are no code: 0. */
+export function intern(bytes: usize, size: u32): usize {
+  if (size == 0) return 0
+  keccak256(hashOfNew, bytes, size)
+  const hash32 = load<u32>(hashOfNew)
+  const table = tableOf(index)
+  const mask = maskOf(index)
+  for (let place = hash32 & mask; ; place = (place + 1) & mask) {
+    const entry = load<u64>(table + ((<usize>place) << 3))
+    if (entry == 0) break
+    const known = <usize>(<u32>entry)
+    if (<u32>(entry >> 32) == hash32 && memory.compare(known + HASH, hashOfNew, 32) == 0) return known
+  }
+  makeRoom(index, arena)
+  const code = append(arena)
+  store<u32>(code, hash32, HASH32)
+  memory.copy(code + HASH, hashOfNew, 32)
+  fill(code, bytes, size)
+  enter(index, code)
+  return code
+}
+
+export function codeCount(): u32 {
+  return lengthOf(arena)
+}
+
+export function codeAt(i: u32): usize {
+  return recordAt(arena, i)
+}
+
+/** Code for one frame; give it back with `releaseTemporary`. */
+export function temporary(bytes: usize, size: u32): usize {
+  const code = allocateZeroed(64)
+  fill(code, bytes, size)
+  return code
+}
+
+export function releaseTemporary(code: usize): void {
+  const size = load<u32>(code, LENGTH)
+  release(bytesOf(code), <usize>size + padding)
+  release(streamOf(code), load<usize>(code, STREAM_BYTES))
+  release(entriesOf(code), <usize>size * 4 + 4)
+  release(load<usize>(code, WORDS), load<usize>(code, WORDS_BYTES))
+  release(code, 64)
+}
+
+function fill(code: usize, bytes: usize, size: u32): void {
+  const copy = allocate(<usize>size + padding)
+  memory.copy(copy, bytes, size)
+  memory.fill(copy + size, 0, padding)
+  decode(copy, size)
+  store<usize>(code, copy, BYTES)
+  store<u32>(code, size, LENGTH)
+  store<usize>(code, stream, STREAM)
+  store<usize>(code, streamBytes, STREAM_BYTES)
+  store<usize>(code, entries, ENTRIES)
+  store<usize>(code, words, WORDS)
+  store<usize>(code, wordsBytes, WORDS_BYTES)
+}

@@ -1,0 +1,59 @@
+/** What a finished transaction means to the outside. The numbers of halts are those of `assembly/machine/halts.ts`. */
+import type { EngineLog, Execution } from "../engine.ts"
+import type { Exchange } from "./exchange.ts"
+
+const done = 2
+const reverted = 3
+const precompileFailed = 14
+
+/** EthereumJS's words, which are those of every engine. */
+const reasons: Readonly<Record<number, string>> = {
+  4: "out of gas",
+  5: "stack underflow",
+  6: "stack overflow",
+  7: "invalid JUMP",
+  8: "invalid opcode",
+  9: "static state change",
+  10: "create collision",
+  11: "initcode exceeds max initcode size",
+  12: "code size to deposit exceeds maximum code size",
+  13: "invalid bytecode deployed",
+  15: "out of memory",
+  16: "value overflow",
+}
+
+/** Reads the results that the core has written; `precompileError` is the word of the last precompile that failed. */
+export const readExecution = (exchange: Exchange, precompileError: string): Execution => {
+  const gasUsed = exchange.uint64(0)
+  const ending = exchange.uint32(8)
+  const returnData = exchange.hexAt(exchange.uint32(12), exchange.uint32(16))
+  if (ending === done) {
+    const logs = readLogs(exchange, exchange.uint32(20), exchange.uint32(24))
+    const success = { status: "success", gasUsed, returnData, logs } as const
+    return exchange.uint32(28) === 0 ? success : { ...success, createdAddress: exchange.address(32) }
+  }
+  if (ending === reverted) return { status: "reverted", gasUsed, returnData, logs: [] }
+  const reason = ending === precompileFailed ? precompileError : (reasons[ending] as string)
+  return { status: "halted", gasUsed, returnData: "0x", logs: [], reason }
+}
+
+const headBytes = 48
+const wordBytes = 32
+const alignment = 16
+
+const readLogs = (exchange: Exchange, buffer: number, count: number): readonly EngineLog[] => {
+  const logs: EngineLog[] = []
+  let at = buffer
+  for (let index = 0; index < count; index++) {
+    const topicCount = exchange.uint32At(at + 32)
+    const size = exchange.uint32At(at + 36)
+    const topics = Array.from({ length: topicCount }, (_, topic) =>
+      exchange.hexAt(at + headBytes + topic * wordBytes, wordBytes),
+    )
+    const dataAt = at + headBytes + topicCount * wordBytes
+    const data = exchange.hexAt(dataAt, size)
+    logs.push({ address: exchange.hexAt(at + 12, 20), topics, data })
+    at = dataAt + Math.ceil(size / alignment) * alignment
+  }
+  return logs
+}
