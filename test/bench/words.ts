@@ -62,6 +62,7 @@ const ofBytes = (length: number): readonly Contender[] => {
   return [
     ours("Sha256"),
     ours("Keccak256"),
+    ours("RememberedKeccak256"),
     contender(`viem's keccak256 of ${length} bytes`, (times) => {
       for (let i = 0; i < times; i++) keccak256(bytes, "bytes")
     }),

@@ -8,6 +8,7 @@ type Hash = (out: number, input: number, length: number) => void
 
 interface Hashes {
   readonly keccak256: Hash
+  readonly rememberedKeccak256: Hash
   readonly sha256: Hash
 }
 
@@ -20,6 +21,7 @@ beforeAll(async () => {
 
 const judges: Record<keyof Hashes, (bytes: Uint8Array) => string> = {
   keccak256: (bytes) => keccak256(bytes),
+  rememberedKeccak256: (bytes) => keccak256(bytes),
   sha256: (bytes) => `0x${createHash("sha256").update(bytes).digest("hex")}`,
 }
 
@@ -68,3 +70,40 @@ describe.each(Object.entries(judges) as [keyof Hashes, (bytes: Uint8Array) => st
     })
   },
 )
+
+describe("the memo of Keccak", () => {
+  /** Words that differ in few places, so that inputs come again and share limbs; of one word, or of two. */
+  const inputs = fc
+    .array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 31 })), {
+      minLength: 1,
+      maxLength: 2,
+    })
+    .map((words) =>
+      Uint8Array.from(
+        words.flatMap(([value, place]) => Array.from({ length: 32 }, (_, at) => (at === place ? value : 0))),
+      ),
+    )
+
+  it("tells apart inputs that have most of their bytes in common", () => {
+    fc.assert(
+      fc.property(fc.array(inputs, { maxLength: 200 }), (asked) => {
+        for (const bytes of asked) expect(hashOf("rememberedKeccak256", bytes, 0)).toBe(keccak256(bytes))
+      }),
+    )
+  })
+
+  it("tells apart more inputs than it can remember, in any order", () => {
+    const many = Array.from({ length: 1500 }, (_, index) => {
+      const bytes = new Uint8Array(64)
+      new DataView(bytes.buffer).setUint16(index % 2 === 0 ? 30 : 62, index)
+      return { bytes, hash: keccak256(bytes) }
+    })
+    const at = module.room.value
+    const wrong = [...many, ...many.toReversed(), ...many].filter(({ bytes, hash }) => {
+      memory.set(bytes, at)
+      module.rememberedKeccak256(at, at, 64)
+      return readHash(at) !== hash
+    })
+    expect(wrong).toEqual([])
+  })
+})

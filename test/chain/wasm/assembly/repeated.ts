@@ -1,6 +1,7 @@
 // Calls in a loop, so that the benchmark measures the core's functions and not the way into WebAssembly.
 
 import { keccak256 } from "../../../../chain/engine/wasm/assembly/keccak"
+import { rememberedKeccak256 } from "../../../../chain/engine/wasm/assembly/keccakMemo"
 import { sha256 } from "../../../../chain/engine/wasm/assembly/precompiles/sha256"
 import { multiply } from "../../../../chain/engine/wasm/assembly/words/multiply"
 import {
@@ -89,4 +90,8 @@ export function repeatKeccak256(times: i32, out: usize, input: usize, length: us
 
 export function repeatSha256(times: i32, out: usize, input: usize, length: usize): void {
   for (let i: i32 = 0; i < times; i++) sha256(out, input, length)
+}
+
+export function repeatRememberedKeccak256(times: i32, out: usize, input: usize, length: usize): void {
+  for (let i: i32 = 0; i < times; i++) rememberedKeccak256(out, input, length)
 }
