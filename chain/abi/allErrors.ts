@@ -972,6 +972,15 @@ export const allErrorsAbi = [
   },
   {
     inputs: [
+      { name: "projectId", type: "uint256" },
+      { name: "price", type: "uint256" },
+      { name: "floor", type: "uint256" },
+    ],
+    name: "TokenPriceBelowFloor",
+    type: "error",
+  },
+  {
+    inputs: [
       { name: "taskId", type: "uint256" },
       { name: "currentBlock", type: "uint256" },
       { name: "fromBlock", type: "uint256" },

@@ -219,6 +219,15 @@ export const projectAbi = [
   {
     inputs: [
       { name: "projectId", type: "uint256" },
+      { name: "price", type: "uint256" },
+      { name: "floor", type: "uint256" },
+    ],
+    name: "TokenPriceBelowFloor",
+    type: "error",
+  },
+  {
+    inputs: [
+      { name: "projectId", type: "uint256" },
       { name: "issued", type: "uint256" },
       { name: "expected", type: "uint256" },
     ],
@@ -1020,6 +1029,13 @@ export const projectAbi = [
   {
     inputs: [{ name: "projectId", type: "uint256" }],
     name: "tokenPrice",
+    outputs: [{ name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ name: "projectId", type: "uint256" }],
+    name: "tokenPriceFloor",
     outputs: [{ name: "", type: "uint256" }],
     stateMutability: "view",
     type: "function",

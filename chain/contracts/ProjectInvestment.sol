@@ -18,7 +18,8 @@ import {
 
 /// @title Creating and funding projects, and sharing their revenue among token holders.
 /// @notice Prices in wei of ATN per whole project token. Revenue per token only grows; each holder's share is
-/// settled before its balance changes, so a token never earns twice.
+/// settled before its balance changes, so a token never earns twice. Who bought tokens is not diluted by cheaper ones:
+/// only governance takes the price below the highest one that was paid.
 abstract contract ProjectInvestment is ProjectLedger, IRevenueShares {
     using SafeCast for uint256;
 
@@ -32,6 +33,9 @@ abstract contract ProjectInvestment is ProjectLedger, IRevenueShares {
 
     mapping(address founder => uint256[]) public founderProjects;
     mapping(uint256 projectId => uint256) public tokenPrice;
+    /// @notice Below this price only governance goes: the highest at which tokens were sold since governance last went
+    /// below it; 0 before the first sale.
+    mapping(uint256 projectId => uint256) public tokenPriceFloor;
     mapping(uint256 projectId => mapping(address holder => uint256)) public withdrawnRevenue;
     mapping(uint256 projectId => uint256) private _revenuePerToken;
     mapping(uint256 projectId => mapping(address holder => Share)) private _shares;
@@ -55,6 +59,7 @@ abstract contract ProjectInvestment is ProjectLedger, IRevenueShares {
     error NotOpenForFunding(uint256 projectId, uint8 status);
     error TooFewTokens(uint256 projectId, uint256 issued, uint256 expected);
     error ZeroTokenPrice(uint256 projectId);
+    error TokenPriceBelowFloor(uint256 projectId, uint256 price, uint256 floor);
     error NothingToWithdraw(uint256 projectId, address holder);
     error NotProjectToken(uint256 projectId, address caller);
     error StatusNotAllowed(uint256 projectId, uint8 from, uint8 to);
@@ -95,8 +100,10 @@ abstract contract ProjectInvestment is ProjectLedger, IRevenueShares {
     function fundProject(uint256 projectId, uint256 atnAmount, uint256 expectedPTs) external {
         ProjectRecord storage p = _known(projectId);
         if (p.status > PROJECT_MATURING) revert NotOpenForFunding(projectId, p.status);
-        uint256 issued = Math.mulDiv(atnAmount, WAD, tokenPrice[projectId]);
+        uint256 price = tokenPrice[projectId];
+        uint256 issued = Math.mulDiv(atnAmount, WAD, price);
         if (issued < expectedPTs) revert TooFewTokens(projectId, issued, expectedPTs);
+        if (issued > 0 && price > tokenPriceFloor[projectId]) tokenPriceFloor[projectId] = price;
         _accounts[projectId].funding += atnAmount.toUint128();
         _receive(msg.sender, atnAmount);
         _issue(p, msg.sender, issued);
@@ -104,10 +111,17 @@ abstract contract ProjectInvestment is ProjectLedger, IRevenueShares {
         _countFunding(p, atnAmount);
     }
 
-    /// @notice Founder or governance. Price in wei of ATN for one whole token, not zero.
+    /// @notice Founder or governance. Price in wei of ATN for one whole token, not zero; the founder's not below the
+    /// floor, or it could buy most of the project for nearly nothing after others have paid for it. Governance may
+    /// go below, where a project finds no investors any more or somebody bought dust at a mistaken price.
     function setTokenPrice(uint256 projectId, uint256 price) external {
         _requireFounderOrGovernance(projectId);
         if (price == 0) revert ZeroTokenPrice(projectId);
+        uint256 floor = tokenPriceFloor[projectId];
+        if (price < floor) {
+            if (msg.sender != governance) revert TokenPriceBelowFloor(projectId, price, floor);
+            tokenPriceFloor[projectId] = price;
+        }
         tokenPrice[projectId] = price;
         emit TokenPriceSet(projectId, price);
     }

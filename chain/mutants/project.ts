@@ -55,9 +55,21 @@ export const projectMutants: readonly Mutant[] = [
     attack: "Free project tokens",
     contract,
     file: investment,
-    find: "        uint256 issued = Math.mulDiv(atnAmount, WAD, tokenPrice[projectId]);",
+    find: "        uint256 issued = Math.mulDiv(atnAmount, WAD, price);",
     replace: "        uint256 issued = expectedPTs;",
     killedBy: { statement: "nothing paid buys no project tokens, whatever was expected" },
+  },
+  {
+    name: "cheaper-than-investors",
+    rule: "A founder sells no project tokens for less than others paid.",
+    attack: "Free project tokens",
+    contract,
+    file: investment,
+    find: "            if (msg.sender != governance) revert TokenPriceBelowFloor(projectId, price, floor);\n",
+    replace: "",
+    killedBy: {
+      statement: "a founder cannot buy most of a project for nearly nothing after others invested",
+    },
   },
   {
     name: "revenue-paid-twice",

@@ -75,6 +75,14 @@ export const projectStatements: Statements = {
       expect(await world.read("projectToken", "balanceOf", [outsider], token)).toBe(2n * ATN)
     },
   },
+  "cheaper-than-investors": {
+    holds: async (world) => {
+      await world.send(outsider, "project", "fundProject", [1n, 10n * ATN, 0n])
+      expect(await world.fails(founder, "project", "setTokenPrice", [1n, 1n])).toMatch(
+        /^TokenPriceBelowFloor/,
+      )
+    },
+  },
   "revenue-paid-twice": {
     holds: async (world) => {
       await world.send(founder, "project", "fundProject", [1n, 10n * ATN, 0n])
