@@ -7,15 +7,28 @@ export class Exchange {
   readonly #memory: WebAssembly.Memory
   readonly #area: number
   #bytes: Buffer
+  #view: DataView
 
   constructor({ core, memory }: Machine) {
     this.#memory = memory
     this.#area = core.exchangeArea()
     this.#bytes = Buffer.from(memory.buffer)
+    this.#view = new DataView(memory.buffer)
+  }
+
+  /** Growing detaches the old views, which have no length from then on. */
+  #refresh(): void {
+    this.#bytes = Buffer.from(this.#memory.buffer)
+    this.#view = new DataView(this.#memory.buffer)
+  }
+
+  get #numbers(): DataView {
+    if (this.#bytes.length === 0) this.#refresh()
+    return this.#view
   }
 
   get #present(): Buffer {
-    if (this.#bytes.buffer !== this.#memory.buffer) this.#bytes = Buffer.from(this.#memory.buffer)
+    if (this.#bytes.length === 0) this.#refresh()
     return this.#bytes
   }
 
@@ -23,7 +36,8 @@ export class Exchange {
   putAddress(offset: number, address: Address): void {
     const bytes = this.#present
     const at = this.#area + offset
-    bytes.fill(0, at, at + 12)
+    this.#view.setBigUint64(at, 0n)
+    this.#view.setUint32(at + 8, 0)
     bytes.write(address.slice(2), at + 12, 20, "hex")
   }
 
@@ -32,12 +46,14 @@ export class Exchange {
   }
 
   putNumber(offset: number, number: bigint): void {
-    const bytes = this.#present
     const at = this.#area + offset
-    if (number < 2n ** 64n) {
-      bytes.fill(0, at, at + 24)
-      bytes.writeBigUInt64BE(number, at + 24)
-    } else bytes.write(number.toString(16).padStart(64, "0"), at, 32, "hex")
+    if (number < 18446744073709551616n) {
+      const numbers = this.#numbers
+      numbers.setBigUint64(at, 0n)
+      numbers.setBigUint64(at + 8, 0n)
+      numbers.setBigUint64(at + 16, 0n)
+      numbers.setBigUint64(at + 24, number)
+    } else this.#present.write(number.toString(16).padStart(64, "0"), at, 32, "hex")
   }
 
   address(offset: number): Address {
@@ -53,11 +69,11 @@ export class Exchange {
   }
 
   uint32(offset: number): number {
-    return this.#present.readUInt32LE(this.#area + offset)
+    return this.#numbers.getUint32(this.#area + offset, true)
   }
 
   uint64(offset: number): bigint {
-    return this.#present.readBigUInt64LE(this.#area + offset)
+    return this.#numbers.getBigUint64(this.#area + offset, true)
   }
 
   // Anywhere in the memory.
@@ -67,11 +83,11 @@ export class Exchange {
   }
 
   uint32At(at: number): number {
-    return this.#present.readUInt32LE(at)
+    return this.#numbers.getUint32(at, true)
   }
 
   putUint32At(at: number, number: number): void {
-    this.#present.writeUInt32LE(number, at)
+    this.#numbers.setUint32(at, number, true)
   }
 
   /** Writes hex digits; gives how many bytes they were. Digits that are none end it early. */

@@ -1,5 +1,5 @@
 /** What a finished transaction means to the outside. The numbers of halts are those of `assembly/machine/halts.ts`. */
-import type { EngineLog, Execution } from "../engine.ts"
+import type { EngineLog, Execution, Hex } from "../engine.ts"
 import type { Exchange } from "./exchange.ts"
 
 const done = 2
@@ -38,22 +38,38 @@ export const readExecution = (exchange: Exchange, precompileError: string): Exec
 }
 
 const headBytes = 48
-const wordBytes = 32
 const alignment = 16
+const digits = (bytes: number): number => 2 * bytes
 
+/** All logs become digits at once: cutting a string costs less than asking for many. */
 const readLogs = (exchange: Exchange, buffer: number, count: number): readonly EngineLog[] => {
+  if (count === 0) return []
   const logs: EngineLog[] = []
-  let at = buffer
+  const all = exchange.hexAt(buffer, endOf(exchange, buffer, count) - buffer)
+  const cut = (at: number, size: number): Hex => `0x${all.slice(2 + digits(at), 2 + digits(at + size))}`
+  let at = 0
   for (let index = 0; index < count; index++) {
-    const topicCount = exchange.uint32At(at + 32)
-    const size = exchange.uint32At(at + 36)
-    const topics = Array.from({ length: topicCount }, (_, topic) =>
-      exchange.hexAt(at + headBytes + topic * wordBytes, wordBytes),
-    )
-    const dataAt = at + headBytes + topicCount * wordBytes
-    const data = exchange.hexAt(dataAt, size)
-    logs.push({ address: exchange.hexAt(at + 12, 20), topics, data })
-    at = dataAt + Math.ceil(size / alignment) * alignment
+    const topicCount = exchange.uint32At(buffer + at + 32)
+    const size = exchange.uint32At(buffer + at + 36)
+    const topics: Hex[] = []
+    let cursor = at + headBytes
+    for (let topic = 0; topic < topicCount; topic++) {
+      topics.push(cut(cursor, 32))
+      cursor += 32
+    }
+    logs.push({ address: cut(at + 12, 20), topics, data: cut(cursor, size) })
+    at = cursor + Math.ceil(size / alignment) * alignment
   }
   return logs
+}
+
+const endOf = (exchange: Exchange, buffer: number, count: number): number => {
+  let at = buffer
+  for (let index = 0; index < count; index++) {
+    at +=
+      headBytes +
+      exchange.uint32At(at + 32) * 32 +
+      Math.ceil(exchange.uint32At(at + 36) / alignment) * alignment
+  }
+  return at
 }

@@ -34,6 +34,7 @@ export interface Core {
   writeSlot(account: number): void
   writeBalance(account: number): void
   heapTop(): number
+  freeBlocks(sizeClass: number): number
 }
 
 export interface Machine {
@@ -81,10 +82,35 @@ export const copyMachine = (
 ): Machine => {
   const used = core.heapTop()
   const copy = instantiate(precompile, Math.ceil(used / pageBytes), Math.floor(maxMemoryBytes / pageBytes))
-  new Uint8Array(copy.memory.buffer).set(new Uint8Array(memory.buffer, 0, used))
+  copyMemory(core, memory.buffer, copy.memory.buffer)
   for (const [index, variable] of state.entries()) {
     const counterpart = copy.state[index] as WebAssembly.Global
     counterpart.value = variable.value
   }
   return copy
+}
+
+/** Blocks that are free, of sizes where skipping them pays: pages that nobody writes cost nothing. */
+const skippedClasses = [16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30]
+/** What links a free block to the next. */
+const linkBytes = 4
+
+const copyMemory = (core: Core, from: ArrayBuffer, to: ArrayBuffer): void => {
+  const source = new Uint8Array(from)
+  const target = new Uint8Array(to)
+  let start = 0
+  for (const [block, end] of freeRanges(core, new DataView(from))) {
+    target.set(source.subarray(start, block + linkBytes), start)
+    start = end
+  }
+  target.set(source.subarray(start, core.heapTop()), start)
+}
+
+const freeRanges = (core: Core, view: DataView): readonly (readonly [block: number, end: number])[] => {
+  const ranges: [number, number][] = []
+  for (const sizeClass of skippedClasses) {
+    for (let block = core.freeBlocks(sizeClass); block !== 0; block = view.getUint32(block, true))
+      ranges.push([block, block + 2 ** sizeClass])
+  }
+  return ranges.sort(([a], [b]) => a - b)
 }

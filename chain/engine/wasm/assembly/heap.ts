@@ -23,6 +23,11 @@ function classOf(bytes: usize): u32 {
   return max<u32>(smallestClass, wanted)
 }
 
+/** The free blocks of a size, linked by their first four bytes. */
+export function freeBlocks(sizeClass: u32): usize {
+  return load<usize>(freeLists + ((<usize>sizeClass) << 2))
+}
+
 /** A block of at least so many bytes, of undefined content. Traps when the memory can't grow. */
 export function allocate(bytes: usize): usize {
   const size = classOf(bytes)

@@ -1,7 +1,7 @@
 /** What the host may call. Words cross as 32 big-endian bytes in the exchange area; everything else as numbers. */
 import { bytesOf, createCodes, HASH, intern, releaseTemporary, sizeOf } from "./code/codes"
 import { defineOpcodes } from "./code/opcodes"
-import { allocate, heapTop, release } from "./heap"
+import { allocate, freeBlocks, heapTop, release } from "./heap"
 import * as environment from "./machine/environment"
 import { CODE, IS_CREATE, current, popFrame } from "./machine/frame"
 import { logBuffer, logCount } from "./machine/logs"
@@ -133,7 +133,7 @@ function compact(): void {
 
 // Reading and writing the state from outside a transaction
 
-export { heapTop }
+export { freeBlocks, heapTop }
 
 export function accountCount(): u32 {
   return accounts.accountCount()

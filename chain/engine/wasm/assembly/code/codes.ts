@@ -7,7 +7,7 @@ import { keccak256 } from "../keccak"
 import { append, lengthOf, recordAt } from "../state/arena"
 import { createIndex, enter, makeRoom, maskOf, tableOf } from "../state/hashIndex"
 import { decode, entries, stream, streamBytes } from "./decode"
-import { words, wordsBytes } from "./pool"
+import { releasePool, words } from "./pool"
 
 const HASH32: usize = 0
 const BYTES: usize = 4
@@ -16,7 +16,6 @@ const STREAM: usize = 12
 const ENTRIES: usize = 16
 const WORDS: usize = 20
 const STREAM_BYTES: usize = 24
-const WORDS_BYTES: usize = 28
 /** Keccak-256 as bytes, not as a word. */
 export const HASH: usize = 32
 
@@ -89,7 +88,7 @@ export function releaseTemporary(code: usize): void {
   release(bytesOf(code), <usize>size + padding)
   release(streamOf(code), load<usize>(code, STREAM_BYTES))
   release(entriesOf(code), <usize>size * 4 + 4)
-  release(load<usize>(code, WORDS), load<usize>(code, WORDS_BYTES))
+  releasePool(load<usize>(code, WORDS))
   release(code, 64)
 }
 
@@ -104,5 +103,4 @@ function fill(code: usize, bytes: usize, size: u32): void {
   store<usize>(code, streamBytes, STREAM_BYTES)
   store<usize>(code, entries, ENTRIES)
   store<usize>(code, words, WORDS)
-  store<usize>(code, wordsBytes, WORDS_BYTES)
 }

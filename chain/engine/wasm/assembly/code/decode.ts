@@ -5,7 +5,7 @@
  * a block, and what contracts can observe is the same as if they were checked at every instruction.
  */
 import { allocate, release } from "../heap"
-import { canFold, fuse } from "./fuse"
+import { fuse } from "./fuse"
 import { resolveFixups, startFixups } from "./fixups"
 import {
   ARGUMENT,
@@ -53,7 +53,8 @@ function roomFor(length: u32): usize {
 export function decode(bytes: usize, size: u32): void {
   code = bytes
   length = size
-  startPool(findBlocks())
+  findBlocks()
+  startPool()
   outputBytes = roomFor(size)
   output = allocate(outputBytes)
   cursor = output
@@ -66,20 +67,15 @@ export function decode(bytes: usize, size: u32): void {
   release(output, outputBytes)
 }
 
-/** Marks where jumps may land; gives the number of words that pushes and folding may need. */
-function findBlocks(): u32 {
+/** Marks where jumps may land. */
+function findBlocks(): void {
   entries = allocate(<usize>length * 4 + 4)
   memory.fill(entries, 0, <usize>length * 4 + 4)
-  let needed: u32 = 0
   for (let pc: u32 = 0; pc < length; pc++) {
     const opcode: u32 = load<u8>(code + pc)
     if (opcode == 0x5b) store<u32>(entries + ((<usize>pc) << 2), 1)
-    else if (opcode >= 0x60 && opcode <= 0x7f) {
-      pc += opcode - 0x5f
-      needed += u32(opcode > 0x63)
-    } else if (canFold(opcode)) needed++
+    else if (opcode >= 0x60 && opcode <= 0x7f) pc += opcode - 0x5f
   }
-  return needed
 }
 
 function emitAll(): void {

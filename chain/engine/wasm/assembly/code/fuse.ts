@@ -52,11 +52,6 @@ const JUMPI: u32 = 0x57
 let first: usize = 0
 let end: usize = 0
 
-/** Whether the opcode on constants may become a word of its own. */
-export function canFold(opcode: u32): bool {
-  return opcode == SUB || opcode == NOT || opcode == SHL
-}
-
 function operationOf(back: usize): u32 {
   const place = end - back * 8
   return place < first ? 0xffffffff : load<u32>(place)

@@ -1,6 +1,6 @@
 /** Instructions that copy into memory, and those that hash or return a range of it. */
 import { bytesOf, sizeOf } from "../code/codes"
-import { keccak256 } from "../keccak"
+import { rememberedKeccak256 } from "../keccakMemo"
 import { CALL_DATA, CALL_DATA_SIZE, CODE, MEMORY, STACK_POINTER } from "../machine/frame"
 import { OK, OUT_OF_GAS } from "../machine/halts"
 import { clamped, copyPadded, expand, expandRange, gasPerWord, pay } from "../machine/memory"
@@ -89,7 +89,7 @@ export function keccak(frame: usize): i32 {
   if (status != OK) return status
   if (!pay(frame, gasPerWord(size, keccakGas))) return OUT_OF_GAS
   const from: usize = size == 0 ? 0 : load<usize>(frame, MEMORY) + <usize>load<u64>(sp - 32)
-  keccak256(digest, from, <usize>size)
+  rememberedKeccak256(digest, from, <usize>size)
   loadWord(sp - 64, digest)
   store<usize>(frame, sp - 32, STACK_POINTER)
   return OK
