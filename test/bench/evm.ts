@@ -53,7 +53,7 @@ interface Result {
   readonly absent: readonly { readonly name: string; readonly reason: string }[]
 }
 
-const describe = (
+const headline = (
   { name, says, tasks, cycle }: Load,
   { instructions, frames }: OpcodeCount,
   counted: number,
@@ -68,7 +68,7 @@ const describe = (
 const run = async (load: Load): Promise<Result> => {
   const counted = load.cycle.slice(0, countedTasks * callsPerTask(load))
   const count = await countOpcodes(load.setup, counted, longestSequence)
-  console.log(describe(load, count, counted.length))
+  console.log(headline(load, count, counted.length))
   if (options.opcodes) {
     console.log(opcodeTables(count, counted.length))
     return { load, count, rows: [], absent: [] }
@@ -82,9 +82,9 @@ const run = async (load: Load): Promise<Result> => {
       speed: speeds[i] as Row["speed"],
       world: worlds[i] as Row["world"],
     }))
-    console.log(`\n${speedTable(rows)}`)
+    if (rows.length > 0) console.log(`\n${speedTable(rows)}`)
     for (const { name, reason } of absent) console.log(`${name}: not measured; ${reason}`)
-    console.log(`\n${worldTable(rows, load.tasks)}`)
+    if (rows.length > 0) console.log(`\n${worldTable(rows, load.tasks)}`)
     return { load, count, rows, absent }
   } finally {
     for (const { prepared } of present) prepared.close()
