@@ -337,6 +337,16 @@ export const aggregationDisputesAbi = [
       { name: "projectId", type: "uint256" },
       { name: "round", type: "uint256" },
     ],
+    name: "isDisputable",
+    outputs: [{ name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { name: "projectId", type: "uint256" },
+      { name: "round", type: "uint256" },
+    ],
     name: "isDisputed",
     outputs: [{ name: "", type: "bool" }],
     stateMutability: "view",

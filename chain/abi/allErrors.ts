@@ -803,6 +803,14 @@ export const allErrorsAbi = [
   },
   {
     inputs: [
+      { name: "projectId", type: "uint256" },
+      { name: "round", type: "uint256" },
+    ],
+    name: "RoundStillDisputable",
+    type: "error",
+  },
+  {
+    inputs: [
       { name: "bits", type: "uint8" },
       { name: "value", type: "uint256" },
     ],

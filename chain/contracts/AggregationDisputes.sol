@@ -161,6 +161,12 @@ contract AggregationDisputes is DisputePanel, IAggregationDisputes {
         return publicationOf(projectId, round).state == PUBLICATION_DISPUTED;
     }
 
+    /// @notice Whether anyone may still dispute a round's latest publication.
+    function isDisputable(uint256 projectId, uint256 round) external view returns (bool) {
+        Publication memory p = publicationOf(projectId, round);
+        return p.state == PUBLICATION_DISPUTABLE && block.number <= p.windowEnd;
+    }
+
     /// @notice Whether a round's latest publication stands and can't be disputed any more; also one that no
     /// aggregator made.
     function isFinal(uint256 projectId, uint256 round) external view returns (bool) {

@@ -49,6 +49,7 @@ abstract contract ProjectRounds is ProjectInvestment {
 
     error NotDisputes(address caller);
     error RoundDisputed(uint256 projectId, uint256 round);
+    error RoundStillDisputable(uint256 projectId, uint256 round);
     error WrongRound(uint256 projectId, uint256 round, uint256 expected);
     error AggregatorStillDue(uint256 projectId, uint256 round, address aggregator, uint256 untilBlock);
     error NobodyToDraw(uint8 role);
@@ -72,7 +73,9 @@ abstract contract ProjectRounds is ProjectInvestment {
     }
 
     /// @notice The round's aggregator, which is paid from the free budget if the round verified enough tasks; or
-    /// founder or governance, unpaid. A short budget pays nothing and does not stop the publication.
+    /// founder or governance, unpaid and beyond dispute. The founder only after the window of an aggregator that was
+    /// drawn, and once the last round can't be disputed any more. A short budget pays nothing and does not stop the
+    /// publication.
     function publishGlobalModel(uint256 projectId, uint256 round, string calldata cid) external {
         _requireNextRound(projectId, round);
         if (bytes(cid).length == 0) revert EmptyCid();
@@ -82,6 +85,7 @@ abstract contract ProjectRounds is ProjectInvestment {
         if (!isAggregator && !_isFounderOrGovernance(projectId, msg.sender)) {
             revert NotPublisher(projectId, round, msg.sender);
         }
+        if (!isAggregator && msg.sender != governance) _requireNobodyAhead(projectId, round);
         Rounds storage r = _rounds[projectId];
         bool earned = isAggregator && r.verifiedTasks - r.verifiedAtLast >= _value("verifiedTasksPerRound");
         _appointments[projectId][round].verifiedBefore = uint48(r.verifiedAtLast);
@@ -160,6 +164,21 @@ abstract contract ProjectRounds is ProjectInvestment {
         if (round != last + 1) revert WrongRound(projectId, round, last + 1);
         if (address(disputes) != address(0) && disputes.isDisputed(projectId, last)) {
             revert RoundDisputed(projectId, last);
+        }
+    }
+
+    /// @dev A founder has no stake behind what it publishes. It takes no aggregator's work and reward away, and does not
+    /// close a round that a dispute could still reopen.
+    function _requireNobodyAhead(uint256 projectId, uint256 round) private view {
+        Appointment memory held = _appointments[projectId][round];
+        if (held.aggregator != address(0)) {
+            uint256 until = held.drawnAt + _value("aggregatorWindowBlocks");
+            if (block.number <= until && staking.isActiveParticipant(held.aggregator, ROLE_AGGREGATOR)) {
+                revert AggregatorStillDue(projectId, round, held.aggregator, until);
+            }
+        }
+        if (address(disputes) != address(0) && disputes.isDisputable(projectId, round - 1)) {
+            revert RoundStillDisputable(projectId, round - 1);
         }
     }
 }

@@ -123,6 +123,16 @@ export const projectMutants: readonly Mutant[] = [
     killedBy: { statement: "an outsider cannot publish a global model" },
   },
   {
+    name: "founder-ahead-of-aggregator",
+    rule: "A founder publishes only where no aggregator that was drawn is due, and no dispute can reopen the last round.",
+    attack: "Aggregator fraud",
+    contract,
+    file: rounds,
+    find: "        if (!isAggregator && msg.sender != governance) _requireNobodyAhead(projectId, round);\n",
+    replace: "",
+    killedBy: { statement: "a founder cannot publish in place of an aggregator within its window" },
+  },
+  {
     name: "aggregator-paid-twice",
     rule: "A round is published once, and its aggregator paid once.",
     attack: "Aggregator fraud",

@@ -63,6 +63,7 @@ describe("a project's books", () => {
     await world.send(outsider, "project", "drawAggregator", [1n, 1n])
     const published = await world.send(aggregator, "project", "publishGlobalModel", [1n, 1n, "g"])
     expect(names(published)).not.toContain("BudgetDisbursed")
+    world.mine(101)
     expect(names(await world.send(founder, "project", "publishGlobalModel", [1n, 2n, "g"]))).toEqual([
       "GlobalModelPublished",
     ])

@@ -66,7 +66,8 @@ describe("a disproved round", () => {
 
   test("stays closed where a later one was published in the meantime", async () => {
     const world = await createPublished()
-    await world.send(founder, "project", "publishGlobalModel", [1n, 2n, "g2"])
+    await world.send(disputer, "project", "drawAggregator", [1n, 2n])
+    await world.send(aggregator, "project", "publishGlobalModel", [1n, 2n, "g2"])
     await world.send(disputer, "disputes", "openDispute", round)
     world.mine(1)
     await judge(world, () => true)

@@ -137,6 +137,7 @@ describe("rounds", () => {
     expect(await world.fails(outsider, "project", "drawAggregator", [1n, 1n])).toMatch(/^AggregatorStillDue/)
     world.mine(101)
     await world.send(outsider, "project", "drawAggregator", [1n, 1n])
+    world.mine(101)
     const before = await world.balanceOf(founder)
     await world.send(founder, "project", "publishGlobalModel", [1n, 1n, "g1"])
     expect(await world.balanceOf(founder)).toBe(before)

@@ -57,6 +57,40 @@ describe("rounds", () => {
     await draw(world, 1n)
   })
 
+  test("are published by the founder only where no aggregator that was drawn is due", async () => {
+    const world = await createPopulatedWorld()
+    await draw(world, 1n)
+    const until = world.blockNumber + 100n
+    const due = `AggregatorStillDue(1, 1, ${aggregator}, ${until})`
+    await expect(publish(world, founder, 1n)).rejects.toThrow(due)
+    world.blockNumber = until
+    await expect(publish(world, founder, 1n)).rejects.toThrow(due)
+    const goBack = world.remember()
+    world.mine(1)
+    await publish(world, founder, 1n)
+    goBack()
+    await publish(world, governance, 1n)
+    goBack()
+    await world.send(aggregator, "staking", "requestUnstake", [])
+    await publish(world, founder, 1n)
+  })
+
+  test("are published by the founder only once a dispute can't reopen the last one", async () => {
+    const world = await createPopulatedWorld()
+    await draw(world, 1n)
+    await publish(world, aggregator, 1n)
+    world.mine(100)
+    expect(await world.read("disputes", "isDisputable", [1n, 1n])).toBe(true)
+    await expect(publish(world, founder, 2n)).rejects.toThrow("RoundStillDisputable(1, 1)")
+    const goBack = world.remember()
+    await publish(world, governance, 2n)
+    goBack()
+    world.mine(1)
+    expect(await world.read("disputes", "isDisputable", [1n, 1n])).toBe(false)
+    await publish(world, founder, 2n)
+    await publish(world, founder, 3n)
+  })
+
   test("can't have one where nobody is at stake, and one that leaves may not publish", async () => {
     const world = await createPopulatedWorld()
     await draw(world, 1n)
@@ -106,7 +140,7 @@ describe("rounds", () => {
     const deploy = (by: Address) => world.fails(by, "project", "setMatureModel", [1n, "g", 1n])
     expect(await deploy(aggregator)).toBe(`NotModelSetter(1, ${aggregator})`)
     expect(await deploy(zeroAddress)).toBe(`NotModelSetter(1, ${zeroAddress})`)
-    await publish(world, founder, 1n)
+    await publish(world, governance, 1n)
     expect(await deploy(other)).toBe(`NotModelSetter(1, ${other})`)
     const { events } = await world.send(aggregator, "project", "setMatureModel", [1n, "g", 1n])
     expect(events.map(({ name }) => name)).toEqual([

@@ -7,5 +7,7 @@ interface IAggregationDisputes {
 
     function isDisputed(uint256 projectId, uint256 round) external view returns (bool);
 
+    function isDisputable(uint256 projectId, uint256 round) external view returns (bool);
+
     function isFinal(uint256 projectId, uint256 round) external view returns (bool);
 }

@@ -120,6 +120,13 @@ export const projectStatements: Statements = {
       expect(await world.fails(outsider, "project", "publishGlobalModel", args)).toMatch(/^NotPublisher/)
     },
   },
+  "founder-ahead-of-aggregator": {
+    holds: async (world) => {
+      await world.send(outsider, "project", "drawAggregator", [1n, 1n])
+      const args = [1n, 1n, "model"] as const
+      expect(await world.fails(founder, "project", "publishGlobalModel", args)).toMatch(/^AggregatorStillDue/)
+    },
+  },
   "aggregator-paid-twice": {
     holds: async (world) => {
       await publishRound(world)
