@@ -1,6 +1,6 @@
 /**
  * Builds what an installed package runs (`dist`), because Node strips no types inside `node_modules`: JavaScript of the
- * rooms, the contracts' sources, the packaged plain set, the scenarios that ship, and the identity of the sources that
+ * rooms, the EVM core, the contracts' sources, the packaged plain set, the scenarios that ship, and the identity of the sources that
  * it was built from.
  */
 import { cp, rm, writeFile } from "node:fs/promises"
@@ -16,6 +16,7 @@ const dist = join(root, "dist")
 await rm(dist, { recursive: true, force: true })
 await $({ cwd: root, stdio: "inherit" })`tsc -p tsconfig.build.json`
 await cp(join(root, "chain/contracts"), join(dist, "chain/contracts"), { recursive: true })
+await cp(join(root, "chain/engine/wasm/evm.wasm"), join(dist, "chain/engine/wasm/evm.wasm"))
 for (const folder of packagedFolders) {
   await cp(join(plainFolder, folder), join(dist, "chain/plain", folder), { recursive: true })
 }

@@ -12,6 +12,7 @@ import {
 } from "../../chain/engine/engine.ts"
 import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthereumJsEngine.ts"
 import { createStockEngine } from "../../chain/engine/ethereumjs/createStockEngine.ts"
+import { createWasmEngine } from "../../chain/engine/wasm/createWasmEngine.ts"
 import { account, blockAt, compileWorkbench } from "./workbench.ts"
 
 let workbench: CompiledContract
@@ -19,9 +20,14 @@ beforeAll(async () => {
   workbench = await compileWorkbench()
 })
 
-/** Both engines on the same genesis: funded senders and a workbench each. */
-const createPair = async () => {
-  const engines = [await createEthereumJsEngine(), await createStockEngine()] as const
+const candidates = [
+  { name: "the tuned engine", create: createEthereumJsEngine },
+  { name: "the WebAssembly core", create: createWasmEngine },
+] as const
+
+/** A candidate and stock EthereumJS on the same genesis: funded senders and a workbench each. */
+const createPair = async (create: () => Promise<Engine>) => {
+  const engines = [await create(), await createStockEngine()] as const
   let address: Address = account(0)
   for (const engine of engines) {
     for (let index = 0; index < 4; index++) await engine.setBalance(account(index), 10n ** 18n)
@@ -114,10 +120,10 @@ const rawMessage = fc
   })
   .map(({ to, data, gasLimit, value, sender }) => messageTo(to, data, gasLimit, value, sender))
 
-describe("the tuned engine agrees with runTx", () => {
+describe.each(candidates)("$name agrees with runTx", ({ create }) => {
   test("on status, gas, return data, logs and state root of generated transactions", async () => {
-    const { engines, address } = await createPair()
-    const [tuned, stock] = engines
+    const { engines, address } = await createPair(create)
+    const [candidate, stock] = engines
     let block = 2n
     await fc.assert(
       fc.asyncProperty(
@@ -128,9 +134,9 @@ describe("the tuned engine agrees with runTx", () => {
         async (messages) => {
           block++
           for (const message of messages) {
-            expect(await outcomeOf(tuned, message, block)).toEqual(await outcomeOf(stock, message, block))
+            expect(await outcomeOf(candidate, message, block)).toEqual(await outcomeOf(stock, message, block))
           }
-          expect(await tuned.stateRoot()).toBe(await stock.stateRoot())
+          expect(await candidate.stateRoot()).toBe(await stock.stateRoot())
         },
       ),
       { numRuns: 40, seed: 20_261_121 },
@@ -138,8 +144,8 @@ describe("the tuned engine agrees with runTx", () => {
   })
 
   test("on random bytecode, run as init code", async () => {
-    const { engines } = await createPair()
-    const [tuned, stock] = engines
+    const { engines } = await createPair(create)
+    const [candidate, stock] = engines
     const bytecode = fc
       .array(
         fc.oneof(
@@ -152,37 +158,37 @@ describe("the tuned engine agrees with runTx", () => {
     await fc.assert(
       fc.asyncProperty(bytecode, fc.bigInt(60_000n, 120_000n), async (data, gasLimit) => {
         const message = messageTo(null, data, gasLimit)
-        expect(await outcomeOf(tuned, message, 3n)).toEqual(await outcomeOf(stock, message, 3n))
+        expect(await outcomeOf(candidate, message, 3n)).toEqual(await outcomeOf(stock, message, 3n))
       }),
       { numRuns: 400, seed: 7 },
     )
-    expect(await tuned.stateRoot()).toBe(await stock.stateRoot())
+    expect(await candidate.stateRoot()).toBe(await stock.stateRoot())
   })
 
   test("at every gas limit around the sentry of a store", async () => {
-    const { engines } = await createPair()
-    const [tuned, stock] = engines
+    const { engines } = await createPair(create)
+    const [candidate, stock] = engines
     const storeNothing = "0x5f5f55"
     // Creation, one word of init code, three bytes that are not zero, two PUSH0.
     const beforeTheStore = 53_000n + 2n + 3n * 16n + 2n * 2n
     for (let left = 2_290n; left <= 2_310n; left++) {
       const message = messageTo(null, storeNothing, beforeTheStore + left)
-      expect(await outcomeOf(tuned, message, 3n)).toEqual(await outcomeOf(stock, message, 3n))
+      expect(await outcomeOf(candidate, message, 3n)).toEqual(await outcomeOf(stock, message, 3n))
     }
   })
 
   test("on which addresses are warm from the start: sender, coinbase, precompiles, and nobody else", async () => {
-    const { engines } = await createPair()
-    const [tuned, stock] = engines
+    const { engines } = await createPair(create)
+    const [candidate, stock] = engines
     const addresses = [account(0), blockAt(3n).coinbase, account(3), account(9), `0x${"0".repeat(39)}1`]
     for (const address of addresses) {
       const message = messageTo(null, `0x73${address.slice(2)}31`)
-      expect(await outcomeOf(tuned, message, 3n)).toEqual(await outcomeOf(stock, message, 3n))
+      expect(await outcomeOf(candidate, message, 3n)).toEqual(await outcomeOf(stock, message, 3n))
     }
   })
 
   test("with so much gas that EthereumJS's own loop takes over", async () => {
-    const { engines, address } = await createPair()
+    const { engines, address } = await createPair(create)
     const data = encodeFunctionData({ abi: workbench.abi, functionName: "churn", args: [9n, 5n] })
     const results: Execution[] = []
     for (const engine of engines)
@@ -195,52 +201,52 @@ describe("the tuned engine agrees with runTx", () => {
 const write = (slot: bigint, value: bigint) =>
   encodeFunctionData({ abi: workbench.abi, functionName: "store", args: [slot, value, "note"] })
 
-describe("the tuned engine", () => {
+describe.each(candidates)("$name", ({ create }) => {
   test("leaves no trace of a view, and quotes the gas that the transaction then takes", async () => {
-    const { engines, address } = await createPair()
-    const [tuned] = engines
-    const before = await tuned.stateRoot()
-    const view = await tuned.view(messageTo(address, write(1n, 2n)), blockAt(2n))
-    expect(await tuned.stateRoot()).toBe(before)
-    expect(await tuned.nonceOf(account(0))).toBe(1n)
-    expect(await tuned.transact(messageTo(address, write(1n, 2n)), blockAt(2n))).toEqual(view)
-    expect(await tuned.stateRoot()).not.toBe(before)
+    const { engines, address } = await createPair(create)
+    const [candidate] = engines
+    const before = await candidate.stateRoot()
+    const view = await candidate.view(messageTo(address, write(1n, 2n)), blockAt(2n))
+    expect(await candidate.stateRoot()).toBe(before)
+    expect(await candidate.nonceOf(account(0))).toBe(1n)
+    expect(await candidate.transact(messageTo(address, write(1n, 2n)), blockAt(2n))).toEqual(view)
+    expect(await candidate.stateRoot()).not.toBe(before)
   })
 
   test("restores snapshots, the newer ones first or all at once", async () => {
-    const { engines, address } = await createPair()
-    const [tuned] = engines
+    const { engines, address } = await createPair(create)
+    const [candidate] = engines
     const roots: Hex[] = []
     const snapshots: Snapshot[] = []
     for (let step = 0n; step < 4n; step++) {
-      roots.push(await tuned.stateRoot())
-      snapshots.push(tuned.snapshot())
-      await tuned.transact(messageTo(address, write(step, step + 1n)), blockAt(2n))
+      roots.push(await candidate.stateRoot())
+      snapshots.push(candidate.snapshot())
+      await candidate.transact(messageTo(address, write(step, step + 1n)), blockAt(2n))
     }
-    tuned.restore(snapshots[3]!)
-    expect(await tuned.stateRoot()).toBe(roots[3])
-    tuned.restore(snapshots[1]!)
-    expect(await tuned.stateRoot()).toBe(roots[1])
-    expect(() => tuned.restore(snapshots[3]!)).toThrow(/history was forgotten/)
-    tuned.restore(snapshots[0]!)
-    tuned.forgetHistory()
-    expect(() => tuned.restore(snapshots[0]!)).toThrow(/history was forgotten/)
+    candidate.restore(snapshots[3]!)
+    expect(await candidate.stateRoot()).toBe(roots[3])
+    candidate.restore(snapshots[1]!)
+    expect(await candidate.stateRoot()).toBe(roots[1])
+    expect(() => candidate.restore(snapshots[3]!)).toThrow(/history was forgotten/)
+    candidate.restore(snapshots[0]!)
+    candidate.forgetHistory()
+    expect(() => candidate.restore(snapshots[0]!)).toThrow(/history was forgotten/)
   })
 
   test("names the kind of a halt", async () => {
-    const { engines, address } = await createPair()
-    const [tuned] = engines
+    const { engines, address } = await createPair(create)
+    const [candidate] = engines
     const burn = encodeFunctionData({ abi: workbench.abi, functionName: "burnGas" })
-    const halted = await tuned.transact(messageTo(address, burn, 100_000n), blockAt(2n))
+    const halted = await candidate.transact(messageTo(address, burn, 100_000n), blockAt(2n))
     expect(halted).toMatchObject({ status: "halted", reason: "invalid opcode", gasUsed: 100_000n, logs: [] })
-    const starved = await tuned.transact(messageTo(address, write(30n, 1n), 40_000n), blockAt(2n))
+    const starved = await candidate.transact(messageTo(address, write(30n, 1n), 40_000n), blockAt(2n))
     expect(starved).toMatchObject({ status: "halted", reason: "out of gas", gasUsed: 40_000n })
   })
 
   test("says which message no block could hold", async () => {
-    const { engines, address } = await createPair()
-    const [tuned] = engines
-    const refusal = (message: Message) => Promise.resolve(tuned.transact(message, blockAt(2n)))
+    const { engines, address } = await createPair(create)
+    const [candidate] = engines
+    const refusal = async (message: Message) => candidate.transact(message, blockAt(2n))
     await expect(refusal(messageTo(address, "0x", 20_999n))).rejects.toThrow(/below the intrinsic cost 21000/)
     await expect(refusal(messageTo(address, "0x", 30_000n, 10n ** 19n))).rejects.toThrow(/cannot send/)
     await expect(refusal({ ...messageTo(null, "0x"), from: address })).rejects.toThrow(/EIP-3607/)

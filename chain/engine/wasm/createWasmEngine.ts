@@ -33,9 +33,20 @@ export class EngineTrapped extends Error {
   override readonly name = "EngineTrapped"
 }
 
+/** Answers at once: nothing of it is a promise but the state root. */
+export interface WasmEngine extends Engine {
+  transact(message: Message, block: BlockEnvironment): Execution
+  view(message: Message, block: BlockEnvironment): Execution
+  accounts(): readonly AccountState[]
+  putAccount(account: AccountState): void
+  fork(): WasmEngine
+  /** Of linear memory, up to the last byte that was ever used: what a fork copies at most. */
+  bytesInUse(): number
+}
+
 /** A new engine with an empty state. Independent of every other engine. */
-export const createWasmEngine = async (options: WasmEngineOptions = {}): Promise<Engine> =>
-  new WasmEngine(options, await ethereumJsPrecompiles())
+export const createWasmEngine = async (options: WasmEngineOptions = {}): Promise<WasmEngine> =>
+  new CoreEngine(options, await ethereumJsPrecompiles())
 
 interface Mark extends Snapshot {
   readonly accounts: number
@@ -44,7 +55,7 @@ interface Mark extends Snapshot {
 
 const emptyCodeHash = keccak256("0x")
 
-class WasmEngine implements Engine {
+class CoreEngine implements WasmEngine {
   readonly name = "WebAssembly core 1"
   readonly #options: WasmEngineOptions
   readonly #runPrecompile: RunPrecompile
@@ -147,8 +158,12 @@ class WasmEngine implements Engine {
     return this.#exchange.word(0)
   }
 
-  fork(): Engine {
-    return new WasmEngine(this.#options, this.#runPrecompile, this.#machine)
+  bytesInUse(): number {
+    return this.#machine.core.heapTop()
+  }
+
+  fork(): WasmEngine {
+    return new CoreEngine(this.#options, this.#runPrecompile, this.#machine)
   }
 
   readonly #precompile: HostPrecompile = (address, input, size, gas) => {

@@ -34,6 +34,8 @@ export const readExecution = (exchange: Exchange, precompileError: string): Exec
   }
   if (ending === reverted) return { status: "reverted", gasUsed, returnData, logs: [] }
   const reason = ending === precompileFailed ? precompileError : (reasons[ending] as string)
+  // EthereumJS's word for a curve point that is none; it took all gas all the same.
+  if (reason === "revert") return { status: "reverted", gasUsed, returnData: "0x", logs: [] }
   return { status: "halted", gasUsed, returnData: "0x", logs: [], reason }
 }
 
