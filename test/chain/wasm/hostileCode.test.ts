@@ -85,7 +85,7 @@ describe("memory", () => {
 })
 
 describe("what a world keeps", () => {
-  const slotWriter: Hex = ("0x602035" + "5f3555") as Hex
+  const slotWriter: Hex = "0x6020355f3555"
   const words = (slot: number, value: number): Hex =>
     `0x${[slot, value].map((word) => word.toString(16).padStart(64, "0")).join("")}`
 
