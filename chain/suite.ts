@@ -11,7 +11,7 @@ import {
   handOver,
   wireGovernment,
 } from "./suite/government.ts"
-import type { DeploySuiteOptions } from "./suite/options.ts"
+import type { DeploySuiteOptions, WiredSuiteOptions } from "./suite/options.ts"
 import { setParameter } from "./suite/parameters.ts"
 import { wireForcedErrors, wireProjectAndTasks, wireStaking } from "./suite/wiring.ts"
 
@@ -22,7 +22,7 @@ export type {
   GovernanceAddresses,
   SuiteAddresses,
 } from "./suite/addresses.ts"
-export type { DeploySuiteOptions } from "./suite/options.ts"
+export type { DeploySuiteOptions, WiredSuiteOptions } from "./suite/options.ts"
 export {
   addressOfContract,
   parameterKey,
@@ -41,7 +41,11 @@ export const defaultSupplyAtn = 10_000_000n
  * Deploys the built-in set, wires it, sets the parameters, fills the jackpot pool, and hands every power to the
  * timelock. Rejects with `GenesisFailed`.
  */
-export const deploySuite = async (options: DeploySuiteOptions): Promise<BuiltInAddresses> => {
+export const deploySuite = async (options: DeploySuiteOptions): Promise<BuiltInAddresses> =>
+  configureSuite(options, await deployWiredSuite(options))
+
+/** The first part of `deploySuite`, which depends on nothing but these options. Rejects with `GenesisFailed`. */
+export const deployWiredSuite = async (options: WiredSuiteOptions): Promise<BuiltInAddresses> => {
   const { genesis, governance, genesisHolder, supplyAtn = defaultSupplyAtn } = options
   const token = await genesis.deploy(governance, "ATNToken", [genesisHolder, supplyAtn])
   const staking = await genesis.deploy(governance, "ParticipantStaking", [token, governance])
@@ -56,6 +60,14 @@ export const deploySuite = async (options: DeploySuiteOptions): Promise<BuiltInA
   await wireForcedErrors(options, governed)
   const at = { ...governed, ...(await deployCapability(options, governed)) }
   await wireGovernment(options, at)
+  return at
+}
+
+/** The rest of `deploySuite`, on wired contracts. Rejects with `GenesisFailed`. */
+export const configureSuite = async (
+  options: DeploySuiteOptions,
+  at: BuiltInAddresses,
+): Promise<BuiltInAddresses> => {
   for (const parameter of options.parameters ?? []) await setParameter(options, at, parameter)
   await enactConstitution(options, at)
   await endowTreasury(options, at)

@@ -9,7 +9,8 @@ import { type FixedNumber, readFixedNumbers } from "./fixedNumbers.ts"
 import { type PublicSetting, applySettings } from "./settings.ts"
 import { wirePublicSuite } from "./wirePublicSuite.ts"
 
-export interface DeployPublicSuiteOptions {
+/** What deployed and wired contracts depend on. */
+export interface WiredPublicSuiteOptions {
   /** Bound to the same set. */
   readonly genesis: Genesis
   readonly set: ContractSet
@@ -21,6 +22,9 @@ export interface DeployPublicSuiteOptions {
   readonly genesisHolder: Address
   /** In whole ATN. */
   readonly supplyAtn?: bigint
+}
+
+export interface DeployPublicSuiteOptions extends WiredPublicSuiteOptions {
   /** Entries of the parameter registry with the values that a scenario sets. */
   readonly parameters?: readonly PublicSetting[]
 }
@@ -38,10 +42,16 @@ export interface PublicSuite {
  * each other, `GenesisFailed` where a contract refuses a call.
  */
 export const deployPublicSuite = async (options: DeployPublicSuiteOptions): Promise<PublicSuite> => {
-  const at = await deployContracts(options)
-  await wirePublicSuite(options, at)
+  const at = await deployWiredPublicSuite(options)
   await applySettings(options, at, options.parameters ?? [])
   return { at, fixed: await readFixedNumbers(options, at) }
+}
+
+/** The first part of `deployPublicSuite`. Rejects with `ContractSetRefused` or `GenesisFailed`. */
+export const deployWiredPublicSuite = async (options: WiredPublicSuiteOptions): Promise<SuiteAddresses> => {
+  const at = await deployContracts(options)
+  await wirePublicSuite(options, at)
+  return at
 }
 
 /** By contract, in the order in which they are deployed where constructors leave the choice. */
@@ -57,7 +67,7 @@ const addressNames = {
 } as const satisfies Readonly<Record<string, keyof SuiteAddresses>>
 type Deployed = keyof typeof addressNames
 
-const deployContracts = async (options: DeployPublicSuiteOptions): Promise<SuiteAddresses> => {
+const deployContracts = async (options: WiredPublicSuiteOptions): Promise<SuiteAddresses> => {
   const { genesis, set, governance, treasury, genesisHolder, supplyAtn = defaultSupplyAtn } = options
   const values: Partial<Record<ArgumentMeaning | "shards", Address | bigint>> = {
     governance,

@@ -4,11 +4,11 @@ import { participantStakingAbi } from "../abi/participantStaking.ts"
 import { projectAbi } from "../abi/project.ts"
 import { taskContractAbi } from "../abi/taskContract.ts"
 import type { CapabilityAddresses, CoreAddresses } from "./addresses.ts"
-import type { DeploySuiteOptions } from "./options.ts"
+import type { WiredSuiteOptions } from "./options.ts"
 
 /** Rejects with `GenesisFailed`. */
 export const deployCapability = async (
-  options: DeploySuiteOptions,
+  options: WiredSuiteOptions,
   core: CoreAddresses,
 ): Promise<CapabilityAddresses> => {
   const { genesis, governance } = options
@@ -29,7 +29,7 @@ export const deployCapability = async (
 }
 
 const wireScorecard = async (
-  { genesis, governance }: DeploySuiteOptions,
+  { genesis, governance }: WiredSuiteOptions,
   { tasks }: CoreAddresses,
   scorecard: CapabilityAddresses["scorecard"],
 ) => {
@@ -38,7 +38,7 @@ const wireScorecard = async (
 }
 
 const wireDisputes = async (
-  { genesis, governance }: DeploySuiteOptions,
+  { genesis, governance }: WiredSuiteOptions,
   core: CoreAddresses,
   disputes: CapabilityAddresses["disputes"],
 ) => {

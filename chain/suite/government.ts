@@ -8,7 +8,7 @@ import { timelockAbi } from "../abi/timelock.ts"
 import { treasuryAbi } from "../abi/treasury.ts"
 import type { CoreAddresses, GovernanceAddresses, SuiteAddresses } from "./addresses.ts"
 import { principlesAtGenesis, protectedArguments, protectedSelectors } from "./constitutionText.ts"
-import type { DeploySuiteOptions } from "./options.ts"
+import type { DeploySuiteOptions, WiredSuiteOptions } from "./options.ts"
 import { addressOfContract, parameterKey, suiteContractsOf } from "./parameters.ts"
 
 /** Wei that juries may cost before governance renews the constitution's allowance. */
@@ -16,7 +16,7 @@ const defaultJuryAllowanceWei = 10_000n * 10n ** 18n
 
 /** Rejects with `GenesisFailed`. */
 export const deployGovernment = async (
-  { genesis, governance }: DeploySuiteOptions,
+  { genesis, governance }: WiredSuiteOptions,
   { token, staking }: CoreAddresses,
 ): Promise<GovernanceAddresses> => {
   const treasury = await genesis.deploy(governance, "Treasury", [token, governance])
@@ -29,7 +29,7 @@ export const deployGovernment = async (
 
 /** DAO, timelock and constitution know each other; juries hold validators to their duty and pay them. */
 export const wireGovernment = async (
-  { genesis, governance: from, guardian, juryAllowanceWei = defaultJuryAllowanceWei }: DeploySuiteOptions,
+  { genesis, governance: from, guardian, juryAllowanceWei = defaultJuryAllowanceWei }: WiredSuiteOptions,
   at: CoreAddresses & GovernanceAddresses,
 ): Promise<void> => {
   const dao = { from, to: at.dao, abi: autonetDAOAbi } as const

@@ -2,7 +2,8 @@ import type { Address } from "viem"
 import type { Genesis } from "../genesis.ts"
 import type { SuiteBounds, SuiteParameter } from "./parameters.ts"
 
-export interface DeploySuiteOptions {
+/** What deployed and wired contracts depend on. */
+export interface WiredSuiteOptions {
   readonly genesis: Genesis
   /** Deploys the set and governs it until it hands every power to the timelock. */
   readonly governance: Address
@@ -14,6 +15,11 @@ export interface DeploySuiteOptions {
   readonly keeper?: Address
   /** May veto proposals; nobody when absent. */
   readonly guardian?: Address
+  /** What juries may cost the treasury before governance renews the allowance; 10,000 ATN when absent. */
+  readonly juryAllowanceWei?: bigint
+}
+
+export interface DeploySuiteOptions extends WiredSuiteOptions {
   readonly parameters?: readonly SuiteParameter[]
   /** Bounds that the constitution holds from the start, after the parameters are set; else the technical limits. */
   readonly bounds?: readonly SuiteBounds[]
@@ -21,8 +27,6 @@ export interface DeploySuiteOptions {
   readonly treasuryWei?: bigint
   /** Paid by the treasury into the pool of the forced-error jackpots; 0 when absent. */
   readonly jackpotPoolWei?: bigint
-  /** What juries may cost the treasury before governance renews the allowance; 10,000 ATN when absent. */
-  readonly juryAllowanceWei?: bigint
   /** `deployer`: `governance` keeps all powers, which is good for tests of single contracts only. */
   readonly governedBy?: "timelock" | "deployer"
 }

@@ -5,11 +5,11 @@ import { projectAbi } from "../abi/project.ts"
 import { resultsRewardsAbi } from "../abi/resultsRewards.ts"
 import { taskContractAbi } from "../abi/taskContract.ts"
 import type { CoreAddresses, GovernanceAddresses } from "./addresses.ts"
-import type { DeploySuiteOptions } from "./options.ts"
+import type { WiredSuiteOptions } from "./options.ts"
 
 /** Who may slash, and who may hold participants to their work. */
 export const wireStaking = async (
-  { genesis, governance }: DeploySuiteOptions,
+  { genesis, governance }: WiredSuiteOptions,
   at: CoreAddresses & GovernanceAddresses,
 ) => {
   const staking = { from: governance, to: at.staking, abi: participantStakingAbi } as const
@@ -22,7 +22,7 @@ export const wireStaking = async (
   await genesis.call({ ...staking, functionName: "setTreasury", args: [at.treasury] })
 }
 
-export const wireProjectAndTasks = async ({ genesis, governance }: DeploySuiteOptions, at: CoreAddresses) => {
+export const wireProjectAndTasks = async ({ genesis, governance }: WiredSuiteOptions, at: CoreAddresses) => {
   const project = { from: governance, to: at.project, abi: projectAbi } as const
   await genesis.call({ ...project, functionName: "setAuthorizedDisburser", args: [at.results, true] })
   await genesis.call({ ...project, functionName: "setTaskRewards", args: [at.results] })
@@ -35,7 +35,7 @@ export const wireProjectAndTasks = async ({ genesis, governance }: DeploySuiteOp
 }
 
 export const wireForcedErrors = async (
-  { genesis, governance, keeper }: DeploySuiteOptions,
+  { genesis, governance, keeper }: WiredSuiteOptions,
   at: CoreAddresses & GovernanceAddresses,
 ) => {
   const registry = { from: governance, to: at.forcedErrors, abi: forcedErrorRegistryAbi } as const

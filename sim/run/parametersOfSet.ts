@@ -12,7 +12,7 @@ import { isAgreed } from "../mechanisms/taskCycle.ts"
 import type { ContractSetRecord, ParameterOfSet } from "../results/manifest.ts"
 import { parameterText } from "../results/parameterText.ts"
 import type { Scenario } from "../scenario/scenario.ts"
-import { genesisBlock } from "../world/genesis.ts"
+import { genesisBlock } from "../world/genesisBlock.ts"
 import { institutions } from "../world/institutions.ts"
 
 export type NumbersOfSet = Pick<ContractSetRecord, "parameters" | "fixed">

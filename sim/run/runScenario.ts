@@ -1,8 +1,7 @@
 /** One run: one scenario with one seed, from an empty chain to its result and digest. */
 import { Duration, Effect } from "effect"
 import { contractsKey } from "../../chain/contractSet/contractSet.ts"
-import { createEngine } from "../../chain/engine/engines.ts"
-import type { Engine } from "../../chain/engine/engine.ts"
+import { engineFactory, type CreateEngine } from "../../chain/engine/engines.ts"
 import type { Dataset } from "../../ml/datasets/dataset.ts"
 import { loadMnist } from "../../ml/datasets/mnist.ts"
 import { Learning } from "../../ml/learning.ts"
@@ -26,10 +25,13 @@ import { createWorld, type World } from "../world/world.ts"
  * fibers behind), `GenesisFailed`, `SupplyTooSmall` or `UnknownEngine`; then there is no result and no digest.
  */
 export const runScenario = async (input: RunInput<ContractSets>): Promise<RunResult> =>
-  runScenarioOn(await createEngine(input.engine), input)
+  runScenarioOn(engineFactory(input.engine), input)
 
-/** The same on an engine of the caller's, whose state is empty. */
-export const runScenarioOn = async (engine: Engine, input: RunInput<ContractSets>): Promise<RunResult> => {
+/** The same on engines of the caller's; those of one function share the deployment of contracts. */
+export const runScenarioOn = async (
+  createEngine: CreateEngine,
+  input: RunInput<ContractSets>,
+): Promise<RunResult> => {
   const { scenario, heartbeat, traceSink } = input
   const seed = String(input.seed)
   const kernel = createKernel({
@@ -42,7 +44,7 @@ export const runScenarioOn = async (engine: Engine, input: RunInput<ContractSets
     scenario,
     seed,
     kernel,
-    engine,
+    createEngine,
     contractSet: contractsOf(input),
     dataset: dataset(),
     learning: await Effect.runPromise(Effect.provide(Learning, Learning.layer({ memo }))),

@@ -1,11 +1,11 @@
-/** Puts the contracts of a set on the chain, with the scenario's parameters. */
+/** From contracts that are deployed and wired to those of a scenario. */
 import type { Address } from "viem"
 import { atnTokenAbi } from "../../chain/abi/atnToken.ts"
 import { forcedErrorRegistryAbi } from "../../chain/abi/forcedErrorRegistry.ts"
 import type { ContractSet } from "../../chain/contractSet/contractSet.ts"
-import { deployPublicSuite } from "../../chain/contractSet/deployPublicSuite.ts"
+import { applySettings } from "../../chain/contractSet/settings.ts"
 import type { Genesis } from "../../chain/genesis.ts"
-import { deploySuite, distributeAtn, type SuiteAddresses } from "../../chain/suite.ts"
+import { configureSuite, distributeAtn, type SuiteAddresses } from "../../chain/suite.ts"
 import type { Offers } from "../agents/protocol/participant.ts"
 import { contractParameters, parameterName } from "../mechanisms/parameters.ts"
 import { isAgreed } from "../mechanisms/taskCycle.ts"
@@ -13,8 +13,10 @@ import { parameterText } from "../results/parameterText.ts"
 import type { Scenario } from "../scenario/scenario.ts"
 import { membersOf, type CastMember } from "./cast.ts"
 import { institutions } from "./institutions.ts"
+import type { WiredContracts, Wiring } from "./wiredContracts.ts"
 
-export interface DeploymentOptions {
+export interface ConfigurationOptions {
+  /** Of the engine on which the contracts are deployed. */
   readonly genesis: Genesis
   readonly contractSet: ContractSet
   readonly offers: Offers
@@ -24,24 +26,37 @@ export interface DeploymentOptions {
 
 const ONE_ATN = 10n ** 18n
 
+/** What deployed and wired contracts depend on, of all that a run is made of. */
+export const wiringOf = (
+  contractSet: ContractSet,
+  scenario: Scenario,
+  cast: readonly CastMember[],
+): Wiring => ({
+  contractSet,
+  supplyAtn: scenario.money.supplyWei / ONE_ATN,
+  keeper: membersOf(cast, "keeper").at(0)?.address,
+})
+
 /**
- * Rejects with `GenesisFailed` where a contract refuses, `ParametersFixed` where the scenario sets what the set's
- * bytecode fixes.
+ * Gives wired contracts the scenario's parameters and money. Rejects with `GenesisFailed` where a contract refuses,
+ * `ParametersFixed` where the scenario sets what the set's bytecode fixes.
  */
-export const deployContracts = async (options: DeploymentOptions): Promise<SuiteAddresses> => {
+export const configureContracts = async (
+  options: ConfigurationOptions,
+  wired: WiredContracts,
+): Promise<SuiteAddresses> => {
   const { genesis, contractSet: set, offers, scenario, cast } = options
-  const keeper = membersOf(cast, "keeper").at(0)?.address
   const parameters = settingsOf(scenario)
   const { governance, treasury, holders: genesisHolder } = institutions
-  const common = { genesis, governance, genesisHolder, supplyAtn: scenario.money.supplyWei / ONE_ATN }
-  if (set.capabilities.kind === "extended") {
-    const treasuryWei = treasuryShareOf(scenario)
+  if (wired.kind === "extended") {
     const { jackpotPoolWei } = scenario.money
-    const named = keeper === undefined ? {} : { keeper }
-    return deploySuite({ ...common, ...named, parameters, treasuryWei, jackpotPoolWei })
+    const money = { treasuryWei: treasuryShareOf(scenario), jackpotPoolWei }
+    return configureSuite({ genesis, governance, genesisHolder, parameters, ...money }, wired.at)
   }
+  const { at } = wired
   const ofContracts = parameters.filter((parameter) => !isAgreed(parameter, offers))
-  const { at } = await deployPublicSuite({ ...common, treasury, set, parameters: ofContracts })
+  await applySettings({ genesis, set, governance }, at, ofContracts)
+  const keeper = membersOf(cast, "keeper").at(0)?.address
   if (keeper !== undefined && offers("ForcedErrorRegistry.setKeeper")) await nameKeeper(genesis, at, keeper)
   await endowTreasury(genesis, at, scenario)
   return { ...at, treasury }

@@ -1,20 +1,19 @@
-/** The world before virtual time starts: contracts deployed, parameters set, ATN handed out, one project funded. */
+/** The world before virtual time starts: on wired contracts, parameters set, ATN handed out, one project funded. */
 import { projectAbi } from "../../chain/abi/project.ts"
 import type { ContractSet } from "../../chain/contractSet/contractSet.ts"
-import type { BlockEnvironment, Engine } from "../../chain/engine/engine.ts"
+import type { Engine } from "../../chain/engine/engine.ts"
 import { createGenesis } from "../../chain/genesis.ts"
 import { distributeAtn } from "../../chain/suite.ts"
 import type { ContractAddresses } from "../agents/contracts.ts"
 import type { Offers } from "../agents/protocol/participant.ts"
 import type { Scenario } from "../scenario/scenario.ts"
 import { accountsOf, type CastMember } from "./cast.ts"
-import { deployContracts, treasuryShareOf } from "./deployment.ts"
+import { configureContracts, treasuryShareOf } from "./deployment.ts"
 import { foundProject } from "./foundProject.ts"
+import { genesisBlock } from "./genesisBlock.ts"
 import { institutions } from "./institutions.ts"
 import { PROJECT_ID } from "./trainingPlan.ts"
-
-/** 2026-01-01 00:00:00 UTC: block 0 of every run. */
-export const GENESIS_TIME_SECONDS = 1_767_225_600
+import type { WiredContracts } from "./wiredContracts.ts"
 
 /** The scenario asks for more ATN than its supply. */
 export class SupplyTooSmall extends Error {
@@ -26,7 +25,9 @@ export class SupplyTooSmall extends Error {
  * scenario sets, `SupplyTooSmall` where the ATN do not suffice.
  */
 export const createWorldAtGenesis = async (options: {
+  /** On which `wired` are. */
   readonly engine: Engine
+  readonly wired: WiredContracts
   readonly contractSet: ContractSet
   readonly scenario: Scenario
   readonly cast: readonly CastMember[]
@@ -34,9 +35,9 @@ export const createWorldAtGenesis = async (options: {
   readonly initialModel: string
   readonly offers: Offers
 }): Promise<ContractAddresses> => {
-  const { engine, contractSet, scenario, cast } = options
+  const { engine, wired, contractSet, scenario, cast } = options
   const genesis = createGenesis({ engine, compiled: contractSet.suite, block: genesisBlock })
-  const suite = await deployContracts({ ...options, genesis })
+  const suite = await configureContracts({ ...options, genesis }, wired)
   await distributeAtn({
     genesis,
     token: suite.token,
@@ -48,15 +49,6 @@ export const createWorldAtGenesis = async (options: {
   const project = { to: suite.project, abi: projectAbi } as const
   const projectToken = await genesis.read({ ...project, functionName: "getProjectToken", args })
   return { ...suite, projectToken }
-}
-
-/** The block in which contracts are deployed. */
-export const genesisBlock: BlockEnvironment = {
-  number: 0n,
-  timestampSeconds: BigInt(GENESIS_TIME_SECONDS),
-  prevRandao: `0x${"0".repeat(64)}`,
-  coinbase: `0x${"0".repeat(40)}`,
-  gasLimit: 30_000_000n,
 }
 
 const paymentsOf = (scenario: Scenario, cast: readonly CastMember[]) => {

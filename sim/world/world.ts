@@ -6,7 +6,7 @@ import { errorsOf } from "../../chain/contractSet/errorsOf.ts"
 import { has } from "../../chain/contractSet/capabilities.ts"
 import type { ContractSet } from "../../chain/contractSet/contractSet.ts"
 import { createChain, type ChainSystem } from "../../chain/createChain.ts"
-import type { Engine } from "../../chain/engine/engine.ts"
+import type { CreateEngine } from "../../chain/engine/engines.ts"
 import { feePriority } from "../../chain/ordering/feePriority.ts"
 import { firstComeFirstServed } from "../../chain/ordering/firstComeFirstServed.ts"
 import { random } from "../../chain/ordering/random.ts"
@@ -24,19 +24,23 @@ import { StorageLedger } from "../mechanisms/storageLedger.ts"
 import type { Scenario } from "../scenario/scenario.ts"
 import { programsOf, type Program } from "./agents.ts"
 import { accountsOf, castOf, type CastMember } from "./cast.ts"
-import { createWorldAtGenesis, GENESIS_TIME_SECONDS } from "./genesis.ts"
+import { wiringOf } from "./deployment.ts"
+import { createWorldAtGenesis } from "./genesis.ts"
+import { GENESIS_TIME_SECONDS } from "./genesisBlock.ts"
 import { institutions } from "./institutions.ts"
 import { invariantsOf, livenessFor } from "./invariants.ts"
 import { createLatency } from "./network.ts"
 import { createObserver, type Observer } from "./observer.ts"
 import { modelOf, shardsOf, trainingPlanOf } from "./trainingPlan.ts"
+import { WiredEngines } from "./wiredContracts.ts"
 
 export interface WorldOptions {
   readonly scenario: Scenario
   /** Names the run's random streams. */
   readonly seed: string
   readonly kernel: Kernel
-  readonly engine: Engine
+  /** For empty engines; worlds of the same function share what their genesis has in common. */
+  readonly createEngine: CreateEngine
   readonly contractSet: ContractSet
   readonly dataset: Dataset
   readonly learning: Learning["Service"]
@@ -53,10 +57,13 @@ export interface World {
   readonly programs: readonly Program[]
 }
 
+/** Settings of one experiment seldom differ in contracts or supply; an engine takes some megabytes. */
+const wiredEngines = new WiredEngines(4)
+
 const orderings = { feePriority, firstComeFirstServed, random }
 
 export const createWorld = async (options: WorldOptions): Promise<World> => {
-  const { scenario, seed, kernel, engine, contractSet, dataset, learning } = options
+  const { scenario, seed, kernel, createEngine, contractSet, dataset, learning } = options
   const cast = castOf(scenario, strategies)
   const store = createContentStore()
   const plan = trainingPlanOf({
@@ -68,7 +75,10 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
   })
   const { initialModel } = plan
   const offers = (name: string): boolean => has(contractSet, name)
-  const at = await createWorldAtGenesis({ engine, contractSet, scenario, cast, initialModel, offers })
+  const wiring = wiringOf(contractSet, scenario, cast)
+  const { engine, contracts: wired } = await wiredEngines.fork(createEngine, wiring)
+  const genesis = { engine, wired, contractSet, scenario, cast, initialModel, offers }
+  const at = await createWorldAtGenesis(genesis)
   const contracts = bindContracts(at, errorsOf(contractSet))
   const costs = new CostLedger()
   const storage = new StorageLedger()

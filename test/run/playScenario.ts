@@ -2,12 +2,12 @@
 import { join } from "node:path"
 import { Effect } from "effect"
 import type { CompiledSuite } from "../../chain/compile/artifact.ts"
-import { defaultEngine } from "../../chain/engine/engines.ts"
+import { type CreateEngine, defaultEngine, engineFactory } from "../../chain/engine/engines.ts"
 import { strategies } from "../../sim/agents/registry.ts"
 import type { Heartbeat } from "../../sim/kernel/heartbeat.ts"
 import { contractParameters } from "../../sim/mechanisms/parameters.ts"
 import type { RunResult } from "../../sim/results/runResult.ts"
-import { runScenario } from "../../sim/run/runScenario.ts"
+import { runScenarioOn } from "../../sim/run/runScenario.ts"
 import { loadScenario } from "../../sim/scenario/loadScenario.ts"
 import { capabilitiesOf } from "../../chain/contractSet/capabilities.ts"
 import { contractsKey, type ContractChoice, type ContractSet } from "../../chain/contractSet/contractSet.ts"
@@ -30,6 +30,8 @@ export interface PlayOptions {
   readonly file?: string
   readonly seed?: number
   readonly engine?: string
+  /** In place of the engine's own. */
+  readonly createEngine?: CreateEngine
   /** Changes `path=value`, as with `--set`. */
   readonly set?: readonly string[]
   /** Contracts in place of those that the scenario names. */
@@ -52,7 +54,7 @@ export const playScenario = async (options: PlayOptions = {}): Promise<RunResult
   const registries = { strategies, parameters: contractParameters, rules: mutants }
   const { base } = await Effect.runPromise(loadScenario(file, { registries, set }))
   const contractSet = options.contractSet ?? (await contractSetOf(base.contracts, options.artifacts))
-  return runScenario({
+  return runScenarioOn(options.createEngine ?? engineFactory(engine), {
     scenario: base,
     setting: "base",
     seed,
