@@ -4,6 +4,7 @@ import type { Engine } from "./engine.ts"
 export type CreateEngine = () => Promise<Engine>
 
 const engines = {
+  wasm: async () => (await import("./wasm/createWasmEngine.ts")).createWasmEngine(),
   ethereumjs: async () => (await import("./ethereumjs/createEthereumJsEngine.ts")).createEthereumJsEngine(),
 } as const satisfies Readonly<Record<string, CreateEngine>>
 

@@ -9,6 +9,7 @@ export interface NamedEngine {
 }
 
 export const everyEngine: readonly NamedEngine[] = [
+  { name: "WebAssembly", create: () => createWasmEngine() },
   { name: "EthereumJS, tuned", create: () => createEthereumJsEngine() },
   { name: "the WebAssembly core", create: () => createWasmEngine() },
   { name: "EthereumJS, stock", create: () => createStockEngine() },

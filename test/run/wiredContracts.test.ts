@@ -8,6 +8,7 @@ import { createEngine, defaultEngine } from "../../chain/engine/engines.ts"
 import { addressFromName } from "../../chain/wallet.ts"
 import { deployWired, WiredEngines, type Wiring } from "../../sim/world/wiredContracts.ts"
 import { testCacheDirectory as cacheDirectory } from "../compiledContracts.ts"
+import { overriding } from "../chain/overriding.ts"
 import { playScenario } from "./playScenario.ts"
 
 const plain: ContractChoice = {
@@ -83,7 +84,7 @@ test("a deployment that fails is not kept", async () => {
 test("a run on a fork has the digest of a run on the engine that its contracts were deployed on", async () => {
   const unforked = async (): Promise<Engine> => {
     const engine = await createEngine(defaultEngine)
-    return { ...engine, fork: () => engine }
+    return overriding(engine, { fork: () => engine })
   }
   const { digest } = await playScenario({ createEngine: unforked })
   const { create, made } = counting()
