@@ -1,4 +1,4 @@
-/** The precompiles 1 to 9 are EthereumJS's own functions; the core calls them through its one import. */
+/** Precompiles are EthereumJS's own functions, but for two that the core has itself; it calls them through its one import. */
 import { type ExecResult, type PrecompileFunc, createEVM } from "@ethereumjs/evm"
 import { createCancunCommon } from "../ethereumjs/tunedEvm.ts"
 import { NotSupported } from "../engine.ts"

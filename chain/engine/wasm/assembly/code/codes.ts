@@ -4,7 +4,7 @@
  */
 import { allocate, allocateZeroed, release } from "../heap"
 import { keccak256 } from "../keccak"
-import { append, lengthOf, recordAt } from "../state/arena"
+import { append } from "../state/arena"
 import { createIndex, enter, makeRoom, maskOf, tableOf } from "../state/hashIndex"
 import { decode, entries, stream, streamBytes } from "./decode"
 import { releasePool, words } from "./pool"
@@ -66,14 +66,6 @@ export function intern(bytes: usize, size: u32): usize {
   fill(code, bytes, size)
   enter(index, code)
   return code
-}
-
-export function codeCount(): u32 {
-  return lengthOf(arena)
-}
-
-export function codeAt(i: u32): usize {
-  return recordAt(arena, i)
 }
 
 /** Code for one frame; give it back with `releaseTemporary`. */

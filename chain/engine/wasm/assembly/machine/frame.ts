@@ -72,10 +72,6 @@ export function popFrame(): void {
   current = load<usize>(frame, PARENT)
 }
 
-export function dropFrames(): void {
-  current = 0
-}
-
 /** Starts at the beginning of a code. */
 export function startCode(frame: usize, code: usize): void {
   store<usize>(frame, code, CODE)

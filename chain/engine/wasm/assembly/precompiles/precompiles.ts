@@ -1,10 +1,13 @@
-/** Contracts at the addresses 1 to 10 (EIP-4844's point evaluation is the tenth), which run outside the machine. */
+/** Contracts at the addresses 1 to 10 (EIP-4844's point evaluation is the tenth). All but two run in the host. */
 import { ADDRESS } from "../state/accounts"
-import { clearOutput, setOutput } from "../machine/output"
+import { gasPerWord } from "../machine/memory"
+import { clearOutput, reserveOutput, setOutput } from "../machine/output"
 import { precompile } from "./host"
+import { sha256 } from "./sha256"
 
 export const lastPrecompile: u64 = 10
-const identity: u32 = 4
+const sha256Address: u32 = 2
+const identityAddress: u32 = 4
 
 export function isPrecompile(account: usize): bool {
   const low = load<u64>(account, ADDRESS)
@@ -16,14 +19,26 @@ export function isPrecompile(account: usize): bool {
 export function runPrecompile(account: usize, input: usize, size: u32, gas: i64): i64 {
   clearOutput()
   const address = <u32>load<u64>(account, ADDRESS)
-  if (address == identity) return copyInput(input, size, gas)
+  if (address == sha256Address) return hashInput(input, size, gas)
+  if (address == identityAddress) return copyInput(input, size, gas)
   const left = precompile(address, input, size, gas)
   if (left < 0) clearOutput()
   return left
 }
 
+/** What is left after a base price and a price for each word of input; -1 when that is not there. */
+function leftAfter(gas: i64, base: i64, perWord: i64, size: u32): i64 {
+  return max<i64>(-1, gas - base - gasPerWord(size, perWord))
+}
+
+function hashInput(input: usize, size: u32, gas: i64): i64 {
+  const left = leftAfter(gas, 60, 12, size)
+  if (left >= 0) sha256(reserveOutput(32), input, size)
+  return left
+}
+
 function copyInput(input: usize, size: u32, gas: i64): i64 {
-  const left = gas - 15 - 3 * <i64>((size + 31) >> 5)
+  const left = leftAfter(gas, 15, 3, size)
   if (left >= 0) setOutput(input, size)
-  return left < 0 ? -1 : left
+  return left
 }

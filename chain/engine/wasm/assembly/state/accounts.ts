@@ -145,10 +145,6 @@ export function wasCreatedNow(account: usize): bool {
   return load<u32>(account, CREATED) == now()
 }
 
-export function isDestroyed(account: usize): bool {
-  return load<u32>(account, DESTROYED) == now()
-}
-
 function come(account: usize): void {
   if (load<u32>(account, EXISTS) != 0) return
   store<u64>(journal.note(journal.ACCOUNT_EXISTS, account), 0, journal.ENTRY_NUMBER)

@@ -124,10 +124,6 @@ export function warmSlot(slot: usize): bool {
   return false
 }
 
-export function isWarmSlot(slot: usize): bool {
-  return load<u32>(slot, WARM) == now()
-}
-
 /** The word that the slot held when the transaction began. */
 export function originalOf(slot: usize): usize {
   return slot + (load<u32>(slot, WRITTEN) == now() ? ORIGINAL : VALUE)
