@@ -1,6 +1,7 @@
 /** What a world of each contender costs besides transactions: memory, forks, snapshots, views. */
 import type { Contender, Look, Memory, Prepared } from "./contender.ts"
 import type { Load } from "./load.ts"
+import { median } from "./statistics.ts"
 
 export interface WorldCosts {
   readonly memory: Memory | undefined
@@ -14,8 +15,8 @@ export class ViewsDiffer extends Error {
   override readonly name = "ViewsDiffer"
 }
 
-/** Views of a measurement. */
-const viewSeconds = 0.3
+const sampleSeconds = 0.2
+const samples = 5
 
 export const measureWorlds = async (
   load: Load,
@@ -39,17 +40,21 @@ export const measureWorlds = async (
   return costs
 }
 
-/** After a short run that warms up and says how many repetitions fill the time. */
+/** Doubles the repetitions until one sample fills the time, which also warms up. */
 const measureViews = async (
   { views }: Load,
   { look }: Prepared,
 ): Promise<{ readonly look: Look | undefined; readonly rate: number | undefined }> => {
   if (look === undefined) return { look: undefined, rate: undefined }
-  const { wallSeconds } = await look(views, 3)
-  const repetitions = Math.max(3, Math.round((3 * viewSeconds) / wallSeconds))
-  const measured = await look(views, repetitions)
-  const seconds = measured.cpuSeconds ?? measured.wallSeconds
-  return { look: measured, rate: (views.length * repetitions) / seconds }
+  let repetitions = 1
+  let latest = await look(views, repetitions)
+  while (latest.wallSeconds < sampleSeconds) latest = await look(views, (repetitions *= 2))
+  const rates: number[] = []
+  for (let sample = 0; sample < samples; sample++) {
+    latest = await look(views, repetitions)
+    rates.push((views.length * repetitions) / (latest.cpuSeconds ?? latest.wallSeconds))
+  }
+  return { look: latest, rate: median(rates) }
 }
 
 interface Outputs {
