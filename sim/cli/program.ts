@@ -105,6 +105,7 @@ const BAD_INPUT = [
   "FolderRefused",
   "IdentityChanged",
   "GenesisFailed",
+  "UnknownEngine",
   "UnknownMutant",
   "MutantOutdated",
 ]
