@@ -5,7 +5,7 @@
 import { enterInitCode, maxInitCodeBytes, newAddress, nextAddress } from "../operations/creates"
 import { move, prepare } from "../operations/calls"
 import { canPay, credit, debit } from "../operations/transfer"
-import { isPrecompile, lastPrecompile, runPrecompile } from "../precompiles/precompiles"
+import { HOST_FAILED, isPrecompile, lastPrecompile, runPrecompile } from "../precompiles/precompiles"
 import * as accounts from "../state/accounts"
 import * as journal from "../state/journal"
 import { nextEpoch } from "../state/epoch"
@@ -18,7 +18,7 @@ import { multiplyFull } from "../words/multiply"
 import { setNumber } from "../words/numbers"
 import * as environment from "./environment"
 import { ACCOUNT, CALLER, IS_STATIC, OUT_OFFSET, OUT_SIZE, VALUE, pushFrame } from "./frame"
-import { DONE, OK, PRECOMPILE_FAILED, SWITCHED, VALUE_OVERFLOW } from "./halts"
+import { DONE, OK, OUT_OF_GAS, PRECOMPILE_FAILED, SWITCHED, VALUE_OVERFLOW } from "./halts"
 import { run } from "./interpreter"
 import { gasAtEnd, outcome } from "./leave"
 import { dropLogs } from "./logs"
@@ -189,7 +189,7 @@ function callOutermost(sender: usize, data: usize, size: u32, gas: i64): i64 {
     const left = runPrecompile(target, data, size, gas)
     if (left >= 0) return left
     undoTo(before)
-    ending = PRECOMPILE_FAILED
+    ending = left == HOST_FAILED ? PRECOMPILE_FAILED : OUT_OF_GAS
     return 0
   }
   const code = accounts.codeOf(target)

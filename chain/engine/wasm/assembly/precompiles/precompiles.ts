@@ -15,7 +15,7 @@ export function isPrecompile(account: usize): bool {
   return (load<u64>(account, ADDRESS + 8) | load<u64>(account, ADDRESS + 16)) == 0
 }
 
-/** Leaves the output where RETURNDATACOPY reads it; gives the gas that is left, or -1 when the call fails. */
+/** Leaves the output where RETURNDATACOPY reads it; gives the gas that is left, or a negative number when the call fails. */
 export function runPrecompile(account: usize, input: usize, size: u32, gas: i64): i64 {
   clearOutput()
   const address = <u32>load<u64>(account, ADDRESS)
@@ -26,9 +26,15 @@ export function runPrecompile(account: usize, input: usize, size: u32, gas: i64)
   return left
 }
 
-/** What is left after a base price and a price for each word of input; -1 when that is not there. */
+/** Instead of gas that is left: the host's function failed, and the host has the word for it. */
+export const HOST_FAILED: i64 = -1
+/** The gas did not suffice. */
+export const TOO_DEAR: i64 = -2
+
+/** What is left after a base price and a price for each word of input. */
 function leftAfter(gas: i64, base: i64, perWord: i64, size: u32): i64 {
-  return max<i64>(-1, gas - base - gasPerWord(size, perWord))
+  const left = gas - base - gasPerWord(size, perWord)
+  return left < 0 ? TOO_DEAR : left
 }
 
 function hashInput(input: usize, size: u32, gas: i64): i64 {
