@@ -58,7 +58,11 @@ export class Frame {
     const start = Number(offset)
     const end = start + Number(length)
     const words = Math.ceil(end / 32)
-    if (words <= this.memoryWords) return start
+    if (words <= this.memoryWords) {
+      // EthereumJS's handlers pay for memory that they do not touch, such as room for an answer that was shorter.
+      if (end > this.memory.length) this.#grow(end)
+      return start
+    }
     const cost = words * memoryWordGas + Math.floor((words * words) / memoryQuadraticDivisor)
     this.useGas(cost - this.memoryCost)
     this.memoryCost = cost
