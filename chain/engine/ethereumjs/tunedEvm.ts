@@ -8,6 +8,7 @@ import { Account, createZeroAddress } from "@ethereumjs/util"
 import { AccessJournal } from "./accessJournal.ts"
 import { FlatState } from "./flatState.ts"
 import type { Instruction } from "./instruction.ts"
+import { type InstructionObserver, observeHandlers, observedTable } from "./instructionObserver.ts"
 import { createInstructionTable } from "./instructionTable.ts"
 import { type InterpreterConstructor, interpreterConstructor, runFrame } from "./interpreter.ts"
 import { type PointEvaluationWatch, watchPointEvaluation } from "./pointEvaluation.ts"
@@ -38,10 +39,12 @@ export interface TunedEvmOptions {
   readonly anyCodeSize?: boolean
   /** Instructions in place of those of the same opcode. */
   readonly instructions?: readonly Instruction[]
+  /** Is told of every instruction that succeeds; costs nothing when there is none. */
+  readonly observe?: InstructionObserver
 }
 
 export const createTunedEvm = async (options: TunedEvmOptions = {}): Promise<TunedEvm> => {
-  const { anyCodeSize = false, instructions = [] } = options
+  const { anyCodeSize = false, instructions = [], observe } = options
   const common = createCancunCommon()
   memoiseRules(common)
   const state = new FlatState()
@@ -56,7 +59,9 @@ export const createTunedEvm = async (options: TunedEvmOptions = {}): Promise<Tun
   internals.journal = journal
   internals._emit = () => undefined
   const staticGasOf = (opcode: number) => internals._opcodeMap[opcode]?.opcodeInfo.fee as number
-  const table = createInstructionTable(common, staticGasOf, state, journal, instructions)
+  const plain = createInstructionTable(common, staticGasOf, state, journal, instructions)
+  const table = observe === undefined ? plain : observedTable(plain, observe)
+  if (observe !== undefined) observeHandlers(evm, observe)
   const Interpreter = await interpreterConstructor()
   internals.runInterpreter = createInterpreterRunner(evm, Interpreter, table)
   return { evm, common, state, journal, anyCodeSize, pointEvaluation: watchPointEvaluation(evm) }
