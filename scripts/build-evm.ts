@@ -16,7 +16,7 @@ export const artefact = join(root, "chain/engine/wasm/evm.wasm")
 export const buildEvm = async (): Promise<Uint8Array> => {
   const directory = await mkdtemp(join(tmpdir(), "autonet-sim-evm-"))
   const outFile = join(directory, "evm.wasm")
-  const options = ["-O3", "--runtime", "stub", "--importMemory", "--enable", "simd"]
+  const options = ["-O3", "--runtime", "stub", "--importMemory", "--zeroFilledMemory", "--enable", "simd"]
   try {
     await $({
       cwd: root,

@@ -10,6 +10,7 @@ import { coldSlotGas, warmGas } from "../operations/access"
 import { ADDRESS, BALANCE } from "../state/accounts"
 import { VALUE as SLOT_VALUE, loadTransient, slotOf, transientOf, warmSlot } from "../state/slots"
 import { add, addNumber, subtract } from "../words/addition"
+import { and, exchange, not, or, xor } from "../words/bits"
 import { copyWord, loadWord, storeWord, storeZero } from "../words/bytes"
 import { equal, isZero, lessThan, signedLessThan } from "../words/compare"
 import { signedDivide, signedModulo } from "../words/divide"
@@ -144,26 +145,22 @@ export function run(): void {
           ip += 8
           continue
         case 0x16:
-          v128.store(sp - 64, v128.and(v128.load(sp - 64), v128.load(sp - 32)))
-          v128.store(sp - 48, v128.and(v128.load(sp - 48), v128.load(sp - 16)))
+          and(sp - 64, sp - 64, sp - 32)
           sp -= 32
           ip += 8
           continue
         case 0x17:
-          v128.store(sp - 64, v128.or(v128.load(sp - 64), v128.load(sp - 32)))
-          v128.store(sp - 48, v128.or(v128.load(sp - 48), v128.load(sp - 16)))
+          or(sp - 64, sp - 64, sp - 32)
           sp -= 32
           ip += 8
           continue
         case 0x18:
-          v128.store(sp - 64, v128.xor(v128.load(sp - 64), v128.load(sp - 32)))
-          v128.store(sp - 48, v128.xor(v128.load(sp - 48), v128.load(sp - 16)))
+          xor(sp - 64, sp - 64, sp - 32)
           sp -= 32
           ip += 8
           continue
         case 0x19:
-          v128.store(sp - 32, v128.not(v128.load(sp - 32)))
-          v128.store(sp - 16, v128.not(v128.load(sp - 16)))
+          not(sp - 32, sp - 32)
           ip += 8
           continue
         case 0x1a:
@@ -495,13 +492,10 @@ export function run(): void {
           setNumber(sp - 32, load<u32>(sp - 32) & load<u32>(ip, decoded.ARGUMENT))
           ip += 8
           continue
-        case decoded.AND_WORD: {
-          const word = load<usize>(ip, decoded.ARGUMENT)
-          v128.store(sp - 32, v128.and(v128.load(sp - 32), v128.load(word)))
-          v128.store(sp - 16, v128.and(v128.load(sp - 16), v128.load(word, 16)))
+        case decoded.AND_WORD:
+          and(sp - 32, sp - 32, load<usize>(ip, decoded.ARGUMENT))
           ip += 8
           continue
-        }
         case decoded.SHIFT_LEFT_BY:
           setNumber(shift, load<u32>(ip, decoded.ARGUMENT))
           shiftLeft(sp - 32, shift, sp - 32)
@@ -544,29 +538,12 @@ function landing(frame: usize, destination: usize): usize {
   return pc < <u64>sizeOf(code) ? load<usize>(entriesOf(code) + ((<usize>pc) << 2)) : 0
 }
 
-function exchange(a: usize, b: usize): void {
-  const a0 = v128.load(a)
-  const a1 = v128.load(a, 16)
-  const b0 = v128.load(b)
-  const b1 = v128.load(b, 16)
-  v128.store(b, a0)
-  v128.store(b, a1, 16)
-  v128.store(a, b0)
-  v128.store(a, b1, 16)
-}
-
 /** SWAP2, SWAP1: the third word comes to lie below the second, and the top below that. */
 function rotate(sp: usize): void {
-  const a0 = v128.load(sp - 32)
-  const a1 = v128.load(sp - 16)
-  const b0 = v128.load(sp - 64)
-  const b1 = v128.load(sp - 48)
-  const c0 = v128.load(sp - 96)
-  const c1 = v128.load(sp - 80)
-  v128.store(sp - 96, a0)
-  v128.store(sp - 80, a1)
-  v128.store(sp - 64, c0)
-  v128.store(sp - 48, c1)
-  v128.store(sp - 32, b0)
-  v128.store(sp - 16, b1)
+  for (let limb: usize = 0; limb < 32; limb += 8) {
+    const top = load<u64>(sp - 32 + limb)
+    store<u64>(sp - 32 + limb, load<u64>(sp - 64 + limb))
+    store<u64>(sp - 64 + limb, load<u64>(sp - 96 + limb))
+    store<u64>(sp - 96 + limb, top)
+  }
 }
