@@ -11,6 +11,7 @@ import type { Instruction } from "./instruction.ts"
 import { type InstructionObserver, observeHandlers, observedTable } from "./instructionObserver.ts"
 import { createInstructionTable } from "./instructionTable.ts"
 import { type InterpreterConstructor, interpreterConstructor, runFrame } from "./interpreter.ts"
+import { letCreationsRevert } from "./revertedCreation.ts"
 import { type PointEvaluationWatch, watchPointEvaluation } from "./pointEvaluation.ts"
 
 export interface TunedEvm {
@@ -64,6 +65,7 @@ export const createTunedEvm = async (options: TunedEvmOptions = {}): Promise<Tun
   if (observe !== undefined) observeHandlers(evm, observe)
   const Interpreter = await interpreterConstructor()
   internals.runInterpreter = createInterpreterRunner(evm, Interpreter, table)
+  letCreationsRevert(evm)
   return { evm, common, state, journal, anyCodeSize, pointEvaluation: watchPointEvaluation(evm) }
 }
 
