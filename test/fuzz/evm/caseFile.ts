@@ -11,6 +11,8 @@ export interface CaseFile {
   readonly found: { readonly seed?: number; readonly path?: string } & (
     { readonly pair: string } | { readonly lie: string }
   )
+  /** Why stock EthereumJS ends otherwise than the engines here, when it does. */
+  readonly stockDiffers?: string
   readonly scenario: Scenario
 }
 
