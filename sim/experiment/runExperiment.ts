@@ -126,7 +126,6 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
     return { result: undefined, interrupted: true, mismatches: [], finished: 0, planned, begun: false }
   }
   const manifest = manifestOf(plan, world, options)
-  const { inputs } = manifest
   const opened = openFolder(folder, manifest, options.resume)
   const other = opened._tag === "other" ? clear(opened, options) : undefined
   const resumed = opened._tag === "continue"
@@ -136,17 +135,7 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
     beginFolder(folder, manifest, opened._tag === "free" ? [] : await options.derivedFiles())
   }
 
-  const planned = seedsOf(plan).flatMap((seed) =>
-    settingsOf(plan).map(({ name, scenario }): Job => ({
-      setting: name,
-      scenario,
-      seed,
-      identity: runIdentity(inputs, { name, scenario }, seed),
-      engine: options.engine,
-      resultFile: join(folder, resultFile(name, seed)),
-      traceFile: options.trace ? join(folder, traceFile(name, seed)) : null,
-    })),
-  )
+  const planned = plannedJobs(manifest, options)
   const done = new Map(resumed ? finishedRuns(folder) : [])
   const open = planned.filter((job) => !isDone(job, done.get(runKey(job))))
   for (const job of open) done.delete(runKey(job))
@@ -246,6 +235,22 @@ async function explained(
   if (job === undefined || judge === undefined || first.judgeDigest === null) return result
   const divergence = await findDivergence(folder, job, judge, pool)
   return { ...result, unequal: [{ ...first, divergence }, ...others] }
+}
+
+/** Every setting on every seed, in the order that results have. */
+function plannedJobs({ inputs }: Manifest, options: ExperimentOptions): readonly Job[] {
+  const { plan, folder } = options
+  return seedsOf(plan).flatMap((seed) =>
+    settingsOf(plan).map(({ name, scenario }): Job => ({
+      setting: name,
+      scenario,
+      seed,
+      identity: runIdentity(inputs, { name, scenario }, seed),
+      engine: options.engine,
+      resultFile: join(folder, resultFile(name, seed)),
+      traceFile: options.trace ? join(folder, traceFile(name, seed)) : null,
+    })),
+  )
 }
 
 /** Makes room where another experiment is: it is moved aside, or written over. */
