@@ -13,7 +13,7 @@ export type EngineName = keyof typeof engines
 export const engineNames = Object.keys(engines) as readonly EngineName[]
 
 /** What is used where nobody chose. */
-export const defaultEngine: EngineName = "ethereumjs"
+export const defaultEngine: EngineName = "wasm"
 
 /** The engine that the others must agree with, to the last unit of gas. */
 export const judgeEngine: EngineName = "ethereumjs"
