@@ -6,7 +6,7 @@ import { type PublicSuite, deployPublicSuite } from "../../chain/contractSet/dep
 import { loadContractSet } from "../../chain/contractSet/loadContractSet.ts"
 import type { PublicSetting } from "../../chain/contractSet/settings.ts"
 import type { Engine } from "../../chain/engine/engine.ts"
-import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthereumJsEngine.ts"
+import { createWasmEngine } from "../../chain/engine/wasm/createWasmEngine.ts"
 import { createGenesis } from "../../chain/genesis.ts"
 import { publicInterface } from "../../chain/publicInterface/publicInterface.ts"
 import { errorTableOf } from "../../chain/revertReason.ts"
@@ -85,7 +85,7 @@ export interface PlainWorldOptions {
 /** Every listed account, and governance, holds 20,000 ATN and has approved staking, projects and forced errors. */
 export const createPlainWorld = async (options: PlainWorldOptions = {}): Promise<PlainWorld> => {
   const { set = await plainSet(), accounts = [], parameters = [] } = options
-  const engine = options.engine ?? (await createEthereumJsEngine())
+  const engine = options.engine ?? (await createWasmEngine())
   const genesis = createGenesis({ engine, compiled: set.suite, block: environmentOf(0n) })
   const suite = await deployPublicSuite({
     genesis,

@@ -4,7 +4,7 @@
  */
 import type { CompiledSuite } from "../../chain/compile/artifact.ts"
 import type { Engine } from "../../chain/engine/engine.ts"
-import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthereumJsEngine.ts"
+import { createWasmEngine } from "../../chain/engine/wasm/createWasmEngine.ts"
 import { compiledContracts } from "../compiledContracts.ts"
 
 export interface UnderTest {
@@ -15,5 +15,5 @@ export interface UnderTest {
 
 export const underTest: UnderTest = {
   compile: compiledContracts,
-  createEngine: createEthereumJsEngine,
+  createEngine: createWasmEngine,
 }
