@@ -1,13 +1,13 @@
 /** Foundry's node, from its npm package, as a child process that never outlives this one. */
-import { type ChildProcess, spawn } from "node:child_process"
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
-import { createRequire } from "node:module"
+import { type ChildProcess, execFileSync, spawn } from "node:child_process"
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { AnvilGenesis } from "./anvilGenesis.ts"
 
-const require = createRequire(import.meta.url)
+const version = "1.7.1"
+const installFolder = join(import.meta.dirname, "../../../out/anvil")
 
 const packages: Readonly<Record<string, string>> = {
   "linux-x64": "anvil-linux-amd64",
@@ -17,16 +17,25 @@ const packages: Readonly<Record<string, string>> = {
   "win32-x64": "anvil-win32-amd64",
 }
 
-/** Or the reason why there is none. */
+/**
+ * Or the reason why there is none. The package of this platform is installed on demand, below `out`: the package that
+ * would choose among the platforms can't be locked where a registry lacks one of them.
+ */
 export const findAnvil = (): { readonly binary: string } | string => {
   const platform = `${process.platform}-${process.arch}`
   const name = packages[platform]
   if (name === undefined) return `there is no anvil for ${platform}`
   const file = process.platform === "win32" ? "anvil.exe" : "anvil"
+  const binary = join(installFolder, "node_modules/@foundry-rs", name, "bin", file)
+  if (existsSync(binary)) return { binary }
+  const wanted = `@foundry-rs/${name}@${version}`
   try {
-    return { binary: require.resolve(`@foundry-rs/${name}/bin/${file}`) }
+    mkdirSync(installFolder, { recursive: true })
+    const options = ["--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", installFolder]
+    execFileSync("npm", ["install", ...options, wanted], { stdio: "ignore" })
+    return { binary }
   } catch {
-    return `the package @foundry-rs/${name} is not installed`
+    return `npm could not install ${wanted}`
   }
 }
 
