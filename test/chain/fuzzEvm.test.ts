@@ -9,6 +9,7 @@ import { lies } from "../fuzz/evm/lies.ts"
 import { fromJson, toJson } from "../fuzz/evm/scenario.ts"
 import { programsOf, scenario as anyScenario } from "../fuzz/evm/scenarios.ts"
 import { search, tryScenario } from "../fuzz/evm/search.ts"
+import { situations } from "../fuzz/evm/situations.ts"
 import { missedTargets } from "../fuzz/evm/targets.ts"
 
 const seed = 20_261_122
@@ -99,14 +100,17 @@ describe("the search", () => {
     expect(tally.successes[0xf3]).toBe(1)
   })
 
-  test("says which opcodes hardly ever succeeded, and that programs were too short", () => {
+  test("says what hardly ever succeeded or happened, and that programs were too short", () => {
     const tally = emptyTally()
     addTally(tally, { ...emptyTally(), programs: 1_000_000, longPrograms: 499_999 })
     tally.successes.fill(1_000)
     tally.successes[0xff] = 999
+    for (const situation of situations) tally.situations[situation] = 100
+    tally.situations["precompile 8 answers"] = 99
     expect(missedTargets(tally)).toEqual([
       "SELFDESTRUCT succeeded 999 times; 1000 are needed",
       "499999 of 1000000 programs got past 20 instructions; half are needed",
+      "precompile 8 answers: 99 times; 100 are needed",
     ])
   })
 })

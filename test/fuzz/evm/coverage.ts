@@ -2,6 +2,7 @@
 import { bytesToHex } from "viem"
 import type { InstructionObserver } from "../../../chain/engine/ethereumjs/instructionObserver.ts"
 import type { Outcome } from "./runScenario.ts"
+import { SituationWatch } from "./situations.ts"
 
 /** A program gets past so many instructions, or it shows little. */
 export const longEnough = 20
@@ -21,6 +22,8 @@ export interface Tally {
   outcomes: Record<string, number>
   /** By opcode, how often it succeeded. */
   successes: number[]
+  /** By name, how often. */
+  situations: Record<string, number>
 }
 
 export const emptyTally = (): Tally => ({
@@ -30,15 +33,20 @@ export const emptyTally = (): Tally => ({
   scenarios: 0,
   outcomes: {},
   successes: Array.from({ length: 256 }, () => 0),
+  situations: {},
 })
+
+const addCounts = (to: Record<string, number>, more: Iterable<readonly [string, number]>): void => {
+  for (const [name, count] of more) to[name] = (to[name] ?? 0) + count
+}
 
 export const addTally = (to: Tally, more: Tally): void => {
   to.programs += more.programs
   to.longPrograms += more.longPrograms
   to.unreached += more.unreached
   to.scenarios += more.scenarios
-  for (const [outcome, count] of Object.entries(more.outcomes))
-    to.outcomes[outcome] = (to.outcomes[outcome] ?? 0) + count
+  addCounts(to.outcomes, Object.entries(more.outcomes))
+  addCounts(to.situations, Object.entries(more.situations))
   for (const [opcode, count] of more.successes.entries()) (to.successes[opcode] as number) += count
 }
 
@@ -54,11 +62,11 @@ export class Coverage {
   readonly #frames: (RunState | undefined)[] = []
   readonly #counts: number[] = []
   readonly #longest = new Map<Uint8Array, number>()
-  isWatching = true
+  readonly #situations = new SituationWatch()
 
   readonly observe: InstructionObserver = (opcode, frame) => {
-    if (!this.isWatching) return
     ;(this.#successes[opcode] as number)++
+    this.#situations.see(opcode, frame)
     const { depth } = frame.env
     if (this.#frames[depth] !== frame) {
       this.#finish(depth)
@@ -80,6 +88,7 @@ export class Coverage {
     this.#successes.fill(0)
     this.#frames.length = 0
     this.#longest.clear()
+    this.#situations.forget()
   }
 
   /** Adds what was seen since the last time, for a scenario of these programs. */
@@ -97,10 +106,11 @@ export class Coverage {
       if (instructions > longEnough) tally.longPrograms++
     }
     tally.scenarios++
-    for (const outcome of outcomes) {
-      const name = nameOf(outcome)
-      tally.outcomes[name] = (tally.outcomes[name] ?? 0) + 1
-    }
+    addCounts(
+      tally.outcomes,
+      outcomes.map((outcome) => [nameOf(outcome), 1]),
+    )
+    addCounts(tally.situations, this.#situations.counts)
     for (const [opcode, count] of this.#successes.entries()) (tally.successes[opcode] as number) += count
     this.forget()
   }
