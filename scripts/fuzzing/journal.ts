@@ -29,6 +29,7 @@ export class Journal {
       return
     }
     for (const line of lines) this.#take(line)
+    if (lines.at(-1) !== "") appendFileSync(file, "\n")
   }
 
   /** A line that was cut off when the search was stopped says nothing. */

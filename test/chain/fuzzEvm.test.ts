@@ -1,7 +1,10 @@
 /** The short version of `npm run fuzz:evm`, and proof that the search would find an engine that is wrong. */
+import { appendFileSync, mkdtempSync } from "node:fs"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { Journal } from "../../scripts/fuzzing/journal.ts"
 import { readCases } from "../fuzz/evm/caseFile.ts"
 import { Coverage, addTally, emptyTally } from "../fuzz/evm/coverage.ts"
 import { type EnginePair, createStockPair, createTunedPair, openPair } from "../fuzz/evm/enginePairs.ts"
@@ -112,5 +115,29 @@ describe("the search", () => {
       "499999 of 1000000 programs got past 20 instructions; half are needed",
       "precompile 8 answers: 99 times; 100 are needed",
     ])
+  })
+})
+
+describe("a search that was stopped", () => {
+  const done = (chunk: number) => ({ kind: "done" as const, chunk, tally: emptyTally(), cases: [] })
+  const file = () => join(mkdtempSync(join(tmpdir(), "fuzz-evm-")), "journal.jsonl")
+
+  test("goes on with the chunks that are missing, also when it was stopped in the middle of a line", () => {
+    const path = file()
+    const journal = new Journal(path, "sources")
+    journal.add(done(0))
+    journal.add(done(2))
+    appendFileSync(path, JSON.stringify(done(3)).slice(0, 40))
+    const resumed = new Journal(path, "sources")
+    expect([...resumed.done.keys()]).toEqual([0, 2])
+    resumed.add(done(1))
+    expect([...new Journal(path, "sources").done.keys()]).toEqual([0, 2, 1])
+  })
+
+  test("begins anew when engines or generators have changed", () => {
+    const path = file()
+    new Journal(path, "sources").add(done(0))
+    expect(new Journal(path, "other sources").done.size).toBe(0)
+    expect(new Journal(path, "sources").done.size).toBe(0)
   })
 })
