@@ -4,7 +4,7 @@ import { DEFAULT_AUDIT_SHARE } from "../experiment/auditSample.ts"
 import type { Manifest } from "../results/manifest.ts"
 import { didYouMean } from "../scenario/didYouMean.ts"
 import type { RunCommand } from "./commandLine.ts"
-import type { Engines } from "./program.ts"
+import type { Engines } from "./simulatedWorld.ts"
 import { UsageError } from "./usageError.ts"
 
 export interface EngineChoice {

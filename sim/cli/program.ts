@@ -4,29 +4,12 @@
  * What a command needs is imported when it is given, so that help and a mistyped command answer at once.
  */
 import { UNPLAYABLE } from "../experiment/unplayable.ts"
-import type { Registries } from "../scenario/registries.ts"
 import { parseCommandLine, type Command, type ListCommand } from "./commandLine.ts"
 import { EXIT } from "./exitCodes.ts"
 import { helpText } from "./help.ts"
 import type { ListOptions } from "./listParameters.ts"
+import type { SimulatedWorld } from "./simulatedWorld.ts"
 import { styleFor } from "./terminal.ts"
-
-export interface Engines {
-  readonly names: readonly string[]
-  /** What is used where nobody chose. */
-  readonly default: string
-  /** Repeats what others have played, for the audit. */
-  readonly judge: string
-}
-
-/** What there is to simulate. */
-export interface SimulatedWorld {
-  readonly registries: Registries
-  /** Address of the run module. */
-  readonly runModule: string
-  /** The EVM engines that it can be played on. */
-  readonly engines: Engines
-}
 
 /** Runs one command. Never rejects: an unforeseen error is printed and gives exit code 4. */
 export async function program(

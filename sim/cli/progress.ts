@@ -1,6 +1,5 @@
 /** Says on stderr how far an experiment is: a bar on a terminal, a line per run elsewhere, nothing when quiet. */
-import type { ExperimentObserver } from "../experiment/runExperiment.ts"
-import type { OtherExperiment } from "../experiment/runExperiment.ts"
+import type { ExperimentObserver, OtherExperiment } from "../experiment/experimentOptions.ts"
 import { runKey } from "../experiment/outputFolder.ts"
 import { formatCount } from "../results/format.ts"
 

@@ -1,5 +1,5 @@
 /** The world that the product simulates: its strategies, its contracts' parameters, its runs. */
-import type { SimulatedWorld } from "./program.ts"
+import type { SimulatedWorld } from "./simulatedWorld.ts"
 
 // Imported on demand, so that `--help` and a mistyped command answer at once.
 export async function protocolWorld(): Promise<SimulatedWorld> {

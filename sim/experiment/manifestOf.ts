@@ -12,7 +12,7 @@ import { seedsOf, settingsOf, type ExperimentPlan, type Setting } from "../scena
 import { auditPlan } from "./audit.ts"
 import { contractSetId, experimentIdentity, identityInputs } from "./identity.ts"
 import { programIdentity } from "./programIdentity.ts"
-import type { ExperimentOptions } from "./runExperiment.ts"
+import type { ExperimentOptions } from "./experimentOptions.ts"
 import type { Prepared } from "./runModule.ts"
 
 export function manifestOf(

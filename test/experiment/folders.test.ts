@@ -6,7 +6,7 @@ import { basename, dirname, join } from "node:path"
 import { describe, expect, test } from "vitest"
 import { claimFolder } from "../../sim/experiment/claimFolder.ts"
 import { inspectFolder, LOCK_FILE } from "../../sim/experiment/outputFolder.ts"
-import type { OtherExperiment } from "../../sim/experiment/runExperiment.ts"
+import type { OtherExperiment } from "../../sim/experiment/experimentOptions.ts"
 import { experimentOf, temporaryFolder } from "./experimentOf.ts"
 
 describe("claiming an output folder", () => {

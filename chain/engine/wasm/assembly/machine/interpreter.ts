@@ -41,6 +41,8 @@ export function run(): void {
   let memorySize = load<u32>(frame, frames.MEMORY_SIZE)
   let account = load<usize>(frame, frames.ACCOUNT)
   let status = OK
+  /** Where not 0, the memory that the instruction needs before it can run: it is begun again. */
+  let wanted: u64 = 0
   for (;;) {
     if (status != OK) {
       if (status != SWITCHED && !leave(status)) return
@@ -284,12 +286,8 @@ export function run(): void {
         case 0x51: {
           const offset = smallOffset(sp - 32)
           if (offset + 32 > <u64>memorySize) {
-            store<i64>(frame, gas, frames.GAS)
-            status = expand(frame, offset + 32)
-            if (status != OK) break
-            gas = load<i64>(frame, frames.GAS)
-            memoryStart = load<usize>(frame, frames.MEMORY)
-            memorySize = load<u32>(frame, frames.MEMORY_SIZE)
+            wanted = offset + 32
+            break
           }
           loadWord(sp - 32, memoryStart + <usize>offset)
           ip += 8
@@ -298,12 +296,8 @@ export function run(): void {
         case 0x52: {
           const offset = smallOffset(sp - 32)
           if (offset + 32 > <u64>memorySize) {
-            store<i64>(frame, gas, frames.GAS)
-            status = expand(frame, offset + 32)
-            if (status != OK) break
-            gas = load<i64>(frame, frames.GAS)
-            memoryStart = load<usize>(frame, frames.MEMORY)
-            memorySize = load<u32>(frame, frames.MEMORY_SIZE)
+            wanted = offset + 32
+            break
           }
           storeWord(memoryStart + <usize>offset, sp - 64)
           sp -= 64
@@ -313,12 +307,8 @@ export function run(): void {
         case 0x53: {
           const offset = smallOffset(sp - 32)
           if (offset + 1 > <u64>memorySize) {
-            store<i64>(frame, gas, frames.GAS)
-            status = expand(frame, offset + 1)
-            if (status != OK) break
-            gas = load<i64>(frame, frames.GAS)
-            memoryStart = load<usize>(frame, frames.MEMORY)
-            memorySize = load<u32>(frame, frames.MEMORY_SIZE)
+            wanted = offset + 1
+            break
           }
           store<u8>(memoryStart + <usize>offset, load<u8>(sp - 64))
           sp -= 64
@@ -328,12 +318,8 @@ export function run(): void {
         case decoded.LOAD_AT: {
           const offset = load<u32>(ip, decoded.ARGUMENT)
           if (<u64>offset + 32 > <u64>memorySize) {
-            store<i64>(frame, gas, frames.GAS)
-            status = expand(frame, <u64>offset + 32)
-            if (status != OK) break
-            gas = load<i64>(frame, frames.GAS)
-            memoryStart = load<usize>(frame, frames.MEMORY)
-            memorySize = load<u32>(frame, frames.MEMORY_SIZE)
+            wanted = <u64>offset + 32
+            break
           }
           loadWord(sp, memoryStart + <usize>offset)
           sp += 32
@@ -343,12 +329,8 @@ export function run(): void {
         case decoded.STORE_AT: {
           const offset = load<u32>(ip, decoded.ARGUMENT)
           if (<u64>offset + 32 > <u64>memorySize) {
-            store<i64>(frame, gas, frames.GAS)
-            status = expand(frame, <u64>offset + 32)
-            if (status != OK) break
-            gas = load<i64>(frame, frames.GAS)
-            memoryStart = load<usize>(frame, frames.MEMORY)
-            memorySize = load<u32>(frame, frames.MEMORY_SIZE)
+            wanted = <u64>offset + 32
+            break
           }
           storeWord(memoryStart + <usize>offset, sp - 32)
           sp -= 32
@@ -358,12 +340,8 @@ export function run(): void {
         case decoded.STORE_BELOW: {
           const offset = smallOffset(sp - 64)
           if (offset + 32 > <u64>memorySize) {
-            store<i64>(frame, gas, frames.GAS)
-            status = expand(frame, offset + 32)
-            if (status != OK) break
-            gas = load<i64>(frame, frames.GAS)
-            memoryStart = load<usize>(frame, frames.MEMORY)
-            memorySize = load<u32>(frame, frames.MEMORY_SIZE)
+            wanted = offset + 32
+            break
           }
           storeWord(memoryStart + <usize>offset, sp - 32)
           sp -= 32
@@ -519,7 +497,14 @@ export function run(): void {
           memorySize = load<u32>(frame, frames.MEMORY_SIZE)
           break
       }
-      break
+      if (wanted == 0) break
+      store<i64>(frame, gas, frames.GAS)
+      status = expand(frame, wanted)
+      wanted = 0
+      if (status != OK) break
+      gas = load<i64>(frame, frames.GAS)
+      memoryStart = load<usize>(frame, frames.MEMORY)
+      memorySize = load<u32>(frame, frames.MEMORY_SIZE)
     }
   }
 }
