@@ -23,8 +23,10 @@ const message: Message = { from: sender, to: contract, data: "0x", value: 0n, ga
 
 const slot = (value: number): Hex => `0x${value.toString(16).padStart(64, "0")}`
 
+/** History is kept, so that what is undone by mistake can be. */
 const funded = async (create: () => Promise<Engine>): Promise<Engine> => {
   const engine = await create()
+  engine.snapshot()
   await engine.putAccount({ address: sender, nonce: 3n, balance: rich, code: "0x", storage: [] })
   await engine.putAccount({ address: contract, nonce: 1n, balance: 0n, code: readsASlot, storage: [] })
   return engine
@@ -110,6 +112,7 @@ describe.each(everyEngine)("$name", ({ create }) => {
     ],
     ["more gas than there can be", { ...free, gasLimit: 2n ** 64n }, blockAt(1n)],
     ["data that is no data", { ...free, data: "0x123" }, blockAt(1n)],
+    ["more value than there can be", { ...free, value: 2n ** 256n }, blockAt(1n)],
   ]
 
   test.each(invalid)("refuses %s, and nothing was changed", async (_what, wrong, environment) => {

@@ -18,7 +18,7 @@ import { type AccountHead, readAccounts, readHead, writeAccount } from "./accoun
 import { Exchange } from "./exchange.ts"
 import { readExecution } from "./execution.ts"
 import { type Machine, copyMachine, createMachine } from "./machine.ts"
-import { maxGasLimit, putBlock, putMessage } from "./message.ts"
+import { type PlacedMessage, maxGasLimit, putBlock, putMessage } from "./message.ts"
 import { type HostPrecompile, type RunPrecompile, ethereumJsPrecompiles } from "./precompiles.ts"
 
 export interface WasmEngineOptions {
@@ -183,27 +183,23 @@ class CoreEngine implements WasmEngine {
       putBlock(core, this.#exchange, block)
       this.#block = block
     }
+    const placed = putMessage(core, this.#exchange, message)
+    if (placed === undefined || !this.#run(message, placed)) return this.#refuse(message, block)
+    core.writeResults()
+    return readExecution(this.#exchange, this.#precompileError)
+  }
+
+  /** False when no block could contain the message. */
+  #run({ to, gasLimit, nonce }: Message, { size, accessListAt }: PlacedMessage): boolean {
+    const { core } = this.#machine
     try {
-      const placed = putMessage(core, this.#exchange, message)
-      if (placed === undefined) return this.#refuse(message, block)
-      const { to, gasLimit, nonce } = message
-      const { size, accessListAt } = placed
-      const isRefused = core.transact(
-        to === null,
-        size,
-        gasLimit,
-        nonce ?? 0n,
-        nonce !== undefined,
-        accessListAt,
-      )
-      if (isRefused !== 0) return this.#refuse(message, block)
+      const isCreation = to === null
+      return core.transact(isCreation, size, gasLimit, nonce ?? 0n, nonce !== undefined, accessListAt) === 0
     } catch (error) {
       core.abandon()
       if (error instanceof WebAssembly.RuntimeError) throw this.#trapped(error)
       throw error
     }
-    core.writeResults()
-    return readExecution(this.#exchange, this.#precompileError)
   }
 
   /** The rules that all engines share have the words for what is wrong. */

@@ -45,7 +45,8 @@ export let ending: i32 = 0
 export let gasUsed: i64 = 0
 export let hasCreated: bool = false
 
-/** Where the journal stood when the transaction began; between transactions, where it ended. */
+let isUnderWay: bool = false
+/** Where the journal stood when the transaction began. */
 let begun: u32 = 0
 
 const fee: usize = memory.data(64, 16)
@@ -63,10 +64,11 @@ export function execute(
 ): i32 {
   nextEpoch()
   begun = journal.mark()
+  isUnderWay = true
   const sender = accounts.accountOf(environment.origin)
   const intrinsic = intrinsicGas(isCreation, data, size) + gasOfAccessList(accessList)
   if (!isValid(sender, isCreation, size, gasLimit, intrinsic, nonce, hasNonce)) {
-    begun = journal.mark()
+    isUnderWay = false
     return INVALID
   }
   setRefund(0)
@@ -82,7 +84,7 @@ export function execute(
   settle(sender, gasLimit, left)
   removeDestroyed()
   removeTouched()
-  begun = journal.mark()
+  isUnderWay = false
   return VALID
 }
 
@@ -274,9 +276,10 @@ function removeIfEmpty(account: usize): void {
   if (accounts.isEmpty(account)) accounts.remove(account)
 }
 
-/** Back to before the transaction, wherever it was interrupted. */
+/** Back to before the transaction, wherever it was interrupted; nothing where none is under way. */
 export function undoExecution(): void {
+  if (!isUnderWay) return
+  isUnderWay = false
   undoTo(begun)
-  begun = journal.mark()
   nextEpoch()
 }
