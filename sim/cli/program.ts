@@ -80,7 +80,7 @@ function listOptions({ pattern, json }: ListCommand): ListOptions {
   }
 }
 
-/** Errors whose message is for the user: about the command line, the scenario, its contracts, or the output folder. */
+/** Errors whose message is for the user: about the command line, the scenario, its contracts, the folder, the installation. */
 const BAD_INPUT = [
   ...UNPLAYABLE,
   "UsageError",
@@ -89,6 +89,7 @@ const BAD_INPUT = [
   "IdentityChanged",
   "GenesisFailed",
   "UnknownEngine",
+  "CoreUnreadable",
   "UnknownMutant",
   "MutantOutdated",
 ]

@@ -1,5 +1,5 @@
 /** Whole accounts out of the core and into it. */
-import type { AccountState, Hex } from "../engine.ts"
+import { type AccountState, type Hex, InvalidMessage } from "../engine.ts"
 import type { Exchange } from "./exchange.ts"
 import type { Core, Machine } from "./machine.ts"
 
@@ -66,7 +66,9 @@ const readStorages = (core: Core, exchange: Exchange): Map<number, [Hex, Hex][]>
 export const writeAccount = ({ core }: Machine, exchange: Exchange, state: AccountState): void => {
   exchange.putAddress(0, state.address)
   const account = core.findAccount()
-  const size = exchange.putHexAt(core.inputRoom((state.code.length - 2) / 2), state.code)
+  const size = (state.code.length - 2) / 2
+  if (exchange.putHexAt(core.inputRoom(Math.ceil(size)), state.code) !== size)
+    throw new InvalidMessage(`Code is 0x and pairs of hex digits; that of ${state.address} is not.`)
   exchange.putNumber(0, state.balance)
   core.writeAccount(account, state.nonce, size)
   for (const [slot, value] of state.storage) {

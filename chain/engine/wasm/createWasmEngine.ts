@@ -24,7 +24,7 @@ import { type HostPrecompile, type RunPrecompile, ethereumJsPrecompiles } from "
 export interface WasmEngineOptions {
   /** Lifts EIP-170 and EIP-3860: code and init code of any size. For instrumented builds of contracts. */
   readonly anyCodeSize?: boolean
-  /** What a world may take; at most 4 GiB, which is also the default. */
+  /** What a world may take; at most 2 GiB, which is also the default. */
   readonly maxMemoryBytes?: number
 }
 
@@ -51,6 +51,7 @@ export const createWasmEngine = async (options: WasmEngineOptions = {}): Promise
 interface Mark extends Snapshot {
   readonly accounts: number
   readonly slots: number
+  readonly codes: number
 }
 
 const emptyCodeHash = keccak256("0x")
@@ -232,11 +233,16 @@ class CoreEngine implements WasmEngine {
 
   #mark(): Mark {
     const { core } = this.#machine
-    return { mark: core.journalMark(), accounts: core.accountCount(), slots: core.slotCount() }
+    return {
+      mark: core.journalMark(),
+      accounts: core.accountCount(),
+      slots: core.slotCount(),
+      codes: core.codeCount(),
+    }
   }
 
-  #undoTo({ mark, accounts, slots }: Mark): void {
-    this.#machine.core.restore(mark, accounts, slots)
+  #undoTo({ mark, accounts, slots, codes }: Mark): void {
+    this.#machine.core.restore(mark, accounts, slots, codes)
   }
 
   #endChange(): void {

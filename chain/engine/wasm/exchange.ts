@@ -1,6 +1,9 @@
 /** Words, bytes and numbers in and out of the core's memory. */
-import type { Address, Hex } from "../engine.ts"
+import { type Address, type Hex, InvalidMessage } from "../engine.ts"
 import type { Machine } from "./machine.ts"
+
+const halfLimit = 2n ** 64n
+const wordLimit = 2n ** 256n
 
 /** Views of the memory. They are made anew when it has grown, since growing detaches the old ones. */
 export class Exchange {
@@ -32,22 +35,21 @@ export class Exchange {
     return this.#bytes
   }
 
-  /** Of the area, at an offset. */
+  // Into the area, at an offset. Each throws `InvalidMessage` for what does not fit.
+
   putAddress(offset: number, address: Address): void {
-    const bytes = this.#present
-    const at = this.#area + offset
-    this.#view.setBigUint64(at, 0n)
-    this.#view.setUint32(at + 8, 0)
-    bytes.write(address.slice(2), at + 12, 20, "hex")
+    this.putAddressAt(this.#area + offset, address)
   }
 
   putWord(offset: number, word: Hex): void {
-    this.#present.write(word.slice(2), this.#area + offset, 32, "hex")
+    this.putWordAt(this.#area + offset, word)
   }
 
   putNumber(offset: number, number: bigint): void {
     const at = this.#area + offset
-    if (number < 18446744073709551616n) {
+    if (number < 0n || number >= wordLimit)
+      throw new InvalidMessage(`A word is a number from 0 to 2^256 - 1; got ${number}.`)
+    if (number < halfLimit) {
       const numbers = this.#numbers
       numbers.setBigUint64(at, 0n)
       numbers.setBigUint64(at + 8, 0n)
@@ -80,6 +82,20 @@ export class Exchange {
 
   hexAt(at: number, size: number): Hex {
     return `0x${this.#present.toString("hex", at, at + size)}`
+  }
+
+  /** As a word. */
+  putAddressAt(at: number, address: Address): void {
+    const bytes = this.#present
+    this.#view.setBigUint64(at, 0n)
+    this.#view.setUint32(at + 8, 0)
+    if (address.length !== 42 || bytes.write(address.slice(2), at + 12, 20, "hex") !== 20)
+      throw new InvalidMessage(`An address is 0x and 40 hex digits; got ${address}.`)
+  }
+
+  putWordAt(at: number, word: Hex): void {
+    if (word.length !== 66 || this.#present.write(word.slice(2), at, 32, "hex") !== 32)
+      throw new InvalidMessage(`A word is 0x and 64 hex digits; got ${word}.`)
   }
 
   uint32At(at: number): number {

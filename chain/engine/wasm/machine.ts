@@ -1,5 +1,6 @@
 /** The core as a WebAssembly instance: one instance and one linear memory for each world. */
 import { readFileSync } from "node:fs"
+import { fileURLToPath } from "node:url"
 import type { HostPrecompile } from "./precompiles.ts"
 
 /** What `assembly/index.ts` exports. */
@@ -21,10 +22,11 @@ export interface Core {
   outputRoom(bytes: number): number
   abandon(): void
   journalMark(): number
-  restore(mark: number, accounts: number, slots: number): void
+  restore(mark: number, accounts: number, slots: number, codes: number): void
   forget(): void
   accountCount(): number
   slotCount(): number
+  codeCount(): number
   findAccount(): number
   accountAt(index: number): number
   readAccount(account: number): number
@@ -45,14 +47,33 @@ export interface Machine {
 }
 
 const pageBytes = 65_536
-/** 4 GiB, all that 32-bit addresses reach. */
-const mostPages = 65_536
+/** 2 GiB: addresses cross the boundary as signed 32-bit numbers. */
+const mostPages = 32_767
 const firstPages = 16
 
 let compiled: WebAssembly.Module | undefined
 
-const coreModule = (): WebAssembly.Module =>
-  (compiled ??= new WebAssembly.Module(readFileSync(new URL("evm.wasm", import.meta.url))))
+const coreFile = fileURLToPath(new URL("evm.wasm", import.meta.url))
+
+/** The file of the core is missing or damaged. */
+export class CoreUnreadable extends Error {
+  readonly _tag = "CoreUnreadable"
+}
+
+const coreModule = (): WebAssembly.Module => (compiled ??= readCore())
+
+const readCore = (): WebAssembly.Module => {
+  try {
+    return new WebAssembly.Module(readFileSync(coreFile))
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message : String(cause)
+    throw new CoreUnreadable(
+      `the EVM core ${coreFile} can't be read: ${problem}; ` +
+        "npm run build:evm makes it anew, in an installed package npm install, and --engine ethereumjs does without it",
+      { cause },
+    )
+  }
+}
 
 /** An instance over a fresh memory; nothing has started in it. `maxMemoryBytes` is rounded down to pages of 64 KiB. */
 const instantiate = (precompile: HostPrecompile, initialPages: number, maximumPages: number): Machine => {
@@ -64,12 +85,14 @@ const instantiate = (precompile: HostPrecompile, initialPages: number, maximumPa
   return { core: exports as unknown as Core, memory, state }
 }
 
+const pagesIn = (bytes: number): number => Math.min(mostPages, Math.floor(bytes / pageBytes))
+
 export const createMachine = (
   precompile: HostPrecompile,
   anyCodeSize: boolean,
   maxMemoryBytes = mostPages * pageBytes,
 ): Machine => {
-  const machine = instantiate(precompile, firstPages, Math.floor(maxMemoryBytes / pageBytes))
+  const machine = instantiate(precompile, firstPages, pagesIn(maxMemoryBytes))
   machine.core.start(anyCodeSize)
   return machine
 }
@@ -81,7 +104,7 @@ export const copyMachine = (
   maxMemoryBytes = mostPages * pageBytes,
 ): Machine => {
   const used = core.heapTop()
-  const copy = instantiate(precompile, Math.ceil(used / pageBytes), Math.floor(maxMemoryBytes / pageBytes))
+  const copy = instantiate(precompile, Math.ceil(used / pageBytes), pagesIn(maxMemoryBytes))
   copyMemory(core, memory.buffer, copy.memory.buffer)
   for (const [index, variable] of state.entries()) {
     const counterpart = copy.state[index] as WebAssembly.Global

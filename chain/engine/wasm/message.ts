@@ -5,6 +5,7 @@ import type { Core } from "./machine.ts"
 
 /** Gas is counted in signed 64 bits. */
 export const maxGasLimit = 2n ** 63n - 1n
+const nonceLimit = 2n ** 64n
 const wordLimit = 2n ** 256n
 const zeroAddress = "0x0000000000000000000000000000000000000000"
 
@@ -27,12 +28,16 @@ export const putBlock = (core: Core, exchange: Exchange, block: BlockEnvironment
   core.setBlock()
 }
 
-/** Writes a message into the core; `undefined` when something of it does not even fit there. */
+/**
+ * Writes a message into the core; `undefined` when its numbers or data are none that it could read, which the rules of
+ * all engines find too. Throws `InvalidMessage` for an address or a key that is none.
+ */
 export const putMessage = (core: Core, exchange: Exchange, message: Message): PlacedMessage | undefined => {
-  const { from, to, data, value, gasLimit, fees, accessList, blobVersionedHashes } = message
+  const { from, to, data, value, gasLimit, nonce = 0n, fees, accessList, blobVersionedHashes } = message
   const { maxFeePerGas = 0n, maxPriorityFeePerGas = 0n } = fees ?? {}
   const fits = [value, maxFeePerGas, maxPriorityFeePerGas].every((word) => word >= 0n && word < wordLimit)
   if (!fits || gasLimit > maxGasLimit || blobVersionedHashes !== undefined) return undefined
+  if (nonce < 0n || nonce >= nonceLimit) return undefined
   if (data.length % 2 !== 0 || !data.startsWith("0x")) return undefined
   const size = (data.length - 2) / 2
   const listBytes = accessList === undefined ? 0 : bytesOf(accessList)
@@ -55,11 +60,11 @@ const putAccessList = (exchange: Exchange, at: number, list: readonly AccessList
   exchange.putUint32At(at, list.length)
   let cursor = at + 32
   for (const { address, storageKeys } of list) {
-    exchange.putHexAt(cursor, `0x${"0".repeat(24)}${address.slice(2)}`)
+    exchange.putAddressAt(cursor, address)
     exchange.putUint32At(cursor + 32, storageKeys.length)
     cursor += 64
     for (const key of storageKeys) {
-      exchange.putHexAt(cursor, key)
+      exchange.putWordAt(cursor, key)
       cursor += 32
     }
   }

@@ -130,4 +130,35 @@ describe("what a world keeps", () => {
     expect(sizes.at(-1)).toBe(sizes[30])
     expect(engine.accounts().map(({ address }) => address)).toEqual([account(0), contract])
   })
+
+  /** Init code that returns so many JUMPDESTs, of which no two numbers give the same. */
+  const deploys = (size: number): Hex =>
+    `0x61${size.toString(16).padStart(4, "0")}80600a5f395ff3${"5b".repeat(size)}`
+
+  test("code that a view deploys is gone with it", () => {
+    const deploy = (size: number) =>
+      engine.view({ ...callWith(blockGas), to: null, data: deploys(size) }, blockAt(1n))
+    expect(deploy(8_000).status).toBe("success")
+    const used = engine.bytesInUse()
+    for (let size = 8_000; size > 7_900; size--) deploy(size)
+    expect(engine.bytesInUse()).toBe(used)
+  })
+
+  test("code and slots of contracts that were undone or destroyed are cleared away in the end", () => {
+    // Creates what the call's data say, then reverts.
+    put(engine, "0x365f5f37365f5ff05f5ffd")
+    // Init code that writes slots 1 to 100 and destroys itself.
+    const shortLived: Hex = "0x60645b80805560019003806002575fff"
+    const sizes: number[] = []
+    for (let turn = 0; turn < 3; turn++) {
+      for (let step = 0; step < 800; step++) {
+        call(engine, blockGas, deploys(100 + turn * 800 + step))
+        engine.transact({ ...callWith(blockGas), to: null, data: shortLived }, blockAt(1n))
+      }
+      sizes.push(engine.bytesInUse())
+    }
+    // Without clearing up, a turn takes some 30 MB.
+    expect(sizes[2]).toBeLessThan((sizes[1] as number) + 1_000_000)
+    expect(engine.accounts().map(({ address }) => address)).toEqual([account(0), contract])
+  })
 })

@@ -1,5 +1,6 @@
 /** What the host may call. Words cross as 32 big-endian bytes in the exchange area; everything else as numbers. */
-import { bytesOf, createCodes, HASH, intern, releaseTemporary, sizeOf } from "./code/codes"
+import * as codes from "./code/codes"
+import { HASH, bytesOf, intern, releaseTemporary, sizeOf } from "./code/codes"
 import { defineOpcodes } from "./code/opcodes"
 import { allocate, freeBlocks, heapTop, release } from "./heap"
 import * as environment from "./machine/environment"
@@ -24,7 +25,7 @@ export function start(anyCodeSize: bool): void {
   defineOpcodes()
   accounts.createAccounts()
   slots.createSlots()
-  createCodes()
+  codes.createCodes()
   storeZero(environment.chainId)
   store<u8>(environment.chainId, 1)
   if (anyCodeSize) environment.liftCodeSize()
@@ -108,27 +109,31 @@ export function journalMark(): u32 {
 }
 
 /** Undoes everything since a mark, and takes away the records that came after these numbers of them. */
-export function restore(mark: u32, accountCount: u32, slotCount: u32): void {
+export function restore(mark: u32, accountCount: u32, slotCount: u32, codeCount: u32): void {
   undoTo(mark)
   nextEpoch()
   slots.truncateSlots(slotCount)
   accounts.truncateAccounts(accountCount)
+  codes.truncateCodes(codeCount)
 }
 
-const compactionThreshold: u32 = 65536
-
-/** Forgets how to undo; now and then, what is zero or gone as well. */
+/** Forgets how to undo; now and then, what is zero, gone or used by nobody as well. */
 export function forget(): void {
   journal.forget()
-  const tooManySlots = slots.slotCount() > slots.liveSlots() * 2 + compactionThreshold
-  if (!tooManySlots && accounts.accountCount() < compactionThreshold) return
-  compact()
+  if (slots.hasManySlots() || accounts.hasManyAccounts()) compact()
+  if (codes.hasManyCodes()) sweep()
 }
 
 function compact(): void {
   accounts.planCompaction()
   slots.compactSlots()
   accounts.compactAccounts()
+}
+
+function sweep(): void {
+  const count = accounts.accountCount()
+  for (let i: u32 = 0; i < count; i++) codes.markUsed(accounts.codeOf(accounts.accountAt(i)))
+  codes.sweepCodes()
 }
 
 // Reading and writing the state from outside a transaction
@@ -141,6 +146,10 @@ export function accountCount(): u32 {
 
 export function slotCount(): u32 {
   return slots.slotCount()
+}
+
+export function codeCount(): u32 {
+  return codes.codeCount()
 }
 
 /** Exchange: an address. Gives the account's record. */

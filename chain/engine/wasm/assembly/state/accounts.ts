@@ -2,7 +2,7 @@
  * Accounts by address. Whoever asks gets a record, also of an account that does not exist: what is warm or touched has
  * to be remembered of those too. Changes go through the functions here, which keep the undo journal.
  */
-import { append, lengthOf, recordAt, truncate } from "./arena"
+import { append, compactionThreshold, lengthOf, recordAt, truncate } from "./arena"
 import { createIndex, enter, makeRoom, maskOf, rebuild, removeYoungest, tableOf } from "./hashIndex"
 import { now } from "./epoch"
 import * as journal from "./journal"
@@ -26,6 +26,8 @@ export const ADDRESS: usize = 96
 const arena: usize = memory.data(16)
 const index: usize = memory.data(16)
 let nextStorageId: u32 = 1
+/** So many the last compaction left. */
+let kept: u32 = 0
 const ripemd160: u64 = 3
 /** The precompile at address 3 stays touched even when its frame reverts: a quirk that mainnet kept. */
 let ripemd160TouchedIn: u32 = 0
@@ -39,6 +41,12 @@ function hashOf(l0: u64, l1: u64, l2: u64): u32 {
   hash = (hash ^ (hash >> 29) ^ l1) * 0xbf58476d1ce4e5b9
   hash = (hash ^ (hash >> 32) ^ l2) * 0x94d049bb133111eb
   return <u32>(hash >> 32)
+}
+
+/** The highest bit is that of transient storage. */
+function newStorageId(): u32 {
+  if (nextStorageId >> 31 != 0) unreachable()
+  return nextStorageId++
 }
 
 /** The record of the address in the low 160 bits of a word. */
@@ -67,7 +75,7 @@ export function accountOf(word: usize): usize {
   makeRoom(index, arena)
   const record = append(arena)
   store<u32>(record, hash)
-  store<u32>(record, nextStorageId++, STORAGE_ID)
+  store<u32>(record, newStorageId(), STORAGE_ID)
   store<u64>(record, l0, ADDRESS)
   store<u64>(record, l1, ADDRESS + 8)
   store<u64>(record, l2, ADDRESS + 16)
@@ -95,10 +103,10 @@ export function truncateAccounts(length: u32): void {
  */
 export function planCompaction(): void {
   const length = lengthOf(arena)
-  let kept: u32 = 0
+  let places: u32 = 0
   for (let i: u32 = 0; i < length; i++) {
     const record = recordAt(arena, i)
-    if (exists(record)) store<usize>(record, recordAt(arena, kept++), PLACE)
+    if (exists(record)) store<usize>(record, recordAt(arena, places++), PLACE)
   }
 }
 
@@ -106,9 +114,14 @@ export function newPlaceOf(account: usize): usize {
   return load<usize>(account, PLACE)
 }
 
+/** Whether so many records came since the last compaction that another one pays. */
+export function hasManyAccounts(): bool {
+  return lengthOf(arena) > kept * 2 + compactionThreshold
+}
+
 export function compactAccounts(): void {
   const length = lengthOf(arena)
-  let kept: u32 = 0
+  kept = 0
   for (let i: u32 = 0; i < length; i++) {
     const record = recordAt(arena, i)
     if (!exists(record)) continue
@@ -227,7 +240,7 @@ export function remove(account: usize): void {
 export function dropStorage(account: usize): void {
   const before = ((<u64>load<u32>(account, SLOTS)) << 32) | (<u64>load<u32>(account, STORAGE_ID))
   store<u64>(journal.note(journal.ACCOUNT_STORAGE, account), before, journal.ENTRY_NUMBER)
-  store<u32>(account, nextStorageId++, STORAGE_ID)
+  store<u32>(account, newStorageId(), STORAGE_ID)
   store<u32>(account, 0, SLOTS)
 }
 

@@ -5,6 +5,8 @@
 import { allocate, reallocate } from "../heap"
 
 export const recordBytes: usize = 128
+/** Fewer records more than twice those that the last compaction left are not worth another one. */
+export const compactionThreshold: u32 = 65536
 const chunkShift: u32 = 9
 const chunkMask: u32 = (1 << chunkShift) - 1
 const CAPACITY: usize = 4

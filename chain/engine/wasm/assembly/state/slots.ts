@@ -3,7 +3,7 @@
  * whether the slot is warm, so that one look-up serves a load or a store. Transient slots (EIP-1153) live in the same
  * table under numbers of their own; their values count in the epoch that wrote them only.
  */
-import { append, lengthOf, recordAt, truncate } from "./arena"
+import { append, compactionThreshold, lengthOf, recordAt, truncate } from "./arena"
 import { STORAGE_ID, countSlots, newPlaceOf } from "./accounts"
 import { createIndex, enter, makeRoom, maskOf, rebuild, removeYoungest, tableOf } from "./hashIndex"
 import { now } from "./epoch"
@@ -22,8 +22,8 @@ const transient: u32 = 0x80000000
 
 const arena: usize = memory.data(16)
 const index: usize = memory.data(16)
-/** Slots that are not zero. */
-let live: u32 = 0
+/** So many the last compaction left. */
+let kept: u32 = 0
 
 export function createSlots(): void {
   createIndex(index)
@@ -79,8 +79,9 @@ export function slotCount(): u32 {
   return lengthOf(arena)
 }
 
-export function liveSlots(): u32 {
-  return live
+/** Whether so many records came since the last compaction that another one pays. */
+export function hasManySlots(): bool {
+  return lengthOf(arena) > kept * 2 + compactionThreshold
 }
 
 export function slotAt(i: u32): usize {
@@ -98,7 +99,7 @@ export function truncateSlots(length: u32): void {
  */
 export function compactSlots(): void {
   const length = lengthOf(arena)
-  let kept: u32 = 0
+  kept = 0
   for (let i: u32 = 0; i < length; i++) {
     const record = recordAt(arena, i)
     if (!isLive(record)) continue
@@ -106,7 +107,6 @@ export function compactSlots(): void {
     const place = recordAt(arena, kept++)
     if (place != record) memory.copy(place, record, 128)
   }
-  live = kept
   truncate(arena, kept)
   rebuild(index, arena)
 }
@@ -141,10 +141,7 @@ export function setSlot(account: usize, slot: usize, value: usize): void {
 
 function put(account: usize, slot: usize, value: usize): void {
   const change = i32(!isZero(value)) - i32(!isZero(slot + VALUE))
-  if (change != 0) {
-    countSlots(account, change)
-    live += change
-  }
+  if (change != 0) countSlots(account, change)
   copyWord(slot + VALUE, value)
 }
 
