@@ -11,6 +11,7 @@ import type { Instruction } from "./instruction.ts"
 import { type InstructionObserver, observeHandlers, observedTable } from "./instructionObserver.ts"
 import { createInstructionTable } from "./instructionTable.ts"
 import { type InterpreterConstructor, interpreterConstructor, runFrame } from "./interpreter.ts"
+import { letAnythingBeInitCode } from "./legacyCreation.ts"
 import { letCreationsRevert } from "./revertedCreation.ts"
 import { type PointEvaluationWatch, watchPointEvaluation } from "./pointEvaluation.ts"
 
@@ -59,6 +60,7 @@ export const createTunedEvm = async (options: TunedEvmOptions = {}): Promise<Tun
   const internals = evm as unknown as EvmInternals
   internals.journal = journal
   internals._emit = () => undefined
+  letAnythingBeInitCode(evm)
   const staticGasOf = (opcode: number) => internals._opcodeMap[opcode]?.opcodeInfo.fee as number
   const plain = createInstructionTable(common, staticGasOf, state, journal, instructions)
   const table = observe === undefined ? plain : observedTable(plain, observe)
