@@ -35,9 +35,9 @@ describe("generated programs", () => {
   })
 
   test("end alike on EthereumJS as it is tuned and as its packages make it", async () => {
-    const { findings, tally } = await search(createStockPair, { seed, scenarios: 30 })
+    const { findings, tally } = await search(createStockPair, { seed, scenarios: 20 })
     expect(findings.map(toJson)).toEqual([])
-    expect(tally.programs).toBeGreaterThan(60)
+    expect(tally.programs).toBeGreaterThan(40)
   })
 
   test("are the same for the same seed, whatever ran before", () => {
@@ -74,7 +74,6 @@ describe("cases that were found", () => {
 /** Those that a few worlds give away; `npm run fuzz:evm -- --lies` looks for all of them. */
 const plainLies = [
   "CALLDATACOPY beyond the end leaves memory as it was",
-  "JUMP into the data of a PUSH",
   "MCOPY of overlapping ranges copies forwards",
   "SSTORE of a dirty slot costs as a clean one",
   "SSTORE refunds 15,000 for clearing, as before London",
