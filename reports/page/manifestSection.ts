@@ -16,9 +16,11 @@ const hashes = (byName: Readonly<Record<string, string>>): Html =>
 
 /** Which runs were repeated, and how they were chosen. */
 const auditDetail = ({ share, engine, seed, runs }: AuditPlan): Html =>
-  html`${share * 100} % of the runs, at least one, repeated on ${engine.name} (${engine.version}):
-    ${runs.map((run) => `${run.setting} seed ${run.seed}`).join(", ")}; drawn with the seed
-    <code class="digest">${seed}</code>`
+  runs.length === 0
+    ? html`none was asked for; ${engine.name} (${engine.version}) would judge`
+    : html`${share * 100} % of the runs, at least one, repeated on ${engine.name} (${engine.version}):
+        ${runs.map((run) => `${run.setting} seed ${run.seed}`).join(", ")}; drawn with the seed
+        <code class="digest">${seed}</code>`
 
 /** What the experiment was made from: identity and digest in sight, the rest to unfold. */
 export const manifestSection = (result: ExperimentResult): Html => {
@@ -31,7 +33,7 @@ export const manifestSection = (result: ExperimentResult): Html => {
     <dl>
       ${entry("Identity (hash of the inputs)", html`<code class="digest">${manifest.identity}</code>`)}
       ${entry("Digest (hash of the results)", result.digest === null ? "none while runs are missing" : html`<code class="digest">${result.digest}</code>`)}
-      ${audited === undefined ? null : entry("Audited", audited)}
+      ${audited === undefined ? null : entry("Audit", audited)}
     </dl>
     <details>
       <summary>Everything that decides the result</summary>

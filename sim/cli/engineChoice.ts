@@ -31,5 +31,9 @@ export function engineChoice(
     throw new UsageError(others === "" ? message : `${message}; to audit ${others}, name it with --engine`)
   }
   const kept = before?.engine.name === engine ? (before.audit?.share ?? 0) : undefined
+  if (command.auditShare !== undefined && command.auditShare < (kept ?? 0)) {
+    const asked = `expected ${kept}, as at the first start, or more, found ${command.auditShare}`
+    throw new UsageError(`--audit-share: ${asked}; what is to be audited stays so when it is resumed`)
+  }
   return { engine, audit: { share: command.auditShare ?? kept ?? DEFAULT_AUDIT_SHARE, engine: judge } }
 }

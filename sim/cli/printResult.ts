@@ -208,7 +208,7 @@ function closing(result: ExperimentResult, { folder, report }: Places, style: St
   const rows = [
     [style.faint("verdict"), overallWord(result, style)],
     [style.faint("digest"), result.digest ?? "none: not every run has a sound result"],
-    ...(audited === undefined ? [] : [[style.faint("audited"), audited]]),
+    ...(audited === undefined ? [] : [[style.faint("audit"), audited]]),
     [style.faint("results"), folder],
     ...(report === undefined ? [] : [[style.faint("report"), report]]),
     [style.faint("again"), result.command],

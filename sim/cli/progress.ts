@@ -71,13 +71,16 @@ export function showProgress(screen: Screen, clock: () => number = () => perform
   }
   return {
     say,
-    prepared: ({ runs, finished: kept, checks, other }) => {
+    prepared: ({ runs, finished: kept, checks, other, keptAuditShare }) => {
       total = runs + checks
       finished = kept
       before = kept
       startedMs = clock()
       if (other !== undefined) say(otherText(other))
       if (kept > 0) say(`${formatCount(kept, "run")} of ${runs} are there already`)
+      if (keptAuditShare !== undefined) {
+        say(`the audit of the first start stays: a share of ${keptAuditShare} of the runs is repeated`)
+      }
       draw(true)
     },
     progress: (job, fraction) => {

@@ -4,7 +4,7 @@ import type { Manifest } from "../results/manifest.ts"
 /** How the program is started here: through npm in a clone, by name where it is installed. */
 const PROGRAM = import.meta.url.endsWith(".ts") ? "npm run sim --" : "npx autonet-sim"
 
-/** `engine` where it is not the one that is used anyway. */
+/** `engine` and `auditShare` where they are not what is used anyway. */
 export function reproduceCommand(
   {
     scenarioFile,
@@ -14,7 +14,7 @@ export function reproduceCommand(
     contracts,
     rulesOff,
   }: Pick<Manifest, "scenarioFile" | "set" | "seed" | "replicates" | "contracts" | "rulesOff">,
-  engine: string | undefined,
+  { engine, auditShare }: { readonly engine?: string | undefined; readonly auditShare?: number | undefined },
 ): string {
   return [
     `${PROGRAM} run ${shellWord(scenarioFile)}`,
@@ -24,6 +24,7 @@ export function reproduceCommand(
     ...rulesOff.map((rule) => `--rule-off ${shellWord(rule)}`),
     ...set.map((change) => `--set ${shellWord(change)}`),
     ...(engine === undefined ? [] : [`--engine ${shellWord(engine)}`]),
+    ...(auditShare === undefined ? [] : [`--audit-share ${auditShare}`]),
   ].join(" ")
 }
 

@@ -4,6 +4,7 @@ import { availableParallelism, homedir } from "node:os"
 import { join } from "node:path"
 import { Effect, Result } from "effect"
 import { AuditFailed } from "../experiment/audit.ts"
+import { DEFAULT_AUDIT_SHARE } from "../experiment/auditSample.ts"
 import { inspectFolder, readRun, FolderRefused } from "../experiment/outputFolder.ts"
 import type { ExperimentOptions } from "../experiment/experimentOptions.ts"
 import { runExperiment } from "../experiment/runExperiment.ts"
@@ -66,7 +67,7 @@ async function play(
       cacheDirectory: cacheDirectory(),
       signal: interruption.signal,
       observer: progress,
-      command: reproduceCommand(source, engine.engine === world.engines.default ? undefined : engine.engine),
+      command: reproduceCommand(source, unusual(engine, world)),
     })
     progress.end()
     if (outcome.result === undefined) {
@@ -100,6 +101,15 @@ async function play(
   } finally {
     progress.end()
     interruption.stop()
+  }
+}
+
+/** What of the choice has to be said to get it again. */
+function unusual({ engine, audit }: EngineChoice, { engines }: SimulatedWorld) {
+  const isUsualShare = audit === undefined || audit.share === DEFAULT_AUDIT_SHARE
+  return {
+    engine: engine === engines.default ? undefined : engine,
+    auditShare: isUsualShare ? undefined : audit.share,
   }
 }
 

@@ -2,8 +2,9 @@
 import { Schema } from "effect"
 import { AuditMismatch, type AuditPlan, type AuditResult, type EngineRecord } from "../results/audit.ts"
 import type { FailedRun } from "../results/experimentResult.ts"
-import { judgedRuns, noteJudged, type JudgedRun } from "./auditFolder.ts"
+import { noteJudged, type JudgedRun } from "./auditFolder.ts"
 import { auditSample } from "./auditSample.ts"
+import { isJudgedBy } from "./keptAudit.ts"
 import { runKey, type FinishedRun } from "./outputFolder.ts"
 import type { Job, JobDone } from "./workerMessages.ts"
 
@@ -24,13 +25,13 @@ export class AuditFailed extends Schema.TaggedError<AuditFailed>()("AuditFailed"
   message: Schema.String,
 }) {}
 
-/** Null where nothing is to be repeated: the share is 0, or the judge itself plays. Throws a `RangeError`. */
+/** Without runs where the share is 0, and null where the judge itself plays. Throws a `RangeError`. */
 export function auditPlan(
   runs: AuditPlan["runs"],
   { share, seed, played, judge }: { share: number; seed: string; played: string; judge: EngineRecord },
 ): AuditPlan | null {
   const sample = auditSample(runs, share, seed)
-  return sample.length === 0 || played === judge.name ? null : { share, engine: judge, seed, runs: sample }
+  return played === judge.name ? null : { share, engine: judge, seed, runs: sample }
 }
 
 /** The audit of one experiment: what is left to be played for it, and what came of it. */
@@ -43,15 +44,20 @@ export class Audit {
   readonly #judged: Map<string, JudgedRun>
   readonly #failures = new Map<string, FailedRun>()
 
-  constructor(folder: string, plan: AuditPlan | null, planned: readonly Job[], resumed: boolean) {
+  constructor(
+    folder: string,
+    plan: AuditPlan | null,
+    planned: readonly Job[],
+    judged: ReadonlyMap<string, JudgedRun>,
+  ) {
     const names = new Set(plan?.runs.map(runKey))
     const engine = plan?.engine.name ?? ""
     this.#folder = folder
     this.jobs = planned
       .filter((job) => names.has(runKey(job)))
       .map((job) => ({ ...job, engine, resultFile: null, traceFile: null }))
-    this.#judged = new Map(resumed ? judgedRuns(folder) : [])
-    this.open = this.jobs.filter((job) => !isJudged(job, this.#judged.get(runKey(job))))
+    this.#judged = new Map(judged)
+    this.open = this.jobs.filter((job) => !isJudgedBy(engine, job, this.#judged.get(runKey(job))))
     for (const job of this.open) this.#judged.delete(runKey(job))
   }
 
@@ -93,7 +99,3 @@ export class Audit {
 }
 
 type Name = AuditResult["equal"][number]
-
-function isJudged(job: Job, run: JudgedRun | undefined): boolean {
-  return run !== undefined && run.identity === job.identity && run.engine === job.engine
-}

@@ -18,7 +18,8 @@ export function auditFailure(
   const message = [
     `the audit failed: ${judge.name}, which judges, disagrees with ${played}, so that no result here can be relied on`,
     ...lines,
-    `what was played is kept in ${folder}, without a digest; ${judge.name} gives results that stand: --engine ${judge.name}`,
+    `what was played is kept in ${folder}, without a digest, and every resume fails, however little it audits`,
+    `the way out is to play it anew on ${judge.name}, whose results stand: run --resume ${folder} --engine ${judge.name}`,
   ].join("\n  ")
   return new AuditFailed({ folder, mismatches, message })
 }

@@ -54,6 +54,8 @@ export interface ExperimentObserver {
     readonly finished: number
     readonly checks: number
     readonly other: OtherExperiment | undefined
+    /** Of an earlier start, where less was asked for now. */
+    readonly keptAuditShare?: number | undefined
   }) => void
   readonly progress: (job: { readonly setting: string; readonly seed: number }, fraction: number) => void
   readonly done: (job: { readonly setting: string; readonly seed: number }) => void

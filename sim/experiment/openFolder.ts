@@ -30,7 +30,7 @@ function foreign(
 
 export type Opened =
   /** Finished runs of this very experiment are there: it was left unfinished, or is to be resumed. */
-  | { readonly _tag: "continue" }
+  | { readonly _tag: "continue"; /** Of the last start. */ readonly manifest: Manifest }
   /** It is complete. */
   | { readonly _tag: "again" }
   | { readonly _tag: "free" }
@@ -52,7 +52,7 @@ export function openFolder(folder: string, manifest: Manifest, resume: boolean):
     case "experiment": {
       if (state.manifest.identity === manifest.identity) {
         const unfinished = !existsSync(join(folder, RESULT_FILE))
-        return { _tag: resume || unfinished ? "continue" : "again" }
+        return resume || unfinished ? { _tag: "continue", manifest: state.manifest } : { _tag: "again" }
       }
       const changed = differences(state.manifest.inputs, manifest.inputs)
       if (!resume) return { _tag: "other", manifest: state.manifest, changed }

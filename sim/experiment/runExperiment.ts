@@ -15,10 +15,11 @@ import type { AuditResult } from "../results/audit.ts"
 import { writeAtomically } from "./atomicFile.ts"
 import { Audit } from "./audit.ts"
 import { auditFailure } from "./auditFailure.ts"
-import { clearAudits } from "./auditFolder.ts"
+import { clearAudits, judgedRuns, type JudgedRun } from "./auditFolder.ts"
 import { findDivergence } from "./divergence.ts"
 import type { ExperimentOptions, OtherExperiment } from "./experimentOptions.ts"
 import { asJson, experimentDigest, runIdentity } from "./identity.ts"
+import { keptAudit } from "./keptAudit.ts"
 import { manifestOf } from "./manifestOf.ts"
 import {
   beginFolder,
@@ -68,24 +69,29 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
     const planned = scenarios.length * seedsOf(plan).length
     return { result: undefined, interrupted: true, mismatches: [], finished: 0, planned, begun: false }
   }
-  const manifest = manifestOf(plan, world, options)
-  const opened = openFolder(folder, manifest, options.resume)
+  const asked = manifestOf(plan, world, options)
+  const planned = plannedJobs(asked, options)
+  const opened = openFolder(folder, asked, options.resume)
   const other = opened._tag === "other" ? clear(opened, options) : undefined
   const resumed = opened._tag === "continue"
+  const judged = resumed ? judgedRuns(folder) : new Map<string, JudgedRun>()
+  const manifest = resumed ? { ...asked, audit: keptAudit(asked, opened.manifest, judged, planned) } : asked
   if (resumed) continueFolder(folder, manifest)
   else {
     clearAudits(folder)
     beginFolder(folder, manifest, opened._tag === "free" ? [] : await options.derivedFiles())
   }
 
-  const planned = plannedJobs(manifest, options)
   const done = new Map(resumed ? finishedRuns(folder) : [])
   const open = planned.filter((job) => !isDone(job, done.get(runKey(job))))
   for (const job of open) done.delete(runKey(job))
-  const audit = new Audit(folder, manifest.audit, planned, resumed)
+  const audit = new Audit(folder, manifest.audit, planned, judged)
   const audits = new Set(audit.open)
   const checks = (options.check ? planned.length : 0) + audits.size
-  observer.prepared({ identity: manifest.identity, runs: planned.length, finished: done.size, checks, other })
+  const [shareNow, share] = [asked.audit?.share ?? 0, manifest.audit?.share ?? 0]
+  const keptAuditShare = share > shareNow ? share : undefined
+  const counted = { runs: planned.length, finished: done.size, checks }
+  observer.prepared({ identity: manifest.identity, ...counted, other, keptAuditShare })
 
   const failures: FailedRun[] = []
   const pool = {
@@ -137,7 +143,7 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
     manifest,
     settings: settingsOf(plan).map(({ name }) => ({
       name,
-      ...asked(plan, name),
+      ...question(plan, name),
       runs: planned
         .filter((job) => job.setting === name && done.has(runKey(job)))
         .map((job) => ({
@@ -214,7 +220,7 @@ function isDone(job: Job, run: FinishedRun | undefined): boolean {
   )
 }
 
-function asked(plan: ExperimentPlan, setting: string) {
+function question(plan: ExperimentPlan, setting: string) {
   const comparison = plan.comparisons.find(({ name }) => name === setting)
   if (comparison === undefined) return { question: null, changes: {} }
   const changes = Object.entries(comparison.set).map(([path, value]) => [path, asJson(value)] as const)

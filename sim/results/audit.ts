@@ -9,9 +9,9 @@ export type EngineRecord = typeof EngineRecord.Type
 export const RunName = Schema.Struct({ setting: Schema.String, seed: Schema.Int })
 export type RunName = typeof RunName.Type
 
-/** The random sample that is repeated, drawn before anything is played. */
+/** The random sample that is repeated, drawn before anything is played, and what earlier starts had repeated. */
 export const AuditPlan = Schema.Struct({
-  /** Of all runs, 0 to 1; a sample is never empty. */
+  /** Of all runs, 0 to 1; above 0 a sample is never empty. */
   share: Schema.Finite,
   /** The engine that judges. */
   engine: EngineRecord,
@@ -52,13 +52,14 @@ export const AuditResult = Schema.Struct({
 })
 export type AuditResult = typeof AuditResult.Type
 
-/** `1 of 12 runs repeated on ethereumjs, equal`; undefined where nothing was to be audited. */
+/** `1 of 12 runs repeated on ethereumjs, equal`; undefined where the judge itself played. */
 export const auditSentence = (
   plan: AuditPlan | null,
   result: AuditResult | null,
   runs: number,
 ): string | undefined => {
   if (plan === null || result === null) return undefined
+  if (plan.runs.length === 0) return `not audited: ${plan.engine.name}, which judges, repeated no run`
   const { equal, unequal, missing } = result
   const repeated = equal.length + unequal.length
   const outcome =

@@ -113,7 +113,7 @@ export const Manifest = Schema.Struct({
   inputs: IdentityInputs,
   /** The EVM engine that runs were played on. Outside identity: engines must agree. */
   engine: EngineRecord,
-  /** Which runs another engine repeats; null where none does. Outside identity. */
+  /** Which runs another engine repeats, if any; null where the judge itself plays. Outside identity. */
   audit: Schema.NullOr(AuditPlan),
   /** The sets of contracts that settings ran on, in the order of the settings that first use them. */
   contractSets: Schema.Array(ContractSetRecord),

@@ -15,7 +15,7 @@ describe("contracts on the command line", () => {
       parseCommandLine(["run", "x", "--contracts", "d", "--rule-off", "a", "--rule-off", "b"]),
     ).toMatchObject({ contracts: "d", rulesOff: ["a", "b"] })
     const asked = { scenarioFile: "x.yaml", set: [], seed: null, replicates: null }
-    expect(reproduceCommand({ ...asked, contracts: "my set", rulesOff: ["a"] }, undefined)).toMatch(
+    expect(reproduceCommand({ ...asked, contracts: "my set", rulesOff: ["a"] }, {})).toMatch(
       / run x\.yaml --contracts 'my set' --rule-off a$/,
     )
   })

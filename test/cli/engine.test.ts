@@ -24,8 +24,18 @@ describe("the engine", () => {
   test("of a resumed experiment is that of its first start, and so is its audit", () => {
     expect(engineChoice(nothing, engines, before("reference", null)).engine).toBe("reference")
     expect(engineChoice(nothing, engines, before("fast", 0.2)).audit?.share).toBe(0.2)
-    expect(engineChoice(nothing, engines, before("fast", null)).audit?.share).toBe(0)
+    expect(engineChoice(nothing, engines, before("fast", 0)).audit?.share).toBe(0)
     expect(engineChoice({ ...nothing, auditShare: 0.4 }, engines, before("fast", 0.2)).audit?.share).toBe(0.4)
+  })
+
+  test("of a resumed experiment is not audited less than at its first start", () => {
+    const less = { ...nothing, auditShare: 0.1 }
+    expect(() => engineChoice(less, engines, before("fast", 0.2))).toThrow(
+      "--audit-share: expected 0.2, as at the first start, or more, found 0.1",
+    )
+    expect(engineChoice({ ...less, engine: "fast" }, engines, before("reference", null)).audit?.share).toBe(
+      0.1,
+    )
   })
 
   test("of another name is refused, and so is an audit of the judge by itself", () => {
@@ -45,14 +55,26 @@ describe("a run on the engine that was asked for", () => {
     const folder = studyFolder()
     const args = ["run", "small.yaml", "--engine", "fast", "--audit-share", "0.25", ...short]
     const { stdout, stderr } = await onWorld("sound", args, folder).ended
-    expect(stdout).toMatch(/^audited +1 of 4 runs repeated on reference, equal$/m)
-    expect(stdout).toMatch(/^again +npm run sim -- run small\.yaml --replicates 2 --engine fast$/m)
+    expect(stdout).toMatch(/^audit +1 of 4 runs repeated on reference, equal$/m)
+    expect(stdout).toMatch(
+      /^again +npm run sim -- run small\.yaml --replicates 2 --engine fast --audit-share 0\.25$/m,
+    )
     expect(stderr).toMatch(/^\d\/5 (base|all-honest) seed \d repeated for the audit/m)
     expect(readFileSync(join(folder, "out/small/report.html"), "utf8")).toContain(
       "1 of 4 runs repeated on reference, equal",
     )
     const manifest = JSON.parse(readFileSync(join(folder, "out/small/manifest.json"), "utf8")) as unknown
     expect(manifest).toMatchObject({ engine: { name: "fast" }, audit: { share: 0.25 } })
+  })
+
+  test("that nobody audited is said not to be, in terminal and report", async () => {
+    const folder = studyFolder()
+    const args = ["run", "small.yaml", "--engine", "fast", "--audit-share", "0", ...short]
+    const { stdout } = await onWorld("sound", args, folder).ended
+    expect(stdout).toMatch(/^audit +not audited: reference, which judges, repeated no run$/m)
+    expect(stdout).toMatch(/^again .* --engine fast --audit-share 0$/m)
+    const report = readFileSync(join(folder, "out/small/report.html"), "utf8")
+    expect(report).toContain("not audited: reference, which judges, repeated no run")
   })
 
   test("that the judge disagrees with exits 4, with the run and both digests, and without a report", async () => {
@@ -67,5 +89,18 @@ describe("a run on the engine that was asked for", () => {
     expect(stderr).not.toContain("internal error")
     expect(existsSync(join(folder, "out/small/runs/base-3.json"))).toBe(true)
     expect(existsSync(join(folder, "out/small/report.html"))).toBe(false)
+    const resume = (...more: string[]) =>
+      onWorld("disagreeing", ["run", "--resume", "out/small", "--workers", "1", ...more], folder).ended
+    const [less, again, anew] = [
+      await resume("--audit-share", "0"),
+      await resume(),
+      await resume("--engine", "reference"),
+    ]
+    expect([less.code, less.stdout]).toEqual([2, ""])
+    expect(less.stderr).toContain("--audit-share: expected 1, as at the first start, or more, found 0")
+    expect([again.code, again.stdout]).toEqual([4, ""])
+    expect(again.stderr).toContain("run --resume out/small --engine reference")
+    expect(anew.code).not.toBe(4)
+    expect(anew.stdout).toMatch(/^digest +[0-9a-f]{64}$/m)
   })
 })

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs"
+import { appendFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, test } from "vitest"
 import { auditPlan, type AuditFailed } from "../../sim/experiment/audit.ts"
@@ -62,7 +62,7 @@ describe("an audit", () => {
     const runs = [{ setting: "base", seed: 1 }]
     const asked = { share: 1, seed: "s", played: "fast", judge: { name: "reference", version: "1" } }
     expect(auditPlan(runs, asked)?.runs).toEqual(runs)
-    expect(auditPlan(runs, { ...asked, share: 0 })).toBeNull()
+    expect(auditPlan(runs, { ...asked, share: 0 })?.runs).toEqual([])
     expect(auditPlan(runs, { ...asked, played: "reference" })).toBeNull()
   })
 
@@ -137,7 +137,77 @@ describe("an audit that finds a difference", () => {
   })
 })
 
+describe("a failed audit", () => {
+  const set = ["comparisons=[]", "replicates=3"]
+
+  test("stays failed on every resume, whatever share is asked for", async () => {
+    const folder = temporaryFolder()
+    const first = await failureOf("disagreeing", { folder, set, ...audited(1) })
+    for (const options of [audited(1), audited(0), { engine: "fast" }]) {
+      const again = await watched("disagreeing", { folder, set, resume: true, ...options })
+      await expect(again.attempt()).rejects.toMatchObject({ _tag: "AuditFailed", message: first.message })
+      expect([again.played, again.judged]).toEqual([[], []])
+      expect(resultIn(folder).digest).toBeNull()
+    }
+  })
+
+  test("of a start that was killed before it said so stays failed without a resume too", async () => {
+    const folder = temporaryFolder()
+    await failureOf("disagreeing", { folder, set, ...audited(1) })
+    rmSync(join(folder, "experiment.json"))
+    const failure = await failureOf("disagreeing", { folder, set, ...audited(0) })
+    expect(failure.mismatches).toHaveLength(1)
+  })
+
+  test("where the judge had no result is tried again, whatever share is asked for", async () => {
+    const folder = temporaryFolder()
+    await failureOf("brokenJudge", { folder, set, ...audited(0.1) })
+    const failure = await failureOf("brokenJudge", { folder, set, resume: true, ...audited(0) })
+    expect(failure.mismatches).toHaveLength(1)
+  })
+
+  test("names the way out: what the judge plays anew stands, and the other engine's runs still do not", async () => {
+    const folder = temporaryFolder()
+    const failure = await failureOf("disagreeing", { folder, set, ...audited(1) })
+    expect(failure.message).toContain(`play it anew on reference`)
+    expect(failure.message).toContain(`--resume ${folder} --engine reference`)
+    const judge = await watched("disagreeing", { folder, set, resume: true })
+    const { result } = await judge.attempt()
+    expect([judge.played.length, result?.audit]).toEqual([3, null])
+    expect(result?.digest).toMatch(/^[0-9a-f]{64}$/)
+    const again = await failureOf("disagreeing", { folder, set, resume: true, ...audited(0) })
+    expect(again.mismatches).toEqual(failure.mismatches)
+  })
+
+  test("is one of the runs that were played: what the judge played of other inputs says nothing", async () => {
+    const folder = temporaryFolder()
+    const options = { folder, set, ...audited(0) }
+    await experimentOf("sound", options)
+    const [line] = readFileSync(join(folder, "journal.jsonl"), "utf8").split("\n")
+    const judged = { ...(JSON.parse(line!) as object), engine: "reference", digest: "another" }
+    const note = (run: object) => appendFileSync(join(folder, "audits.jsonl"), `${JSON.stringify(run)}\n`)
+    note({ ...judged, identity: "of other inputs" })
+    const { result } = await experimentOf("sound", { ...options, resume: true })
+    expect(result?.audit).toEqual({ equal: [], unequal: [], missing: [] })
+    note(judged)
+    const failure = await failureOf("sound", { ...options, resume: true })
+    expect(failure.mismatches).toMatchObject([{ judgeDigest: "another" }])
+  })
+})
+
 describe("a resumed audit", () => {
+  test("of a smaller share repeats what the first start was to repeat, and says so", async () => {
+    const folder = temporaryFolder()
+    await experimentOf("sound", { folder, ...audited(0.5) })
+    const options = await experimentOptions("sound", { folder, resume: true, ...audited(0.1) })
+    const said: (number | undefined)[] = []
+    const prepared = (info: { keptAuditShare?: number | undefined }) => void said.push(info.keptAuditShare)
+    const { result } = await runExperiment({ ...options, observer: { ...options.observer, prepared } })
+    expect(result?.audit?.equal).toHaveLength(4)
+    expect(result?.manifest.audit?.share).toBe(0.5)
+    expect(said).toEqual([0.5])
+  })
+
   test("repeats nothing that was repeated, and all that a larger share adds", async () => {
     const folder = temporaryFolder()
     const first = await watched("sound", { folder, ...audited(0.25) })
@@ -179,15 +249,6 @@ describe("a resumed audit", () => {
     expect(rest.judged).toHaveLength(1)
     expect(rest.judged).not.toEqual(judged)
     expect(result?.audit?.equal).toHaveLength(2)
-  })
-
-  test("still fails where it failed", async () => {
-    const folder = temporaryFolder()
-    const options = { folder, ...audited(1) }
-    const first = await failureOf("disagreeing", options)
-    const again = await watched("disagreeing", { ...options, resume: true })
-    await expect(again.attempt()).rejects.toMatchObject({ _tag: "AuditFailed", message: first.message })
-    expect([again.played, again.judged]).toEqual([[], []])
   })
 
   test("plays again on another engine: results of one do not stand in for the other's", async () => {
