@@ -12,7 +12,6 @@
 import { createHash } from "node:crypto"
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { parseArgs } from "node:util"
 import { runChunk } from "../test/fuzz/evm/chunk.ts"
 import { addTally, emptyTally } from "../test/fuzz/evm/coverage.ts"
 import { findingToJson } from "../test/fuzz/evm/caseFile.ts"
@@ -23,9 +22,19 @@ import { Journal, fingerprintOf } from "./fuzzing/journal.ts"
 import type { Done } from "./fuzzing/messages.ts"
 import { reportOf } from "./fuzzing/report.ts"
 import { ChunkFailed, FuzzWorker } from "./fuzzing/workerPool.ts"
+import { readOptions, refuseOptions, wholeNumber } from "./readOptions.ts"
 
-const { values: options } = parseArgs({
-  options: {
+const help = `npm run fuzz:evm -- [options]: compares two EVM engines on generated programs
+  --programs N   how many; default 1000000
+  --seed N       of the search; default 1
+  --workers N    threads; default 2
+  --pair NAME    engines to compare: ${pairNames.join(", ")}; default ${pairNames[0]}
+  --chunk N      one chunk of the search alone
+  --lies         test the search itself on engines that are wrong on purpose
+`
+
+const options = readOptions(
+  {
     programs: { type: "string", default: "1000000" },
     seed: { type: "string", default: "1" },
     workers: { type: "string", default: "2" },
@@ -33,22 +42,22 @@ const { values: options } = parseArgs({
     chunk: { type: "string" },
     lies: { type: "boolean", default: false },
   },
-})
+  help,
+)
 
 const root = join(import.meta.dirname, "..")
 const outDirectory = join(root, "out/fuzz-evm")
 const caseDirectory = join(outDirectory, "cases")
-const [programs, seed, workerCount] = [options.programs, options.seed, options.workers].map(Number) as [
-  number,
-  number,
-  number,
-]
+const programs = wholeNumber("--programs", options.programs, 1)
+const seed = wholeNumber("--seed", options.seed, 0)
+const workerCount = wholeNumber("--workers", options.workers, 1)
+const onlyChunk = options.chunk === undefined ? undefined : wholeNumber("--chunk", options.chunk, 0)
 const chunkLimitMilliseconds = 15 * 60_000
 const progressEveryMilliseconds = 15_000
 const maxFailures = 50
 
 if (!pairNames.includes(options.pair as PairName))
-  throw new Error(`--pair must be one of ${pairNames.join(", ")}; got ${options.pair}.`)
+  refuseOptions(`--pair: expected one of ${pairNames.join(", ")}, found ${JSON.stringify(options.pair)}`)
 const pair = options.pair as PairName
 
 const total = emptyTally()
@@ -56,8 +65,8 @@ const cases: string[] = []
 const failures: string[] = []
 
 if (options.lies) process.exit((await findLies(seed)) ? 0 : 1)
-if (options.chunk === undefined) await searchAll()
-else await searchOne(Number(options.chunk))
+if (onlyChunk === undefined) await searchAll()
+else await searchOne(onlyChunk)
 
 console.log(`\n${reportOf(total)}`)
 const missed = missedTargets(total)

@@ -69,6 +69,21 @@ const RUN_FLAGS = {
   help: { type: "boolean", short: "h" },
 } as const satisfies ParseArgsConfig["options"]
 
+/** The value of a flag, in words, for those who left it out. */
+const EXPECTED: Readonly<Record<string, string>> = {
+  seed: "a whole number",
+  replicates: "a whole number from 1",
+  out: "a folder",
+  engine: "the name of an EVM engine",
+  "audit-share": "a share from 0 to 1, such as 0.1",
+  workers: "a whole number from 1",
+  resume: "the folder of an experiment",
+  set: "PATH=VALUE",
+  contracts: "a folder of artifacts, or builtin",
+  "rule-off": "the name of a rule",
+  watchdog: "seconds above 0",
+}
+
 const HELP_FLAG = { help: { type: "boolean", short: "h" } } as const satisfies ParseArgsConfig["options"]
 
 const LIST_FLAGS = { ...HELP_FLAG, json: { type: "boolean" } } as const satisfies ParseArgsConfig["options"]
@@ -175,6 +190,13 @@ function parse<const O extends NonNullable<ParseArgsConfig["options"]>>(args: re
       const flag = /'(--?[^']+)'/.exec(message)?.[1] ?? ""
       const known = Object.keys(options).map((name) => `--${name}`)
       throw new UsageError(`unknown option ${flag}${didYouMean(flag, known)}; known: ${known.join(" ")}`)
+    }
+    const missing = /'(?:-\w, )?--([a-z-]+)(?: <value>' argument missing|' argument is ambiguous)/.exec(
+      message,
+    )?.[1]
+    if (missing !== undefined) {
+      const what = EXPECTED[missing] ?? "a value"
+      throw new UsageError(`--${missing}: expected ${what}, found nothing`)
     }
     if (code?.startsWith("ERR_PARSE_ARGS") === true) throw new UsageError(message.replaceAll("\n", " "))
     throw fault

@@ -7,7 +7,7 @@
  */
 import { writeFileSync } from "node:fs"
 import { cpus } from "node:os"
-import { parseArgs } from "node:util"
+import { readOptions, refuseOptions } from "../../scripts/readOptions.ts"
 import { formatDecimal, formatInteger } from "../../sim/results/format.ts"
 import { recordBuiltInCycle } from "./evm/builtInCycleLoad.ts"
 import type { Contender, Prepared } from "./evm/contender.ts"
@@ -20,14 +20,22 @@ import { opcodeTables } from "./evm/opcodeTables.ts"
 import { recordPlainCycle } from "./evm/plainCycleLoad.ts"
 import { type Row, speedTable, worldTable } from "./evm/tables.ts"
 
-const { values: options } = parseArgs({
-  options: {
+const help = `npm run bench:evm -- [options]: calls a second of EVM engines on recorded task cycles
+  --quick        fewer tasks and rounds
+  --only PART    contenders with this in their name; repeatable: ${contenders.map(({ name }) => name).join(", ")}
+  --json FILE    writes the numbers there too
+  --opcodes      counts instructions instead of measuring
+`
+
+const options = readOptions(
+  {
     quick: { type: "boolean", default: false },
     only: { type: "string", multiple: true },
     json: { type: "string" },
     opcodes: { type: "boolean", default: false },
   },
-})
+  help,
+)
 
 const rounds = options.quick ? 2 : 7
 const loads: readonly (() => Promise<Load>)[] = [
@@ -43,7 +51,7 @@ const chosen = contenders.filter(
 )
 if (chosen.length === 0) {
   const known = contenders.map(({ name }) => name).join(", ")
-  throw new Error(`--only ${options.only?.join(" --only ")} names no contender; there are: ${known}.`)
+  refuseOptions(`--only ${options.only?.join(" --only ")}: expected a part of ${known}`)
 }
 
 interface Result {

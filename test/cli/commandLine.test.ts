@@ -62,6 +62,12 @@ describe("autonet-sim", () => {
       ["run", "x.yaml", "--audit-share", "-0.5"],
       '--audit-share: expected a share from 0 to 1, such as 0.1, found "-0.5"',
     ],
+    [
+      ["run", "x.yaml", "--audit-share"],
+      "--audit-share: expected a share from 0 to 1, such as 0.1, found nothing",
+    ],
+    [["run", "x.yaml", "--audit-share", "--check"], "--audit-share: expected a share from 0 to 1"],
+    [["run", "x.yaml", "-o"], "--out: expected a folder, found nothing"],
     [["run", "--resume", "a", "--out", "b"], "exclude each other"],
     [
       ["run", "x.yaml", "--rule-off", "a,b"],
