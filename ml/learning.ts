@@ -11,7 +11,7 @@ import { initialiseBackend, type BackendReport, type BackendUnavailable } from "
 import { ExampleOutOfRange } from "./datasets/dataset.ts"
 import { EvaluationRequestInvalid, type Evaluation, type EvaluationRequest } from "./evaluation/evaluate.ts"
 import { createTrainingMemo, type TrainingMemo } from "./memo/trainingMemo.ts"
-import { ModelSpecInvalid, WeightsSizeMismatch } from "./models/mlp.ts"
+import { ModelSpecInvalid, WeightsSizeMismatch } from "./models/modelErrors.ts"
 import {
   TrainingDiverged,
   TrainingRequestInvalid,

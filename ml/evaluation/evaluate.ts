@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core"
 import { Schema } from "effect"
 import { backendReport } from "../backend.ts"
 import { checkIndices, inputSize, type Dataset, type Split } from "../datasets/dataset.ts"
-import { checkWeights, type MlpSpec } from "../models/mlp.ts"
+import { checkWeights, inputsOf, type ModelSpec } from "../models/model.ts"
 import {
   disposeLayers,
   logitsOfRows,
@@ -15,7 +15,7 @@ import { cappedLossNats } from "../training/softmaxCrossEntropy.ts"
 import { chunksOf } from "./chunks.ts"
 
 export interface EvaluationRequest {
-  readonly model: MlpSpec
+  readonly model: ModelSpec
   readonly weights: Float32Array
   readonly dataset: Dataset
   /** Default: test. */
@@ -60,7 +60,7 @@ export const evaluate = (request: EvaluationRequest): Evaluation => {
   const transposed = transposeLayers(layers)
   disposeLayers(layers)
   try {
-    for (const chunk of chunksOf(examples, model.inputs, request.indices)) {
+    for (const chunk of chunksOf(examples, inputsOf(model), request.indices)) {
       const logits = logitsOf(transposed, chunk.inputs)
       chunk.release()
       for (let row = 0; row < chunk.labels.length; row++) {
@@ -111,8 +111,8 @@ const checkRequest = (request: EvaluationRequest, split: Split): void => {
   const { model, dataset } = request
   const size = inputSize(dataset)
   if (request.indices?.length === 0) throw new EvaluationRequestInvalid({ problem: "no examples were given" })
-  if (model.inputs !== size) {
-    const problem = `the model takes ${model.inputs} inputs, but an example of ${dataset.name} has ${size}`
+  if (inputsOf(model) !== size) {
+    const problem = `the model takes ${inputsOf(model)} inputs, but an example of ${dataset.name} has ${size}`
     throw new EvaluationRequestInvalid({ problem })
   }
   if (model.classes < dataset.classes) {

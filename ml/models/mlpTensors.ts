@@ -9,20 +9,20 @@
  * In evaluation the weights stay the same over all chunks: there examples are rows and weights stand on the right.
  */
 import * as tf from "@tensorflow/tfjs-core"
-import { layerPlaces, type MlpSpec } from "./mlp.ts"
+import { mlpPlaces, type MlpSpec } from "./mlp.ts"
 
 /** One outputs × (inputs + 1) matrix a layer, first layer first. The owner disposes of them. */
 export type LayerTensors = readonly tf.Tensor2D[]
 
 /** Flat weights as layer tensors. */
 export const weightsToTensors = (spec: MlpSpec, weights: Float32Array): LayerTensors =>
-  layerPlaces(spec).map(({ inputs, outputs, offset, length }) =>
+  mlpPlaces(spec).map(({ inputs, outputs, offset, length }) =>
     tf.tensor2d(weights.slice(offset, offset + length), [outputs, inputs + 1]),
   )
 
 /** Layer tensors as one new flat array. */
 export const tensorsToWeights = (spec: MlpSpec, layers: LayerTensors): Float32Array => {
-  const places = layerPlaces(spec)
+  const places = mlpPlaces(spec)
   const last = places.at(-1)!
   const weights = new Float32Array(last.offset + last.length)
   places.forEach(({ offset }, index) => weights.set(layers[index]!.dataSync(), offset))

@@ -6,7 +6,7 @@
  * therefore settles away from the common optimum (client drift).
  */
 import { Schema } from "effect"
-import { WeightsSizeMismatch } from "./mlp.ts"
+import { WeightsSizeMismatch } from "./modelErrors.ts"
 
 /** One client's loss; both lists have one entry a weight. */
 export interface Quadratic {

@@ -1,5 +1,5 @@
 /** The difference that training made. A solver publishes this; base + update is what coordinators judge. */
-import { WeightsSizeMismatch } from "./mlp.ts"
+import { WeightsSizeMismatch } from "./modelErrors.ts"
 
 /** trained − base, in float32. Throws `WeightsSizeMismatch`. */
 export const updateBetween = (base: Float32Array, trained: Float32Array): Float32Array => {

@@ -4,7 +4,7 @@
  */
 import { Schema } from "effect"
 import { canonicalJson } from "../../sim/kernel/canonicalJson.ts"
-import { MlpSpecSchema } from "../models/modelSchema.ts"
+import { ModelSpecSchema } from "../models/modelSchema.ts"
 import { PartitionKind } from "../partition/partition.ts"
 import { DocumentMalformed } from "./documentMalformed.ts"
 
@@ -21,7 +21,7 @@ export const TaskSpecification = Schema.Struct({
   round: Count,
   /** Content identifier of the global model to start from. */
   baseModel: Schema.NonEmptyString,
-  model: MlpSpecSchema,
+  model: ModelSpecSchema,
   hyperParameters: Schema.Struct({
     epochs: Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)),
     batchSize: Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)),

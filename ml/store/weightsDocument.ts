@@ -11,14 +11,14 @@
  */
 import { Schema } from "effect"
 import { canonicalJson } from "../../sim/kernel/canonicalJson.ts"
-import { parameterCount, type MlpSpec } from "../models/mlp.ts"
-import { MlpSpecSchema } from "../models/modelSchema.ts"
+import { parameterCount, type ModelSpec } from "../models/model.ts"
+import { ModelSpecSchema } from "../models/modelSchema.ts"
 import { DocumentMalformed } from "./documentMalformed.ts"
 
 const Header = Schema.Struct({
   /** `model`: the weights themselves. `update`: to be added to the base. */
   kind: Schema.Literals(["model", "update"]),
-  model: MlpSpecSchema,
+  model: ModelSpecSchema,
   /** Round that the weights were made in; 0 is the initial model. */
   round: Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)),
   /** Examples behind them: the weight in an average. */
@@ -101,7 +101,7 @@ const decodeHeader = (bytes: Uint8Array): typeof Header.Type => {
   return header
 }
 
-const checkValues = (model: MlpSpec, values: Float32Array): void => {
+const checkValues = (model: ModelSpec, values: Float32Array): void => {
   const expected = parameterCount(model)
   if (values.length !== expected) throw malformed(`it has ${values.length} values, its model has ${expected}`)
   const wrong = values.findIndex((value) => !Number.isFinite(value))

@@ -9,7 +9,7 @@ import { Schema } from "effect"
 import { deriveStream } from "../../sim/kernel/randomStream.ts"
 import { backendReport } from "../backend.ts"
 import { checkIndices, inputSize, type Dataset, type Split } from "../datasets/dataset.ts"
-import { checkWeights, type MlpSpec } from "../models/mlp.ts"
+import { checkWeights, inputsOf, type ModelSpec } from "../models/model.ts"
 import {
   backward,
   disposeLayers,
@@ -35,7 +35,7 @@ export interface HyperParameters {
 }
 
 export interface TrainingRequest extends HyperParameters {
-  readonly model: MlpSpec
+  readonly model: ModelSpec
   /** Start; left untouched. */
   readonly weights: Float32Array
   readonly dataset: Dataset
@@ -96,7 +96,7 @@ export const train = (request: TrainingRequest): TrainingResult => {
       epochLoss = 0
       for (let from = 0; from < order.length; from += batchSize) {
         const to = Math.min(from + batchSize, order.length)
-        const batch = makeBatch({ examples, inputSize: model.inputs, order, from, to })
+        const batch = makeBatch({ examples, inputSize: inputsOf(model), order, from, to })
         epochLoss += takeStep(state, batch)
         if (!Number.isFinite(epochLoss)) throw new TrainingDiverged({ epoch, step: state.steps })
       }
@@ -121,7 +121,7 @@ export const train = (request: TrainingRequest): TrainingResult => {
 
 /** What changes from step to step, with what a step needs to know. */
 interface TrainingState {
-  readonly model: MlpSpec
+  readonly model: ModelSpec
   readonly learningRate: number
   readonly momentum: number
   readonly proximal: number
@@ -207,8 +207,8 @@ const checkRequest = (request: TrainingRequest): void => {
   if (!(momentum >= 0 && momentum < 1)) refuse("momentum", `is ${momentum}, expected 0 to below 1`)
   if (!(proximal >= 0 && proximal < Infinity)) refuse("proximal", `is ${proximal}, expected a number from 0`)
   if (indices.length === 0) refuse("indices", "is empty: there is nothing to learn from")
-  if (model.inputs !== size) {
-    refuse("model", `takes ${model.inputs} inputs, but an example of ${dataset.name} has ${size}`)
+  if (inputsOf(model) !== size) {
+    refuse("model", `takes ${inputsOf(model)} inputs, but an example of ${dataset.name} has ${size}`)
   }
   if (model.classes < dataset.classes) {
     refuse("model", `has ${model.classes} classes, but ${dataset.name} has ${dataset.classes}`)

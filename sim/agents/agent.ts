@@ -3,7 +3,7 @@ import type { Address } from "viem"
 import type { Wallet } from "../../chain/wallet.ts"
 import type { AcceptanceRule } from "../../ml/acceptance.ts"
 import type { Dataset } from "../../ml/datasets/dataset.ts"
-import type { MlpSpec } from "../../ml/models/mlp.ts"
+import type { ModelSpec } from "../../ml/models/model.ts"
 import type { PartitionKind } from "../../ml/partition/partition.ts"
 import type { RandomStream } from "../kernel/randomStream.ts"
 import type { PhaseKey } from "../mechanisms/taskCycle.ts"
@@ -33,7 +33,7 @@ export interface TrainingPlan {
   readonly solverRewardWei: bigint
   readonly learnabilityRewardWei: bigint
   readonly dataset: Dataset
-  readonly model: MlpSpec
+  readonly model: ModelSpec
   readonly training: {
     readonly epochs: number
     readonly batchSize: number

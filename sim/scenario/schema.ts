@@ -8,11 +8,12 @@ import { Schema } from "effect"
 import { parseExpectation } from "../results/expectationParser.ts"
 import { about, integer, decimal, kebabName, orElse, text } from "./fields.ts"
 import { contractsField } from "./contractsField.ts"
+import { Learning } from "./learningSection.ts"
 import { MAX_REPLICATES, MAX_RUN_SEED } from "./limits.ts"
 import { parametersSection } from "./parametersSection.ts"
 import { populationEntry } from "./populationSection.ts"
 import type { Registries } from "./registries.ts"
-import { ChainSection, Costs, Learning, Money, Network, Tasks } from "./sections.ts"
+import { ChainSection, Costs, Money, Network, Tasks } from "./sections.ts"
 
 /** The version of the file format that this program reads. */
 export const SCENARIO_VERSION = 1

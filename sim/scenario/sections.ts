@@ -1,4 +1,4 @@
-/** The sections of a scenario file that describe the world: money, costs, chain, network, learning, tasks. */
+/** The sections of a scenario file that describe the world: money, costs, chain, network, tasks. */
 import { Schema } from "effect"
 import { about, amount, decimal, integer, orElse } from "./fields.ts"
 
@@ -112,110 +112,6 @@ export const Network = Schema.Struct({
     },
   ).pipe(orElse(0.5)),
 }).annotate(about({ title: "Network", description: "Delays of messages: log-normal, nothing is lost." }))
-
-const PARTITIONS = "one of { kind: iid }, { kind: dirichlet, alpha }, { kind: byLabel, labelsPerSolver }"
-
-const kind = <const K extends string>(name: K, description: string) =>
-  Schema.Literal(name).annotate({ ...about({ title: name, description }), expected: PARTITIONS })
-
-export const PartitionSection = Schema.Union([
-  Schema.Struct({ kind: kind("iid", "Every solver draws from the same distribution.") }),
-  Schema.Struct({
-    kind: kind("dirichlet", "Label proportions drawn from a symmetric Dirichlet distribution."),
-    alpha: decimal(
-      { min: 0, max: 1_000_000, aboveMin: true },
-      { title: "Concentration", description: "Small = very unequal shards, large = nearly iid." },
-    ),
-  }),
-  Schema.Struct({
-    kind: kind("byLabel", "Every solver holds only a few labels."),
-    labelsPerSolver: integer({ min: 1, max: 10 }, { title: "Labels per solver", description: "How many." }),
-  }),
-]).annotate({
-  ...about({ title: "Data partition", description: "How training data are split among solvers." }),
-  expected: PARTITIONS,
-  default: { kind: "iid" },
-})
-
-const MODEL = "{ kind: mlp, hidden: [..] }"
-
-const Model = Schema.Struct({
-  kind: Schema.Literal("mlp").annotate({
-    ...about({ title: "Kind of model", description: "A multi-layer perceptron." }),
-    expected: MODEL,
-  }),
-  hidden: Schema.Array(integer({ min: 1, max: 1024 }, { title: "Width", description: "Units of one layer." }))
-    .check(Schema.isMaxLength(8, { expected: "at most 8 hidden layers" }))
-    .annotate(about({ title: "Hidden layers", description: "Their widths; [] is softmax regression." })),
-}).annotate({ ...about({ title: "Model", description: "What is trained." }), expected: MODEL })
-
-const Acceptance = Schema.Struct({
-  minScore: integer(
-    { min: 0, max: 100 },
-    { title: "Least score", description: "A solution scoring below it is incorrect.", default: 70 },
-  ).pipe(orElse(70)),
-  toleranceBps: integer(
-    { min: 0, max: 10_000 },
-    {
-      title: "Tolerance",
-      description: "How far accuracy may fall below the base model's before a solution is incorrect.",
-      unit: "bps",
-      default: 300,
-    },
-  ).pipe(orElse(300)),
-}).annotate(about({ title: "Acceptance rule", description: "What makes a solution correct." }))
-
-export const Learning = Schema.Struct({
-  dataset: Schema.Literal("mnist")
-    .annotate({
-      ...about({ title: "Data set", description: "The real data that agents train on." }),
-      expected: "mnist",
-      default: "mnist",
-    })
-    .pipe(orElse("mnist")),
-  model: Model.pipe(orElse({ kind: "mlp", hidden: [32] })),
-  partition: PartitionSection.pipe(orElse({ kind: "iid" })),
-  samplesPerSolver: integer(
-    { min: 1, max: 60_000 },
-    { title: "Samples per solver", description: "Size of a solver's own shard.", default: 600 },
-  ).pipe(orElse(600)),
-  epochs: integer(
-    { min: 1, max: 100 },
-    { title: "Epochs", description: "Passes over the shard in one task.", default: 1 },
-  ).pipe(orElse(1)),
-  batchSize: integer(
-    { min: 1, max: 10_000 },
-    { title: "Batch size", description: "Samples per step of gradient descent.", default: 32 },
-  ).pipe(orElse(32)),
-  learningRate: decimal(
-    { min: 0, max: 100, aboveMin: true },
-    { title: "Learning rate", description: "Of stochastic gradient descent.", default: 0.05 },
-  ).pipe(orElse(0.05)),
-  momentum: decimal(
-    { min: 0, max: 0.9999 },
-    { title: "Momentum", description: "Of stochastic gradient descent.", default: 0 },
-  ).pipe(orElse(0)),
-  evaluationExamples: integer(
-    { min: 1, max: 10_000 },
-    {
-      title: "Evaluation set",
-      description: "Examples in the hidden ground truth of one task.",
-      default: 500,
-    },
-  ).pipe(orElse(500)),
-  heldOutExamples: integer(
-    { min: 1, max: 10_000 },
-    {
-      title: "Held-out set",
-      description:
-        "Examples by which the simulator finds out, unseen by agents, how good models and submissions really are.",
-      default: 10_000,
-    },
-  ).pipe(orElse(10_000)),
-  acceptance: Acceptance.pipe(orElse({})),
-}).annotate(
-  about({ title: "Learning", description: "What is trained, on what, and when a result is correct." }),
-)
 
 export const Tasks = Schema.Struct({
   perRound: integer(

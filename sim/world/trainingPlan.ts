@@ -1,6 +1,7 @@
 /** From a scenario's terms to what agents know about the training campaign, and the shards of the training data. */
 import type { Dataset } from "../../ml/datasets/dataset.ts"
-import { mlp, type MlpSpec } from "../../ml/models/mlp.ts"
+import { mlp } from "../../ml/models/mlp.ts"
+import type { ModelSpec } from "../../ml/models/model.ts"
 import { partition, type PartitionKind } from "../../ml/partition/partition.ts"
 import { inputSize } from "../../ml/datasets/dataset.ts"
 import { deriveStream } from "../kernel/randomStream.ts"
@@ -16,7 +17,7 @@ export const PROJECT_ID = 1n
 const ROUND_SLACK_BLOCKS = 60n
 
 /** The model that a scenario trains on a data set. */
-export const modelOf = ({ learning }: Scenario, dataset: Dataset): MlpSpec =>
+export const modelOf = ({ learning }: Scenario, dataset: Dataset): ModelSpec =>
   mlp({ inputs: inputSize(dataset), hidden: learning.model.hidden, classes: dataset.classes })
 
 export const trainingPlanOf = (options: {

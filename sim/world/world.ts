@@ -12,7 +12,7 @@ import { firstComeFirstServed } from "../../chain/ordering/firstComeFirstServed.
 import { random } from "../../chain/ordering/random.ts"
 import type { Dataset } from "../../ml/datasets/dataset.ts"
 import type { Learning } from "../../ml/learning.ts"
-import { initialWeights } from "../../ml/models/mlp.ts"
+import { initialWeights } from "../../ml/models/model.ts"
 import { createContentStore, type ContentStore } from "../../ml/store/contentStore.ts"
 import { encodeWeights } from "../../ml/store/weightsDocument.ts"
 import type { TrainingPlan } from "../agents/agent.ts"

@@ -6,7 +6,7 @@
  */
 import { registerHooks } from "node:module"
 import * as tf from "@tensorflow/tfjs-core"
-import { layerPlaces } from "../../ml/models/mlp.ts"
+import { layerPlaces } from "../../ml/models/model.ts"
 import type { TrainingRequest } from "../../ml/training/train.ts"
 
 registerHooks({

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest"
 import { initialiseBackend } from "../../ml/backend.ts"
-import { initialWeights, mlp } from "../../ml/models/mlp.ts"
+import { mlp } from "../../ml/models/mlp.ts"
+import { initialWeights } from "../../ml/models/model.ts"
 import { byLabel } from "../../ml/partition/byLabel.ts"
 import { dirichlet } from "../../ml/partition/dirichlet.ts"
 import { iid } from "../../ml/partition/iid.ts"

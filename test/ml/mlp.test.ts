@@ -1,15 +1,9 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { initialiseBackend } from "../../ml/backend.ts"
-import {
-  checkWeights,
-  initialWeights,
-  layerPlaces,
-  mlp,
-  ModelSpecInvalid,
-  parameterCount,
-  WeightsSizeMismatch,
-} from "../../ml/models/mlp.ts"
+import { mlp } from "../../ml/models/mlp.ts"
+import { checkWeights, initialWeights, layerPlaces, parameterCount } from "../../ml/models/model.ts"
+import { ModelSpecInvalid, WeightsSizeMismatch } from "../../ml/models/modelErrors.ts"
 import { disposeLayers, tensorsToWeights, weightsToTensors } from "../../ml/models/mlpTensors.ts"
 import { applyUpdate, updateBetween } from "../../ml/models/weightUpdate.ts"
 import { deriveStream } from "../../sim/kernel/randomStream.ts"

@@ -2,7 +2,7 @@ import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { fedAvg } from "../../ml/aggregation/fedAvg.ts"
 import { descendQuadratic, QuadraticInvalid, type Quadratic } from "../../ml/models/quadratic.ts"
-import { WeightsSizeMismatch } from "../../ml/models/mlp.ts"
+import { WeightsSizeMismatch } from "../../ml/models/modelErrors.ts"
 import { applyUpdate, updateBetween } from "../../ml/models/weightUpdate.ts"
 import { signFlip } from "../../ml/poisoning/signFlip.ts"
 

@@ -1,6 +1,6 @@
 /** The perceptron again, in float64 and plain loops: what the tensors are compared with. */
 import type { MlpSpec } from "../../ml/models/mlp.ts"
-import { layerPlaces } from "../../ml/models/mlp.ts"
+import { layerPlaces } from "../../ml/models/model.ts"
 
 export interface Example {
   readonly input: readonly number[]

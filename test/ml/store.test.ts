@@ -1,6 +1,7 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { mlp, parameterCount } from "../../ml/models/mlp.ts"
+import { mlp } from "../../ml/models/mlp.ts"
+import { parameterCount } from "../../ml/models/model.ts"
 import { CidMalformed, cidFromDigest, cidOf, digestOfCid } from "../../ml/store/cid.ts"
 import {
   checkContent,

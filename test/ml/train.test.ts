@@ -2,7 +2,9 @@ import * as tf from "@tensorflow/tfjs-core"
 import * as fc from "fast-check"
 import { beforeAll, describe, expect, test } from "vitest"
 import { initialiseBackend } from "../../ml/backend.ts"
-import { initialWeights, mlp, WeightsSizeMismatch } from "../../ml/models/mlp.ts"
+import { mlp } from "../../ml/models/mlp.ts"
+import { initialWeights } from "../../ml/models/model.ts"
+import { WeightsSizeMismatch } from "../../ml/models/modelErrors.ts"
 import { ExampleOutOfRange } from "../../ml/datasets/dataset.ts"
 import {
   train,

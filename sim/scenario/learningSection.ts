@@ -1,0 +1,68 @@
+/** The section of a scenario file about learning: what is trained, on what, and when a result is correct. */
+import { Schema } from "effect"
+import { DatasetField } from "./datasetField.ts"
+import { about, decimal, integer, orElse } from "./fields.ts"
+import { ModelField } from "./modelField.ts"
+import { PartitionField } from "./partitionField.ts"
+
+const Acceptance = Schema.Struct({
+  minScore: integer(
+    { min: 0, max: 100 },
+    { title: "Least score", description: "A solution scoring below it is incorrect.", default: 70 },
+  ).pipe(orElse(70)),
+  toleranceBps: integer(
+    { min: 0, max: 10_000 },
+    {
+      title: "Tolerance",
+      description: "How far accuracy may fall below the base model's before a solution is incorrect.",
+      unit: "bps",
+      default: 300,
+    },
+  ).pipe(orElse(300)),
+}).annotate(about({ title: "Acceptance rule", description: "What makes a solution correct." }))
+
+export const Learning = Schema.Struct({
+  dataset: DatasetField.pipe(orElse("mnist")),
+  model: ModelField.pipe(orElse({ kind: "mlp", hidden: [32] })),
+  partition: PartitionField.pipe(orElse({ kind: "iid" })),
+  samplesPerSolver: integer(
+    { min: 1, max: 60_000 },
+    { title: "Samples per solver", description: "Size of a solver's own shard.", default: 600 },
+  ).pipe(orElse(600)),
+  epochs: integer(
+    { min: 1, max: 100 },
+    { title: "Epochs", description: "Passes over the shard in one task.", default: 1 },
+  ).pipe(orElse(1)),
+  batchSize: integer(
+    { min: 1, max: 10_000 },
+    { title: "Batch size", description: "Samples per step of gradient descent.", default: 32 },
+  ).pipe(orElse(32)),
+  learningRate: decimal(
+    { min: 0, max: 100, aboveMin: true },
+    { title: "Learning rate", description: "Of stochastic gradient descent.", default: 0.05 },
+  ).pipe(orElse(0.05)),
+  momentum: decimal(
+    { min: 0, max: 0.9999 },
+    { title: "Momentum", description: "Of stochastic gradient descent.", default: 0 },
+  ).pipe(orElse(0)),
+  evaluationExamples: integer(
+    { min: 1, max: 10_000 },
+    {
+      title: "Evaluation set",
+      description: "Examples in the hidden ground truth of one task.",
+      default: 500,
+    },
+  ).pipe(orElse(500)),
+  heldOutExamples: integer(
+    { min: 1, max: 10_000 },
+    {
+      title: "Held-out set",
+      description:
+        "Examples by which the simulator finds out, unseen by agents, how good models and submissions really are.",
+      default: 10_000,
+    },
+  ).pipe(orElse(10_000)),
+  acceptance: Acceptance.pipe(orElse({})),
+}).annotate(
+  about({ title: "Learning", description: "What is trained, on what, and when a result is correct." }),
+)
