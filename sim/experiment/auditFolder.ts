@@ -7,23 +7,15 @@
  */
 import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
-import { Exit, Schema } from "effect"
+import { Exit, Schema, Struct } from "effect"
 import { endLine } from "./atomicFile.ts"
-import { runKey } from "./outputFolder.ts"
+import { FinishedRun, runKey } from "./outputFolder.ts"
 
 const JOURNAL_FILE = "audits.jsonl"
 export const AUDITS_FOLDER = "audits"
 
-/** A line of the journal. */
-export const JudgedRun = Schema.Struct({
-  setting: Schema.String,
-  seed: Schema.Int,
-  identity: Schema.String,
-  /** The engine that played it. */
-  engine: Schema.String,
-  digest: Schema.String,
-  contentHash: Schema.String,
-})
+/** A line of the journal: the run as the engine that audits played it. */
+export const JudgedRun = FinishedRun.mapFields(Struct.omit(["traceHash"]))
 export type JudgedRun = typeof JudgedRun.Type
 
 const OWN_FILE = /^[a-z0-9-]+-\d+\.[a-z0-9-]+\.(json|trace\.jsonl\.gz)(\.part)?$/

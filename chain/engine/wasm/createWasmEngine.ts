@@ -195,7 +195,7 @@ class CoreEngine implements WasmEngine {
     const { core } = this.#machine
     try {
       const isCreation = to === null
-      return core.transact(isCreation, size, gasLimit, nonce ?? 0n, nonce !== undefined, accessListAt) === 0
+      return core.transact(isCreation, size, gasLimit, nonce ?? 0n, nonce !== undefined, accessListAt) !== 0
     } catch (error) {
       core.abandon()
       if (error instanceof WebAssembly.RuntimeError) throw this.#trapped(error)

@@ -9,7 +9,7 @@ export interface Core {
   exchangeArea(): number
   inputRoom(bytes: number): number
   setBlock(): void
-  /** 0: executed. Anything else: no block could contain it. */
+  /** 0: no block could contain it. */
   transact(
     isCreation: boolean,
     size: number,

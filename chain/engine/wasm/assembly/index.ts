@@ -58,7 +58,7 @@ export function setBlock(): void {
   loadWord(environment.blobBaseFee, exchange + 192)
 }
 
-/** Exchange: sender, target, value, fee, priority fee. Data and access list lie in the input room. */
+/** Exchange: sender, target, value, fee, priority fee. Data and access list lie in the input room. False: refused. */
 export function transact(
   isCreation: bool,
   size: u32,
@@ -66,7 +66,7 @@ export function transact(
   nonce: u64,
   hasNonce: bool,
   accessListAt: u32,
-): i32 {
+): bool {
   loadWord(environment.origin, exchange)
   loadWord(environment.target, exchange + 32)
   loadWord(environment.value, exchange + 64)

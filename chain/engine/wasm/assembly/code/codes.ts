@@ -4,8 +4,8 @@
  */
 import { allocate, allocateZeroed, release } from "../heap"
 import { keccak256 } from "../keccak"
-import { append, lengthOf, recordAt, truncate } from "../state/arena"
-import { createIndex, enter, makeRoom, maskOf, removeYoungest, tableOf } from "../state/hashIndex"
+import { append, lengthOf, recordAt } from "../state/arena"
+import { NONE, candidate, createIndex, enter, makeRoom, recordIn, takeBack } from "../state/hashIndex"
 import { decode, entries, stream, streamBytes } from "./decode"
 import { releasePool, words } from "./pool"
 
@@ -59,19 +59,14 @@ export function intern(bytes: usize, size: u32): usize {
   if (size == 0) return 0
   keccak256(hashOfNew, bytes, size)
   const hash32 = load<u32>(hashOfNew)
-  const table = tableOf(index)
-  const mask = maskOf(index)
-  for (let place = hash32 & mask; ; place = (place + 1) & mask) {
-    const entry = load<u64>(table + ((<usize>place) << 3))
-    if (entry == 0) break
-    const known = <usize>(<u32>entry)
-    if (<u32>(entry >> 32) == hash32 && memory.compare(known + HASH, hashOfNew, 32) == 0) {
-      if (streamOf(known) == 0) {
-        fill(known, bytes, size)
-        decoded++
-      }
-      return known
+  for (let at = candidate(index, hash32, hash32); at != NONE; at = candidate(index, hash32, at + 1)) {
+    const known = recordIn(index, at)
+    if (memory.compare(known + HASH, hashOfNew, 32) != 0) continue
+    if (streamOf(known) == 0) {
+      fill(known, bytes, size)
+      decoded++
     }
+    return known
   }
   return add(hash32, bytes, size)
 }
@@ -96,12 +91,8 @@ export function codeCount(): u32 {
 
 /** Takes the codes away that came after there were so many; no account may have them. */
 export function truncateCodes(length: u32): void {
-  for (let i = lengthOf(arena); i > length; i--) {
-    const code = recordAt(arena, i - 1)
-    removeYoungest(index, code)
-    drop(code)
-  }
-  truncate(arena, length)
+  for (let i = length; i < lengthOf(arena); i++) drop(recordAt(arena, i))
+  takeBack(index, arena, length)
 }
 
 export function hasManyCodes(): bool {

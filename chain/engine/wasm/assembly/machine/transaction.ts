@@ -2,10 +2,16 @@
  * A transaction of Cancun from its checks to its end: nonce, fees, intrinsic gas, access list, the outermost call or
  * creation, refunds, the accounts that disappear.
  */
-import { enterInitCode, maxInitCodeBytes, newAddress, nextAddress } from "../operations/creates"
+import {
+  enterInitCode,
+  initCodeWordGas,
+  maxInitCodeBytes,
+  newAddress,
+  nextAddress,
+} from "../operations/creates"
 import { move, prepare } from "../operations/calls"
 import { canPay, credit, debit } from "../operations/transfer"
-import { HOST_FAILED, isPrecompile, lastPrecompile, runPrecompile } from "../precompiles/precompiles"
+import { HOST_FAILED, runPrecompile } from "../precompiles/precompiles"
 import * as accounts from "../state/accounts"
 import * as journal from "../state/journal"
 import { nextEpoch } from "../state/epoch"
@@ -28,17 +34,12 @@ import { refundMark, setRefund } from "./refunds"
 
 const baseGas: i64 = 21000
 const creationGas: i64 = 32000
-const initCodeWordGas: i64 = 2
 const zeroByteGas: i64 = 4
 const otherByteGas: i64 = 16
 const listedAddressGas: i64 = 2400
 const listedSlotGas: i64 = 1900
 /** EIP-3529: at most a fifth of the gas used is refunded. */
 const refundQuotient: i64 = 5
-
-/** What is wrong with a transaction that no block could contain: 0 for nothing. The host finds the words. */
-export const VALID: i32 = 0
-const INVALID: i32 = 1
 
 /** How the transaction ended (`machine/halts`), and the gas that it used. */
 export let ending: i32 = 0
@@ -52,7 +53,10 @@ let begun: u32 = 0
 const fee: usize = memory.data(64, 16)
 const number: usize = memory.data(32, 16)
 
-/** `isCreation`: the data are init code, and there is no target. Access list as `payForAccessList` reads it. */
+/**
+ * False for a transaction that no block could contain; the host finds the words. `isCreation`: the data are init code,
+ * and there is no target. Access list as `gasOfAccessList` reads it.
+ */
 export function execute(
   isCreation: bool,
   data: usize,
@@ -61,7 +65,7 @@ export function execute(
   nonce: u64,
   hasNonce: bool,
   accessList: usize,
-): i32 {
+): bool {
   nextEpoch()
   begun = journal.mark()
   isUnderWay = true
@@ -69,7 +73,7 @@ export function execute(
   const intrinsic = intrinsicGas(isCreation, data, size) + gasOfAccessList(accessList)
   if (!isValid(sender, isCreation, size, gasLimit, intrinsic, nonce, hasNonce)) {
     isUnderWay = false
-    return INVALID
+    return false
   }
   setRefund(0)
   dropLogs(0, 0)
@@ -85,7 +89,7 @@ export function execute(
   removeDestroyed()
   removeTouched()
   isUnderWay = false
-  return VALID
+  return true
 }
 
 function intrinsicGas(isCreation: bool, data: usize, size: u32): i64 {
@@ -156,10 +160,6 @@ function warmUp(sender: usize, isCreation: bool, list: usize): void {
   accounts.warm(sender)
   accounts.warm(accounts.accountOf(environment.coinbase))
   if (!isCreation) accounts.warm(accounts.accountOf(environment.target))
-  for (let precompile: u32 = 1; precompile <= <u32>lastPrecompile; precompile++) {
-    setNumber(number, precompile)
-    accounts.warm(accounts.accountOf(number))
-  }
   if (list == 0) return
   const entries = load<u32>(list)
   let cursor = list + 32
@@ -187,7 +187,7 @@ function callOutermost(sender: usize, data: usize, size: u32, gas: i64): i64 {
     ending = VALUE_OVERFLOW
     return gas
   }
-  if (isPrecompile(target)) {
+  if (accounts.isPrecompile(target)) {
     const left = runPrecompile(target, data, size, gas)
     if (left >= 0) return left
     undoTo(before)
@@ -216,14 +216,14 @@ function createOutermost(sender: usize, data: usize, size: u32, gas: i64): i64 {
     ending = status
     return status == VALUE_OVERFLOW ? gas : 0
   }
+  copyWord(created, newAddress)
   let left = gas
   ending = DONE
   if (status == SWITCHED) {
-    copyWord(created, newAddress)
     run()
     ending = outcome
     left = gasAtEnd
-  } else copyWord(created, newAddress)
+  }
   hasCreated = ending == DONE
   return left
 }
@@ -238,24 +238,21 @@ function settle(sender: usize, gasLimit: i64, left: i64): void {
   const refund = min<i64>(earned, spent / refundQuotient)
   gasUsed = spent - refund
   const coinbase = accounts.accountOf(environment.coinbase)
-  if (!isZero(environment.gasPrice)) {
-    feeFor(environment.gasPrice, gasLimit - gasUsed)
-    credit(sender, fee)
-    subtract(number, environment.gasPrice, environment.baseFee)
-    copyWord(environment.gasPrice, number)
-    feeFor(environment.gasPrice, gasUsed)
-    accounts.touch(coinbase)
-    credit(coinbase, fee)
-  } else accounts.touch(coinbase)
+  accounts.touch(coinbase)
+  if (isZero(environment.gasPrice)) return
+  feeFor(environment.gasPrice, gasLimit - gasUsed)
+  credit(sender, fee)
+  subtract(environment.gasPrice, environment.gasPrice, environment.baseFee)
+  feeFor(environment.gasPrice, gasUsed)
+  credit(coinbase, fee)
 }
 
 /** EIP-6780: contracts that were created and destroyed in this transaction. */
 function removeDestroyed(): void {
   const end = journal.mark()
   for (let i = begun; i < end; i++) {
-    const entry = journal.entryAt(i)
-    if (load<u32>(entry) != journal.ACCOUNT_DESTROYED) continue
-    accounts.remove(<usize>load<u32>(entry, journal.ENTRY_RECORD))
+    const account = journal.recordOf(i, journal.ACCOUNT_DESTROYED)
+    if (account != 0) accounts.remove(account)
   }
 }
 
@@ -263,9 +260,8 @@ function removeDestroyed(): void {
 function removeTouched(): void {
   const end = journal.mark()
   for (let i = begun; i < end; i++) {
-    const entry = journal.entryAt(i)
-    if (load<u32>(entry) != journal.ACCOUNT_TOUCHED) continue
-    removeIfEmpty(<usize>load<u32>(entry, journal.ENTRY_RECORD))
+    const account = journal.recordOf(i, journal.ACCOUNT_TOUCHED)
+    if (account != 0) removeIfEmpty(account)
   }
   if (!accounts.ripemd160WasTouched()) return
   setNumber(number, 3)

@@ -25,18 +25,19 @@ import { logCount, logMark } from "../machine/logs"
 import { clamped, expand, pay } from "../machine/memory"
 import { clearOutput } from "../machine/output"
 import { refundMark } from "../machine/refunds"
-import { isPrecompile, runPrecompile } from "../precompiles/precompiles"
-import { ADDRESS, BALANCE, accountOf, codeOf, isEmpty, touch, warm } from "../state/accounts"
+import { runPrecompile } from "../precompiles/precompiles"
+import { ADDRESS, BALANCE, accountOf, codeOf, isEmpty, isPrecompile, touch, warm } from "../state/accounts"
 import { mark } from "../state/journal"
 import { undoTo } from "../state/undo"
-import { copyWord, storeZero } from "../words/bytes"
+import { copyWord } from "../words/bytes"
 import { isZero } from "../words/compare"
+import { setFlag } from "../words/numbers"
 import { coldAccountGas, warmGas } from "./access"
 import { deliver } from "./deliver"
 import { canPay, credit, debit } from "./transfer"
 
 const valueGas: i64 = 9000
-const newAccountGas: i64 = 25000
+export const newAccountGas: i64 = 25000
 const stipendGas: i64 = 2300
 export const depthLimit: u32 = 1024
 
@@ -96,9 +97,8 @@ function priceOf(target: usize, paysValue: bool, mayCreate: bool): i64 {
   return gas
 }
 
-/** The caller has paid; `result` is where its stack says how the call went. */
+/** The caller has paid, and the top of its stack is where the call answers. */
 function start(frame: usize, opcode: u32, target: usize, value: usize, ranges: usize, gas: i64): i32 {
-  const result = load<usize>(frame, STACK_POINTER) - 32
   const self = load<usize>(frame, ACCOUNT)
   clearOutput()
   const inputSize = <u32>clamped(ranges - 64)
@@ -106,27 +106,17 @@ function start(frame: usize, opcode: u32, target: usize, value: usize, ranges: u
   const outSize = <u32>clamped(ranges - 128)
   const outOffset: u32 = outSize == 0 ? 0 : <u32>load<u64>(ranges - 96)
   const isDelegate = opcode == DELEGATECALL
-  if (load<u32>(frame, DEPTH) >= depthLimit || (!isDelegate && !canPay(self + BALANCE, value))) {
-    storeZero(result)
-    store<i64>(frame, load<i64>(frame, GAS) + gas, GAS)
-    return OK
-  }
+  if (load<u32>(frame, DEPTH) >= depthLimit || (!isDelegate && !canPay(self + BALANCE, value)))
+    return answer(frame, false, gas)
   const before = mark()
   if (!isDelegate && !move(self, opcode == CALLCODE ? self : target, value)) {
     undoTo(before)
-    storeZero(result)
-    store<i64>(frame, load<i64>(frame, GAS) + gas, GAS)
-    return OK
+    return answer(frame, false, gas)
   }
   if (isPrecompile(target))
     return callPrecompile(frame, target, input, inputSize, gas, before, outOffset, outSize)
   const code = codeOf(target)
-  if (code == 0) {
-    storeZero(result)
-    store<u32>(result, 1)
-    store<i64>(frame, load<i64>(frame, GAS) + gas, GAS)
-    return OK
-  }
+  if (code == 0) return answer(frame, true, gas)
   const child = pushFrame()
   copyWord(child + VALUE, isDelegate ? frame + VALUE : value)
   copyWord(child + CALLER, isDelegate ? frame + CALLER : self + ADDRESS)
@@ -170,14 +160,17 @@ function callPrecompile(
   outSize: u32,
 ): i32 {
   const left = runPrecompile(target, input, size, gas)
-  const result = load<usize>(frame, STACK_POINTER) - 32
-  storeZero(result)
   if (left < 0) {
     undoTo(before)
-    return OK
+    return answer(frame, false, 0)
   }
-  store<u32>(result, 1)
-  store<i64>(frame, load<i64>(frame, GAS) + left, GAS)
   deliver(frame, outOffset, outSize)
+  return answer(frame, true, left)
+}
+
+/** A call without a frame of its own: how it went, and the gas that comes back. */
+function answer(frame: usize, isSuccess: bool, gas: i64): i32 {
+  setFlag(load<usize>(frame, STACK_POINTER) - 32, isSuccess)
+  store<i64>(frame, load<i64>(frame, GAS) + gas, GAS)
   return OK
 }

@@ -10,7 +10,8 @@ import { loadWord } from "../words/bytes"
 import { payAccess } from "./access"
 
 const copyGas: i64 = 3
-const keccakGas: i64 = 6
+/** For each word. */
+export const keccakGas: i64 = 6
 
 /** Pays for copying a range into memory, whose offset and size are at these words. */
 function prepareCopy(frame: usize, offset: usize, size: usize): i32 {

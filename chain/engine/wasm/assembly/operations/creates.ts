@@ -48,11 +48,11 @@ import { undoTo } from "../state/undo"
 import { copyWord, loadWord, storeWord, storeZero } from "../words/bytes"
 import { isZero } from "../words/compare"
 import { depthLimit, prepare } from "./calls"
+import { keccakGas } from "./copying"
 import { canPay, credit, debit } from "./transfer"
 
 const createGas: i64 = 32000
-const initCodeWordGas: i64 = 2
-const keccakWordGas: i64 = 6
+export const initCodeWordGas: i64 = 2
 const depositByteGas: i64 = 200
 export const maxInitCodeBytes: u32 = 49152
 const maxCodeBytes: u32 = 24576
@@ -65,7 +65,7 @@ export function create(frame: usize, hasSalt: bool): i32 {
   if (load<u32>(frame, IS_STATIC) != 0) return STATIC_STATE_CHANGE
   const sp = load<usize>(frame, STACK_POINTER)
   const size = clamped(sp - 96)
-  const perWord: i64 = initCodeWordGas + (hasSalt ? keccakWordGas : 0)
+  const perWord: i64 = initCodeWordGas + (hasSalt ? keccakGas : 0)
   if (!pay(frame, createGas + gasPerWord(size, perWord))) return OUT_OF_GAS
   const status = expandRange(frame, sp - 64, sp - 96)
   if (status != OK) return status

@@ -16,7 +16,7 @@ import {
 import { copyWord, storeZero } from "../words/bytes"
 import { isZero } from "../words/compare"
 import { balance, coldAccountGas, externalCodeHash, externalCodeSize } from "./access"
-import { call } from "./calls"
+import { call, newAccountGas } from "./calls"
 import { callDataCopy, codeCopy, externalCodeCopy, keccak, memoryCopy, returnDataCopy } from "./copying"
 import { create } from "./creates"
 import { raise } from "./exponent"
@@ -91,7 +91,6 @@ function finish(frame: usize, ending: i32): i32 {
 }
 
 const destructGas: i64 = 5000
-const newAccountGas: i64 = 25000
 const amount: usize = memory.data(32, 16)
 
 /** EIP-6780: the account disappears only if this transaction created it; its balance moves in any case. */

@@ -1,19 +1,12 @@
-/** Contracts at the addresses 1 to 10 (EIP-4844's point evaluation is the tenth). All but two run in the host. */
+/** What runs at the addresses of precompiles: all but two of them in the host. */
 import { ADDRESS } from "../state/accounts"
 import { gasPerWord } from "../machine/memory"
 import { clearOutput, reserveOutput, setOutput } from "../machine/output"
 import { precompile } from "./host"
 import { sha256 } from "./sha256"
 
-export const lastPrecompile: u64 = 10
 const sha256Address: u32 = 2
 const identityAddress: u32 = 4
-
-export function isPrecompile(account: usize): bool {
-  const low = load<u64>(account, ADDRESS)
-  if (low == 0 || low > lastPrecompile) return false
-  return (load<u64>(account, ADDRESS + 8) | load<u64>(account, ADDRESS + 16)) == 0
-}
 
 /** Leaves the output where RETURNDATACOPY reads it; gives the gas that is left, or a negative number when the call fails. */
 export function runPrecompile(account: usize, input: usize, size: u32, gas: i64): i64 {

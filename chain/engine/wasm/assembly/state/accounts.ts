@@ -3,10 +3,10 @@
  * to be remembered of those too. Changes go through the functions here, which keep the undo journal.
  */
 import { append, compactionThreshold, lengthOf, recordAt, truncate } from "./arena"
-import { createIndex, enter, makeRoom, maskOf, rebuild, removeYoungest, tableOf } from "./hashIndex"
+import { NONE, candidate, createIndex, enter, makeRoom, rebuild, recordIn, takeBack } from "./hashIndex"
 import { now } from "./epoch"
 import * as journal from "./journal"
-import { copyWord } from "../words/bytes"
+import { copyWord, storeZero } from "../words/bytes"
 import { isZero } from "../words/compare"
 
 const NONCE: usize = 8
@@ -29,6 +29,7 @@ let nextStorageId: u32 = 1
 /** So many the last compaction left. */
 let kept: u32 = 0
 const ripemd160: u64 = 3
+const lastPrecompile: u64 = 10
 /** The precompile at address 3 stays touched even when its frame reverts: a quirk that mainnet kept. */
 let ripemd160TouchedIn: u32 = 0
 
@@ -55,22 +56,14 @@ export function accountOf(word: usize): usize {
   const l1 = load<u64>(word, 8)
   const l2 = load<u64>(word, 16) & 0xffffffff
   const hash = hashOf(l0, l1, l2)
-  const table = tableOf(index)
-  const mask = maskOf(index)
-  let place = hash & mask
-  for (;;) {
-    const entry = load<u64>(table + ((<usize>place) << 3))
-    if (entry == 0) break
-    if (<u32>(entry >> 32) == hash) {
-      const record = <usize>(<u32>entry)
-      if (
-        load<u64>(record, ADDRESS) == l0 &&
-        load<u64>(record, ADDRESS + 8) == l1 &&
-        load<u64>(record, ADDRESS + 16) == l2
-      )
-        return record
-    }
-    place = (place + 1) & mask
+  for (let at = candidate(index, hash, hash); at != NONE; at = candidate(index, hash, at + 1)) {
+    const record = recordIn(index, at)
+    if (
+      load<u64>(record, ADDRESS) == l0 &&
+      load<u64>(record, ADDRESS + 8) == l1 &&
+      load<u64>(record, ADDRESS + 16) == l2
+    )
+      return record
   }
   makeRoom(index, arena)
   const record = append(arena)
@@ -93,8 +86,7 @@ export function accountAt(i: u32): usize {
 
 /** Takes the accounts away that came after there were so many; nothing may refer to them. */
 export function truncateAccounts(length: u32): void {
-  for (let i = lengthOf(arena); i > length; i--) removeYoungest(index, recordAt(arena, i - 1))
-  truncate(arena, length)
+  takeBack(index, arena, length)
 }
 
 /**
@@ -184,9 +176,9 @@ export function setCode(account: usize, code: usize): void {
   store<usize>(account, code, CODE)
 }
 
-/** Warms an address; true when it was warm before (EIP-2929). */
+/** Warms an address; true when it was warm before (EIP-2929), as precompiles always are. */
 export function warm(account: usize): bool {
-  if (load<u32>(account, WARM) == now()) return true
+  if (load<u32>(account, WARM) == now() || isPrecompile(account)) return true
   journal.note(journal.ACCOUNT_WARM, account)
   store<u32>(account, now(), WARM)
   return false
@@ -198,10 +190,13 @@ export function touch(account: usize): void {
   if (load<u32>(account, TOUCHED) == now()) return
   journal.note(journal.ACCOUNT_TOUCHED, account)
   store<u32>(account, now(), TOUCHED)
-  if (load<u64>(account, ADDRESS) == ripemd160 && isPrecompileRange(account)) ripemd160TouchedIn = now()
+  if (load<u64>(account, ADDRESS) == ripemd160 && isPrecompile(account)) ripemd160TouchedIn = now()
 }
 
-function isPrecompileRange(account: usize): bool {
+/** Addresses 1 to 10; EIP-4844's point evaluation is the tenth. */
+export function isPrecompile(account: usize): bool {
+  const low = load<u64>(account, ADDRESS)
+  if (low == 0 || low > lastPrecompile) return false
   return (load<u64>(account, ADDRESS + 8) | load<u64>(account, ADDRESS + 16)) == 0
 }
 
@@ -229,8 +224,7 @@ export function markDestroyed(account: usize): void {
 export function remove(account: usize): void {
   if (!exists(account)) return
   setNonce(account, 0)
-  const balance = changeBalance(account)
-  memory.fill(balance, 0, 32)
+  storeZero(changeBalance(account))
   setCode(account, 0)
   if (slotsOf(account) != 0) dropStorage(account)
   store<u64>(journal.note(journal.ACCOUNT_EXISTS, account), 1, journal.ENTRY_NUMBER)

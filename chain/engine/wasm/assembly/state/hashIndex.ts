@@ -6,18 +6,32 @@
  * its entry: nothing that is still there was ever pushed past it.
  */
 import { allocateZeroed, release } from "../heap"
-import { lengthOf, recordAt } from "./arena"
+import { lengthOf, recordAt, truncate } from "./arena"
 
 const MASK: usize = 4
 const COUNT: usize = 8
 const firstCapacity: u32 = 1024
 
-export function tableOf(index: usize): usize {
-  return load<usize>(index)
+/** Of `candidate`: there is no further one. */
+export const NONE: u32 = 0xffffffff
+
+/** The place of the next record with this hash, from a place on; start from the hash itself. */
+export function candidate(index: usize, hash: u32, from: u32): u32 {
+  const table = load<usize>(index)
+  const mask = load<u32>(index, MASK)
+  let place = from & mask
+  let entry = load<u64>(table + ((<usize>place) << 3))
+  while (entry != 0) {
+    if (<u32>(entry >> 32) == hash) return place
+    place = (place + 1) & mask
+    entry = load<u64>(table + ((<usize>place) << 3))
+  }
+  return NONE
 }
 
-export function maskOf(index: usize): u32 {
-  return load<u32>(index, MASK)
+/** The record at the place of a candidate. */
+export function recordIn(index: usize, place: u32): usize {
+  return <usize>(<u32>load<u64>(load<usize>(index) + ((<usize>place) << 3)))
 }
 
 /** Makes an empty table; before anything is looked up. */
@@ -29,7 +43,7 @@ export function createIndex(index: usize): void {
 function resize(index: usize, capacity: u32): void {
   const table = allocateZeroed((<usize>capacity) << 3)
   const before = load<usize>(index)
-  if (before != 0) release(before, (<usize>maskOf(index) + 1) << 3)
+  if (before != 0) release(before, (<usize>load<u32>(index, MASK) + 1) << 3)
   store<usize>(index, table)
   store<u32>(index, capacity - 1, MASK)
   store<u32>(index, 0, COUNT)
@@ -37,7 +51,7 @@ function resize(index: usize, capacity: u32): void {
 
 /** Makes room for one more entry; before a record is appended to the arena. */
 export function makeRoom(index: usize, arena: usize): void {
-  if ((load<u32>(index, COUNT) + 1) * 2 > maskOf(index)) rebuild(index, arena)
+  if ((load<u32>(index, COUNT) + 1) * 2 > load<u32>(index, MASK)) rebuild(index, arena)
 }
 
 /** Enters every record of the arena into a new table that is at most a quarter full. */
@@ -60,8 +74,14 @@ export function enter(index: usize, record: usize): void {
   store<u32>(index, load<u32>(index, COUNT) + 1, COUNT)
 }
 
+/** Takes the records away that came after there were so many. */
+export function takeBack(index: usize, arena: usize, length: u32): void {
+  for (let i = lengthOf(arena); i > length; i--) removeYoungest(index, recordAt(arena, i - 1))
+  truncate(arena, length)
+}
+
 /** Takes the youngest record out. */
-export function removeYoungest(index: usize, record: usize): void {
+function removeYoungest(index: usize, record: usize): void {
   const table = load<usize>(index)
   const mask = load<u32>(index, MASK)
   let place = load<u32>(record) & mask

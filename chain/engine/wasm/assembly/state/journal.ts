@@ -52,9 +52,10 @@ export function takeYoungest(): usize {
   return entries + used
 }
 
-/** The entry of this number, for those who walk through what changed. */
-export function entryAt(index: u32): usize {
-  return entries + <usize>index * entryBytes
+/** What the entry of this number is about, if it is of this kind; else 0. */
+export function recordOf(index: u32, kind: u32): usize {
+  const entry = entries + <usize>index * entryBytes
+  return load<u32>(entry) == kind ? <usize>load<u32>(entry, ENTRY_RECORD) : 0
 }
 
 /** Nothing of before can be undone any more. */

@@ -5,11 +5,11 @@
  */
 import { append, compactionThreshold, lengthOf, recordAt, truncate } from "./arena"
 import { STORAGE_ID, countSlots, newPlaceOf } from "./accounts"
-import { createIndex, enter, makeRoom, maskOf, rebuild, removeYoungest, tableOf } from "./hashIndex"
+import { NONE, candidate, createIndex, enter, makeRoom, rebuild, recordIn, takeBack } from "./hashIndex"
 import { now } from "./epoch"
 import * as journal from "./journal"
-import { copyWord } from "../words/bytes"
-import { isZero } from "../words/compare"
+import { copyWord, storeZero } from "../words/bytes"
+import { equal, isZero } from "../words/compare"
 
 export const OWNER: usize = 4
 const WARM: usize = 8
@@ -39,17 +39,9 @@ function hashOf(owner: u32, key: usize): u32 {
 
 function recordOf(account: usize, owner: u32, key: usize): usize {
   const hash = hashOf(owner, key)
-  const table = tableOf(index)
-  const mask = maskOf(index)
-  let place = hash & mask
-  for (;;) {
-    const entry = load<u64>(table + ((<usize>place) << 3))
-    if (entry == 0) break
-    if (<u32>(entry >> 32) == hash) {
-      const record = <usize>(<u32>entry)
-      if (load<u32>(record, OWNER) == owner && sameKey(record + KEY, key)) return record
-    }
-    place = (place + 1) & mask
+  for (let at = candidate(index, hash, hash); at != NONE; at = candidate(index, hash, at + 1)) {
+    const record = recordIn(index, at)
+    if (load<u32>(record, OWNER) == owner && equal(record + KEY, key)) return record
   }
   makeRoom(index, arena)
   const record = append(arena)
@@ -59,16 +51,6 @@ function recordOf(account: usize, owner: u32, key: usize): usize {
   copyWord(record + KEY, key)
   enter(index, record)
   return record
-}
-
-function sameKey(a: usize, b: usize): bool {
-  return (
-    ((load<u64>(a) ^ load<u64>(b)) |
-      (load<u64>(a, 8) ^ load<u64>(b, 8)) |
-      (load<u64>(a, 16) ^ load<u64>(b, 16)) |
-      (load<u64>(a, 24) ^ load<u64>(b, 24))) ==
-    0
-  )
 }
 
 export function slotOf(account: usize, key: usize): usize {
@@ -89,8 +71,7 @@ export function slotAt(i: u32): usize {
 }
 
 export function truncateSlots(length: u32): void {
-  for (let i = lengthOf(arena); i > length; i--) removeYoungest(index, recordAt(arena, i - 1))
-  truncate(arena, length)
+  takeBack(index, arena, length)
 }
 
 /**
@@ -160,7 +141,7 @@ export function transientOf(account: usize, key: usize): usize {
 /** The present value of a transient slot: all zeros unless this transaction wrote it. */
 export function loadTransient(out: usize, slot: usize): void {
   if (load<u32>(slot, WRITTEN) == now()) copyWord(out, slot + VALUE)
-  else memory.fill(out, 0, 32)
+  else storeZero(out)
 }
 
 export function setTransient(slot: usize, value: usize): void {
