@@ -6,7 +6,9 @@
  */
 import { Context, Effect, Layer } from "effect"
 import { foreign } from "../sim/kernel/foreign.ts"
-import { AggregationInvalid, fedAvg, type Contribution, type FedAvgOptions } from "./aggregation/fedAvg.ts"
+import { aggregate } from "./aggregation/aggregate.ts"
+import { AggregationRuleInvalid, type AggregationOptions } from "./aggregation/aggregationRule.ts"
+import { AggregationInvalid, type Contribution } from "./aggregation/contribution.ts"
 import { initialiseBackend, type BackendReport, type BackendUnavailable } from "./backend.ts"
 import { ExampleOutOfRange } from "./datasets/dataset.ts"
 import { EvaluationRequestInvalid, type Evaluation, type EvaluationRequest } from "./evaluation/evaluate.ts"
@@ -23,6 +25,7 @@ export type TrainingError =
   TrainingRequestInvalid | TrainingDiverged | WeightsSizeMismatch | ExampleOutOfRange | ModelSpecInvalid
 export type EvaluationError =
   EvaluationRequestInvalid | WeightsSizeMismatch | ExampleOutOfRange | ModelSpecInvalid
+export type AggregationError = AggregationInvalid | AggregationRuleInvalid
 
 /** Training, evaluation and aggregation for agents. */
 export class Learning extends Context.Service<
@@ -32,8 +35,8 @@ export class Learning extends Context.Service<
     readonly evaluate: (request: EvaluationRequest) => Effect.Effect<Evaluation, EvaluationError>
     readonly aggregate: (
       contributions: readonly Contribution[],
-      options?: FedAvgOptions,
-    ) => Effect.Effect<Float32Array, AggregationInvalid>
+      options: AggregationOptions,
+    ) => Effect.Effect<Float32Array, AggregationError>
     /** What computes: belongs to the run's identity. */
     readonly backend: BackendReport
     /** Hits and misses so far: says nothing about the world, only about wall-clock time saved. */
@@ -62,6 +65,7 @@ const trainingErrors = [
   ModelSpecInvalid,
 ]
 const evaluationErrors = [EvaluationRequestInvalid, WeightsSizeMismatch, ExampleOutOfRange, ModelSpecInvalid]
+const aggregationErrors = [AggregationInvalid, AggregationRuleInvalid]
 
 const makeLearning =
   (memo: TrainingMemo) =>
@@ -72,8 +76,8 @@ const makeLearning =
     evaluate: (request) =>
       attempt<Evaluation, EvaluationError>("ml/evaluate", evaluationErrors, () => memo.evaluate(request)),
     aggregate: (contributions, options) =>
-      attempt<Float32Array, AggregationInvalid>("ml/aggregate", [AggregationInvalid], () =>
-        fedAvg(contributions, options),
+      attempt<Float32Array, AggregationError>("ml/aggregate", aggregationErrors, () =>
+        aggregate(contributions, options),
       ),
     memoStatistics: Effect.sync(() => memo.statistics),
   })

@@ -2,6 +2,7 @@ import type { Effect } from "effect"
 import type { Address } from "viem"
 import type { Wallet } from "../../chain/wallet.ts"
 import type { AcceptanceRule } from "../../ml/acceptance.ts"
+import type { AggregationOptions } from "../../ml/aggregation/aggregationRule.ts"
 import type { Dataset } from "../../ml/datasets/dataset.ts"
 import type { ModelSpec } from "../../ml/models/model.ts"
 import type { PartitionKind } from "../../ml/partition/partition.ts"
@@ -40,6 +41,8 @@ export interface TrainingPlan {
     readonly learningRate: number
     readonly momentum: number
   }
+  /** How verified updates become the next global model: anyone can recompute it. */
+  readonly aggregation: AggregationOptions
   /** How the training split is dealt; shard i belongs to solver i, then proposers, then keepers. */
   readonly partition: {
     readonly kind: PartitionKind

@@ -3,9 +3,10 @@
  * the protocol whether a memo answers or not, and the result is there only afterwards.
  */
 import { Effect } from "effect"
+import type { Contribution } from "../../ml/aggregation/contribution.ts"
 import { applyUpdate } from "../../ml/models/weightUpdate.ts"
 import type { Evaluation } from "../../ml/evaluation/evaluate.ts"
-import type { EvaluationError, Learning, TrainingError } from "../../ml/learning.ts"
+import type { AggregationError, EvaluationError, Learning, TrainingError } from "../../ml/learning.ts"
 import { cidOf, type Cid } from "../../ml/store/cid.ts"
 import { ContentNotFound, type ContentStore } from "../../ml/store/contentStore.ts"
 import { parameterCount } from "../../ml/models/model.ts"
@@ -46,8 +47,10 @@ export interface Work {
     readonly update?: Float32Array
     readonly indices: ArrayLike<number>
   }) => Effect.Effect<Evaluation, EvaluationError>
-  /** FedAvg of weight updates; see `ml/aggregation/fedAvg.ts`. */
-  readonly aggregate: Learning["Service"]["aggregate"]
+  /** One update from many, by the plan's rule; see `ml/aggregation/aggregate.ts`. */
+  readonly aggregate: (
+    contributions: readonly Contribution[],
+  ) => Effect.Effect<Float32Array, AggregationError>
   /** Number of weights and biases of the plan's model. */
   readonly parameterCount: number
   /** Puts bytes into the content store, and pays for their storage from then on. */
@@ -78,7 +81,7 @@ export const createWork = (options: WorkOptions): Work => {
   const { name, plan, speed, prices, costs, learning, store, storage } = options
   return {
     parameterCount: parameterCount(plan.model),
-    aggregate: learning.aggregate,
+    aggregate: (contributions) => learning.aggregate(contributions, plan.aggregation),
     train: Effect.fnUntraced(function* ({ base, seed, dataset = plan.dataset }) {
       const samples = options.shardIndices.length * plan.training.epochs
       yield* charge(costs, name, "compute", prices.trainingWeiPerSample * BigInt(samples))

@@ -1,6 +1,7 @@
 /** The section of a scenario file about learning: what is trained, on what, and when a result is correct. */
 import { Schema } from "effect"
 import { DatasetField } from "./datasetField.ts"
+import { AggregationField } from "./aggregationField.ts"
 import { about, decimal, integer, orElse } from "./fields.ts"
 import { ModelField } from "./modelField.ts"
 import { PartitionField } from "./partitionField.ts"
@@ -45,6 +46,7 @@ export const Learning = Schema.Struct({
     { min: 0, max: 0.9999 },
     { title: "Momentum", description: "Of stochastic gradient descent.", default: 0 },
   ).pipe(orElse(0)),
+  aggregation: AggregationField.pipe(orElse({})),
   evaluationExamples: integer(
     { min: 1, max: 10_000 },
     {

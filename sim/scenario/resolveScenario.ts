@@ -15,7 +15,7 @@ export function resolveScenario(
   options: readonly Readonly<Record<string, unknown>>[],
   parameters: readonly ParameterEntry[],
 ): Scenario {
-  const { money, costs, tasks } = file
+  const { money, costs, tasks, learning } = file
   return {
     version: 1,
     name: file.name,
@@ -42,7 +42,11 @@ export function resolveScenario(
     },
     chain: { ...file.chain },
     network: { ...file.network },
-    learning: { ...file.learning },
+    learning: {
+      ...learning,
+      // Nobody's shard is larger: who claims more boasts.
+      aggregation: { maxSamples: learning.samplesPerSolver, ...learning.aggregation },
+    },
     tasks: {
       perRound: tasks.perRound,
       solversPerTask: tasks.solversPerTask,

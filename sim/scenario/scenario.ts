@@ -6,6 +6,7 @@
  */
 
 import type { ContractChoice } from "../../chain/contractSet/contractSet.ts"
+import type { AggregationOptions } from "../../ml/aggregation/aggregationRule.ts"
 
 export type Ordering = "feePriority" | "firstComeFirstServed" | "random"
 
@@ -88,6 +89,7 @@ export interface Scenario {
     readonly batchSize: number
     readonly learningRate: number
     readonly momentum: number
+    readonly aggregation: AggregationOptions
     /** Size of the hidden ground-truth set of one task. */
     readonly evaluationExamples: number
     /** Held-out examples by which the simulator, unseen by agents, finds out what is true. */

@@ -50,6 +50,7 @@ export const trainingPlanOf = (options: {
       learningRate: learning.learningRate,
       momentum: learning.momentum,
     },
+    aggregation: learning.aggregation,
     partition: {
       kind: partitionKindOf(learning.partition),
       parts: trainersOf(cast).length,

@@ -1,25 +1,10 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { AggregationInvalid, fedAvg, type Contribution } from "../../ml/aggregation/fedAvg.ts"
+import { AggregationInvalid, type Contribution } from "../../ml/aggregation/contribution.ts"
+import { fedAvg } from "../../ml/aggregation/fedAvg.ts"
+import { anyContributions, contribution, shuffledBy } from "./contributions.ts"
 
-const contribution = (name: string, values: readonly number[], samples: number): Contribution => ({
-  name,
-  values: Float32Array.from(values),
-  samples,
-})
-
-const contributions = fc.integer({ min: 1, max: 5 }).chain((length) =>
-  fc.uniqueArray(
-    fc.record({
-      name: fc.string({ maxLength: 4 }),
-      values: fc
-        .array(fc.float({ min: -1_000, max: 1_000, noNaN: true }), { minLength: length, maxLength: length })
-        .map((values) => Float32Array.from(values)),
-      samples: fc.integer({ min: 1, max: 10_000 }),
-    }),
-    { selector: (entry) => entry.name, minLength: 1, maxLength: 8 },
-  ),
-)
+const contributions = anyContributions()
 
 describe("federated averaging", () => {
   test("weights by samples", () => {
@@ -29,10 +14,7 @@ describe("federated averaging", () => {
   test("gives the same bits in whatever order contributions arrive", () => {
     fc.assert(
       fc.property(contributions, fc.infiniteStream(fc.nat()), (given, keys) => {
-        const shuffled = given
-          .map((entry) => ({ entry, key: keys.next().value as number }))
-          .sort((a, b) => a.key - b.key)
-          .map(({ entry }) => entry)
+        const shuffled = shuffledBy(keys, given)
         expect(fedAvg(shuffled)).toEqual(fedAvg(given))
       }),
     )

@@ -34,10 +34,13 @@ describe("the learning service", () => {
         const learning = yield* Learning
         const trained = yield* learning.train(request)
         const evaluation = yield* learning.evaluate({ model, weights: trained.weights, dataset })
-        const mean = yield* learning.aggregate([
-          { name: "a", values: trained.weights, samples: 1 },
-          { name: "b", values: trained.weights, samples: 1 },
-        ])
+        const mean = yield* learning.aggregate(
+          [
+            { name: "a", values: trained.weights, samples: 1 },
+            { name: "b", values: trained.weights, samples: 1 },
+          ],
+          { rule: { kind: "fedAvg" } },
+        )
         return { trained, evaluation, mean, backend: learning.backend.backend }
       }),
     )

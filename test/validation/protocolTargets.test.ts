@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { v10 } from "./v10-fedavg-quadratics.ts"
+import { v11 } from "./v11-aggregators.ts"
 import { v4 } from "./v4-detection.ts"
 import { v7 } from "./v7-capability.ts"
 
@@ -13,4 +14,8 @@ test("V7: tasks are priced by the score of their module, and a report weighs at 
 
 test("V10: federated averaging settles at its closed-form fixed point", async () => {
   expect((await v10.rows("quick")).filter(({ pass }) => !pass)).toEqual([])
+})
+
+test("V11: robust aggregation gives what can be worked out on paper", async () => {
+  expect((await v11.rows("quick")).filter(({ pass }) => !pass)).toEqual([])
 })

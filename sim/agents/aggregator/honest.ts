@@ -1,9 +1,9 @@
-/** Averages the verified updates of each round, in the order of tasks and solvers, and publishes the next model. */
+/** Combines the verified updates of each round, in the order of tasks and solvers, and publishes the next model. */
 import { Effect, Schema } from "effect"
 import type { Address } from "viem"
 import { Chain } from "../../../chain/chain.ts"
 import { applyUpdate } from "../../../ml/models/weightUpdate.ts"
-import type { Contribution } from "../../../ml/aggregation/fedAvg.ts"
+import type { Contribution } from "../../../ml/aggregation/contribution.ts"
 import { encodeWeights } from "../../../ml/store/weightsDocument.ts"
 import type { Agent } from "../agent.ts"
 import { awaitGlobalModel, type GlobalModel } from "../steps/globalModel.ts"
@@ -15,7 +15,8 @@ import { defineStrategy } from "../strategy.ts"
 export const honestAggregator = defineStrategy({
   name: "aggregator/honest",
   role: "aggregator",
-  description: "Averages all verified updates of a round by their samples and publishes the global model.",
+  description:
+    "Combines all verified updates of a round by the project's rule and publishes the global model.",
   optionsSchema: Schema.Struct({}),
   run: Effect.fnUntraced(function* (agent) {
     yield* stakeAs(agent, "aggregator", agent.stakeWei)
@@ -46,7 +47,7 @@ const publishOnTurn = Effect.fnUntraced(function* (
   yield* chain.nextBlock
 })
 
-/** base + the average of the verified updates; the base itself where no update was verified. */
+/** base + what the plan's rule makes of the verified updates; the base itself where no update was verified. */
 const averageRound = Effect.fnUntraced(function* (agent: Agent, base: GlobalModel, tasks: readonly bigint[]) {
   const contributions: Contribution[] = []
   for (const taskId of tasks) contributions.push(...(yield* verifiedUpdates(agent, taskId)))
@@ -63,6 +64,8 @@ const verifiedUpdates = Effect.fnUntraced(function* (agent: Agent, taskId: bigin
     if (!(yield* agent.protocol.settlement.isVerified(taskId, solver))) continue
     const cid = yield* results.read.revealedSolutions([taskId, solver])
     const update = yield* loadUpdate(agent, cid)
+    // Who claims to have learnt from nothing adds nothing, and can't stop an average that would divide by it.
+    if (update.samples === 0) continue
     // Summed in the order of names: task first, padded so that text sorts like numbers.
     const name = `${String(taskId).padStart(12, "0")}/${solver.toLowerCase()}`
     contributions.push({ name, values: update.values, samples: update.samples })
