@@ -1,5 +1,6 @@
 /** `npm run validate [-- --quick] [--only V4]`: results that a truthful simulator reproduces, as a table. */
 import { parseArgs } from "node:util"
+import { sampledVerification } from "../test/validation/sampled-verification.ts"
 import { v4 } from "../test/validation/v4-detection.ts"
 import { v7 } from "../test/validation/v7-capability.ts"
 import { v10 } from "../test/validation/v10-fedavg-quadratics.ts"
@@ -10,12 +11,16 @@ import type { ValidationRow, ValidationTarget } from "../test/validation/target.
 
 const targets: readonly ValidationTarget[] = [v4, v7, v10, v11, v16, v17]
 
+/** Closed forms of verification: they have names instead of numbers. */
+const closedForms: readonly ValidationTarget[] = [sampledVerification]
+const all = [...targets, ...closedForms]
+
 const { values } = parseArgs({
   options: { quick: { type: "boolean", default: false }, only: { type: "string", multiple: true } },
 })
-const chosen = targets.filter(({ id }) => values.only === undefined || values.only.includes(id))
+const chosen = all.filter(({ id }) => values.only === undefined || values.only.includes(id))
 if (chosen.length === 0) {
-  console.error(`No target ${values.only?.join(", ")}; there are ${targets.map(({ id }) => id).join(", ")}.`)
+  console.error(`No target ${values.only?.join(", ")}; there are ${all.map(({ id }) => id).join(", ")}.`)
   process.exit(2)
 }
 
