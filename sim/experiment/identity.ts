@@ -50,13 +50,14 @@ export function experimentIdentity(inputs: IdentityInputs): string {
 
 /**
  * The identity of one run: the same whether its experiment has five replicates or fifty, whatever the setting is
- * called, and whatever contracts other settings run on.
+ * called, and whatever contracts and data other settings have.
  */
 export function runIdentity(inputs: IdentityInputs, setting: Setting, seed: number): string {
   const { seed: _first, replicates: _count, contracts: _choice, ...scenario } = setting.scenario
-  const { settings, seeds: _seeds, contractSets, ...program } = inputs
+  const { settings, seeds: _seeds, contractSets, datasets, ...program } = inputs
   const id = settings.find(({ name }) => name === setting.name)?.contracts ?? ""
-  return sha256Hex(canonicalJson({ ...program, contracts: contractSets[id], scenario, seed }))
+  const dataset = datasets[scenario.learning.dataset] ?? null
+  return sha256Hex(canonicalJson({ ...program, contracts: contractSets[id], dataset, scenario, seed }))
 }
 
 /** The digest of a whole experiment: over its identity and the digests of its runs in order. */

@@ -1,9 +1,9 @@
-/** What every run of an experiment needs and no run changes: contracts, the ML backend, the data set. */
+/** What every run of an experiment needs and no run changes: contracts, the ML backend, the data sets. */
 import { contractsKey, type ContractSet } from "../../chain/contractSet/contractSet.ts"
 import { loadContractSet } from "../../chain/contractSet/loadContractSet.ts"
 import { createEngine } from "../../chain/engine/engines.ts"
 import { initialiseBackend } from "../../ml/backend.ts"
-import { loadMnist } from "../../ml/datasets/mnist.ts"
+import { loadDataset } from "../../ml/datasets/registry.ts"
 import type { Prepared, PreparedContracts, PrepareOptions } from "../experiment/runModule.ts"
 import { contractParameters, parameterRecord } from "../mechanisms/parameters.ts"
 import { hashesOf, preparedContracts, type ContractSets } from "./contractSets.ts"
@@ -26,13 +26,13 @@ export const prepare = async (options: PrepareOptions): Promise<Prepared<Contrac
     refuseFixed(scenario, record)
   }
   const backend = await initialiseBackend()
-  const dataset = loadMnist()
+  const datasets = new Set(scenarios.map(({ learning }) => learning.dataset))
   return {
     artifacts,
     inputs: {
       contracts: mapValues(artifacts, hashesOf),
       mlBackend: `tfjs-${backend.backend} ${backend.version}, ${backend.simd ? "SIMD" : "no SIMD"}, ${backend.threads} thread`,
-      datasets: { [dataset.name]: dataset.hash },
+      datasets: Object.fromEntries([...datasets].sort().map((name) => [name, loadDataset(name).hash])),
     },
     engines,
     contractSets,

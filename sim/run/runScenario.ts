@@ -2,8 +2,7 @@
 import { Duration, Effect } from "effect"
 import { contractsKey } from "../../chain/contractSet/contractSet.ts"
 import { engineFactory, type CreateEngine } from "../../chain/engine/engines.ts"
-import type { Dataset } from "../../ml/datasets/dataset.ts"
-import { loadMnist } from "../../ml/datasets/mnist.ts"
+import { loadDataset } from "../../ml/datasets/registry.ts"
 import { Learning } from "../../ml/learning.ts"
 import { createTrainingMemo } from "../../ml/memo/trainingMemo.ts"
 import type { RunInput } from "../experiment/runModule.ts"
@@ -46,7 +45,7 @@ export const runScenarioOn = async (
     kernel,
     createEngine,
     contractSet: contractsOf(input),
-    dataset: dataset(),
+    dataset: loadDataset(scenario.learning.dataset),
     learning: await Effect.runPromise(Effect.provide(Learning, Learning.layer({ memo }))),
     onBlock: progressOf(input),
   })
@@ -62,10 +61,6 @@ const contractsOf = ({ artifacts, scenario }: RunInput<ContractSets>) => {
 
 /** Settings of one seed share much of their training: the same work is done once a thread. */
 const memo = createTrainingMemo()
-
-/** Read and hashed once a thread; nobody writes to it. */
-let loaded: Dataset | undefined
-const dataset = (): Dataset => (loaded ??= loadMnist())
 
 /** Blocks come before what agents do at the same instant. */
 const CHAIN_PRIORITY = -1

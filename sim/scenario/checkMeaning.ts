@@ -1,5 +1,6 @@
 /** What a schema can't see: strategies' own options, names used in statements, sums of money. */
 import type { Schema } from "effect"
+import { datasets } from "../../ml/datasets/registry.ts"
 import { metricTerms, metricLabel, type MetricTerm } from "../results/expectation.ts"
 import { parseExpectation, parseExpression } from "../results/expectationParser.ts"
 import { isSubjectMetric, RUN_METRICS, SUBJECT_METRICS } from "../results/metrics.ts"
@@ -83,9 +84,6 @@ function populationProblems(file: ScenarioFile): readonly SchemaProblem[] {
   return problems
 }
 
-/** Examples in the training split of each data set. */
-const TRAINING_EXAMPLES = { mnist: 60_000 } as const
-
 /** Roles whose agents hold a shard of the training data. */
 const TRAINERS: ReadonlySet<string> = new Set(["solver", "proposer", "keeper"])
 
@@ -94,10 +92,10 @@ function dataProblems({ learning, population }: ScenarioFile): readonly SchemaPr
   const shards = population
     .filter(({ strategy }) => TRAINERS.has(roleOf(strategy)))
     .reduce((sum, { count }) => sum + count, 0)
-  const available = TRAINING_EXAMPLES[learning.dataset]
+  const available = datasets[learning.dataset].trainExamples
   if (shards * learning.samplesPerSolver <= available) return []
   const found = `${learning.samplesPerSolver} for each of ${shards} solvers, proposers and keepers`
-  const message = `expected at most ${available} training examples in all, found ${found}`
+  const message = `expected at most ${available} training examples of ${learning.dataset} in all, found ${found}`
   return [problem(["learning", "samplesPerSolver"], message)]
 }
 

@@ -7,6 +7,7 @@
 
 import type { ContractChoice } from "../../chain/contractSet/contractSet.ts"
 import type { AggregationOptions } from "../../ml/aggregation/aggregationRule.ts"
+import type { DatasetName } from "../../ml/datasets/registry.ts"
 
 export type Ordering = "feePriority" | "firstComeFirstServed" | "random"
 
@@ -81,7 +82,7 @@ export interface Scenario {
   /** Message latency is log-normal: median in seconds, sigma of the underlying normal. */
   readonly network: { readonly medianLatencySeconds: number; readonly latencySigma: number }
   readonly learning: {
-    readonly dataset: "mnist"
+    readonly dataset: DatasetName
     readonly model: { readonly kind: "mlp"; readonly hidden: readonly number[] }
     readonly partition: Partition
     readonly samplesPerSolver: number

@@ -11,7 +11,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, describe, expect, test } from "vitest"
 import { checkIndices, ExampleOutOfRange, inputSize } from "../../ml/datasets/dataset.ts"
-import { DatasetFileInvalid, loadMnist, mnistFolder } from "../../ml/datasets/mnist.ts"
+import { DatasetFileInvalid } from "../../ml/datasets/datasetFile.ts"
+import { loadMnist, mnistFolder } from "../../ml/datasets/mnist.ts"
 
 const folders: string[] = []
 afterEach(() => {

@@ -2,14 +2,18 @@ import { fileURLToPath } from "node:url"
 import { beforeAll, describe, expect, test } from "vitest"
 import { builtInContracts, contractsKey, type ContractChoice } from "../../chain/contractSet/contractSet.ts"
 import { defaultEngine } from "../../chain/engine/engines.ts"
+import { loadDataset, type DatasetName } from "../../ml/datasets/registry.ts"
 import { contractParameters, parameterName } from "../../sim/mechanisms/parameters.ts"
 import { prepare } from "../../sim/run/prepare.ts"
 import type { Scenario } from "../../sim/scenario/scenario.ts"
 import { testCacheDirectory as cacheDirectory } from "../compiledContracts.ts"
 
 /** As far as it is looked at before any run. */
-const on = (contracts: ContractChoice, parameters: Scenario["parameters"] = {}) =>
-  ({ contracts, parameters }) as Scenario
+const on = (
+  contracts: ContractChoice,
+  parameters: Scenario["parameters"] = {},
+  dataset: DatasetName = "mnist",
+) => ({ contracts, parameters, learning: { dataset } }) as Scenario
 
 const folder = (layout: string): ContractChoice => ({
   source: fileURLToPath(new URL(`../../chain/plain/${layout}`, import.meta.url)),
@@ -35,6 +39,16 @@ describe("preparing an experiment", () => {
     )
     expect(changed.map(([name]) => name)).toContain("ResultsSettlement")
     expect(changed.length).toBeLessThan(4)
+  })
+
+  test("lists the data sets that scenarios name, and no other", async () => {
+    expect(prepared.inputs.datasets).toEqual({ mnist: loadDataset("mnist").hash })
+    const scenarios = [on(builtInContracts, {}, "waveforms"), on(builtInContracts)]
+    const both = await prepare({ cacheDirectory, scenarios, engines: [defaultEngine] })
+    expect(both.inputs.datasets).toEqual({
+      mnist: loadDataset("mnist").hash,
+      waveforms: loadDataset("waveforms").hash,
+    })
   })
 
   test("says of a rule that is off which it is", () => {
