@@ -6,7 +6,6 @@
  */
 import * as tf from "@tensorflow/tfjs-core"
 import { Schema } from "effect"
-import { deriveStream } from "../../sim/kernel/randomStream.ts"
 import { backendReport } from "../backend.ts"
 import { checkIndices, inputSize, type Dataset, type Split } from "../datasets/dataset.ts"
 import { checkWeights, inputsOf, type ModelSpec } from "../models/model.ts"
@@ -19,6 +18,7 @@ import {
   type LayerTensors,
 } from "../models/mlpTensors.ts"
 import { makeBatch, type Batch } from "./batch.ts"
+import { batchOrder, stepCount } from "./batchOrder.ts"
 import { softmaxCrossEntropy } from "./softmaxCrossEntropy.ts"
 
 /** How to train: everything but the data. */
@@ -78,39 +78,77 @@ export class TrainingDiverged extends Schema.TaggedError<TrainingDiverged>()("Tr
   }
 }
 
+/** Where training stands: with the request, all that later steps depend on. */
+export interface TrainingPoint {
+  /** Steps done. */
+  readonly step: number
+  readonly weights: Float32Array
+  /** learningRate · velocity, float32, in the order of the weights; undefined without momentum, and before the first step. */
+  readonly velocity: Float32Array | undefined
+}
+
+/** A step that was just taken. */
+export interface TrainingStep {
+  /** From 1. */
+  readonly step: number
+  /** From 0. */
+  readonly epoch: number
+  /** Sum of the losses of its examples before the step, in nats. */
+  readonly loss: number
+  /** Where training stands now; ask before the next step. */
+  readonly point: () => TrainingPoint
+}
+
 /**
  * Trains and returns new weights. Synchronous: call it through `Learning` inside a run.
  * Throws `TrainingRequestInvalid`, `TrainingDiverged`, `WeightsSizeMismatch`, `ExampleOutOfRange`.
  */
 export const train = (request: TrainingRequest): TrainingResult => {
+  const { indices, epochs } = request
+  const steps = stepCount(request)
+  let weights: Float32Array | undefined
+  let epochLoss = 0
+  let lastEpoch = 0
+  for (const taken of trainingSteps(request)) {
+    if (taken.epoch !== lastEpoch) epochLoss = 0
+    lastEpoch = taken.epoch
+    epochLoss += taken.loss
+    if (taken.step === steps) weights = taken.point().weights
+  }
+  if (weights === undefined || !weights.every(Number.isFinite)) {
+    throw new TrainingDiverged({ epoch: epochs - 1, step: steps })
+  }
+  return {
+    weights,
+    samples: indices.length,
+    samplesProcessed: indices.length * epochs,
+    steps,
+    finalLoss: epochLoss / indices.length,
+  }
+}
+
+/**
+ * Training step by step, from the beginning or from a point that another training of the same request reached: the
+ * steps after it have the same bits, wherever training was interrupted. Throws like `train`.
+ */
+export function* trainingSteps(request: TrainingRequest, from?: TrainingPoint): Generator<TrainingStep> {
   backendReport()
   checkRequest(request)
-  const { model, dataset, indices, epochs, batchSize } = request
+  const { model, dataset } = request
   const examples = dataset[request.split ?? "train"]
-  const state = startState(request)
-  const stream = deriveStream(request.seed, "ml/shuffle")
-  let epochLoss = 0
+  const state = startState(request, from)
+  const point = (): TrainingPoint => ({
+    step: state.steps,
+    weights: tensorsToWeights(model, state.layers),
+    velocity: state.velocities && tensorsToWeights(model, state.velocities),
+  })
   try {
-    for (let epoch = 0; epoch < epochs; epoch++) {
-      const order = stream.shuffle(Array.from(indices))
-      epochLoss = 0
-      for (let from = 0; from < order.length; from += batchSize) {
-        const to = Math.min(from + batchSize, order.length)
-        const batch = makeBatch({ examples, inputSize: inputsOf(model), order, from, to })
-        epochLoss += takeStep(state, batch)
-        if (!Number.isFinite(epochLoss)) throw new TrainingDiverged({ epoch, step: state.steps })
-      }
-    }
-    const weights = tensorsToWeights(model, state.layers)
-    if (!weights.every(Number.isFinite)) {
-      throw new TrainingDiverged({ epoch: epochs - 1, step: state.steps })
-    }
-    return {
-      weights,
-      samples: indices.length,
-      samplesProcessed: indices.length * epochs,
-      steps: state.steps,
-      finalLoss: epochLoss / indices.length,
+    for (const { epoch, step, ...examplesOfStep } of batchOrder(request)) {
+      if (step <= state.steps) continue
+      const batch = makeBatch({ examples, inputSize: inputsOf(model), ...examplesOfStep })
+      const loss = takeStep(state, batch)
+      if (!Number.isFinite(loss)) throw new TrainingDiverged({ epoch, step })
+      yield { step, epoch, loss, point }
     }
   } finally {
     disposeLayers(state.layers)
@@ -132,17 +170,21 @@ interface TrainingState {
   steps: number
 }
 
-const startState = (request: TrainingRequest): TrainingState => {
+const startState = (request: TrainingRequest, from: TrainingPoint | undefined): TrainingState => {
+  const { model } = request
   const proximal = request.proximal ?? 0
+  const velocity = from?.velocity
+  if (from !== undefined) checkWeights(model, from.weights)
+  if (velocity !== undefined) checkWeights(model, velocity)
   return {
-    model: request.model,
+    model,
     learningRate: request.learningRate,
     momentum: request.momentum ?? 0,
     proximal,
-    layers: weightsToTensors(request.model, request.weights),
-    velocities: undefined,
-    anchor: proximal > 0 ? weightsToTensors(request.model, request.weights) : undefined,
-    steps: 0,
+    layers: weightsToTensors(model, from?.weights ?? request.weights),
+    velocities: velocity && weightsToTensors(model, velocity),
+    anchor: proximal > 0 ? weightsToTensors(model, request.weights) : undefined,
+    steps: from?.step ?? 0,
   }
 }
 
