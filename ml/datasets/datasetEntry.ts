@@ -6,6 +6,8 @@ export interface DatasetEntry {
   readonly description: string
   /** Where the data come from, and under which licence or by which process. */
   readonly source: string
+  readonly inputShape: readonly number[]
+  readonly classes: number
   readonly trainExamples: number
   readonly testExamples: number
   /** Reads or makes it, anew each time; use `loadDataset`. */

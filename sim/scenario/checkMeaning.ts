@@ -1,10 +1,10 @@
 /** What a schema can't see: strategies' own options, names used in statements, sums of money. */
 import type { Schema } from "effect"
-import { datasets } from "../../ml/datasets/registry.ts"
 import { metricTerms, metricLabel, type MetricTerm } from "../results/expectation.ts"
 import { parseExpectation, parseExpression } from "../results/expectationParser.ts"
 import { isSubjectMetric, RUN_METRICS, SUBJECT_METRICS } from "../results/metrics.ts"
 import { contractsProblem } from "./contractsField.ts"
+import { dataProblems } from "./dataProblems.ts"
 import { didYouMean } from "./didYouMean.ts"
 import { type Path, show } from "./problem.ts"
 import { moneyProblems } from "./moneyProblems.ts"
@@ -82,21 +82,6 @@ function populationProblems(file: ScenarioFile): readonly SchemaProblem[] {
     problems.push(problem(["population"], "expected at least one agent, found counts of 0 only"))
   }
   return problems
-}
-
-/** Roles whose agents hold a shard of the training data. */
-const TRAINERS: ReadonlySet<string> = new Set(["solver", "proposer", "keeper"])
-
-/** Shards are disjoint: there must be examples for all of them. */
-function dataProblems({ learning, population }: ScenarioFile): readonly SchemaProblem[] {
-  const shards = population
-    .filter(({ strategy }) => TRAINERS.has(roleOf(strategy)))
-    .reduce((sum, { count }) => sum + count, 0)
-  const available = datasets[learning.dataset].trainExamples
-  if (shards * learning.samplesPerSolver <= available) return []
-  const found = `${learning.samplesPerSolver} for each of ${shards} solvers, proposers and keepers`
-  const message = `expected at most ${available} training examples of ${learning.dataset} in all, found ${found}`
-  return [problem(["learning", "samplesPerSolver"], message)]
 }
 
 function contractProblems({ contracts }: ScenarioFile): readonly SchemaProblem[] {

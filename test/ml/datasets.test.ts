@@ -7,12 +7,13 @@ const counts = (labels: Uint8Array, classes: number): number[] =>
   Array.from({ length: classes }, (_, label) => labels.filter((each) => each === label).length)
 
 describe.each(datasetNames)("the data set %s", (name) => {
-  const { trainExamples, testExamples } = datasets[name]
+  const { trainExamples, testExamples, ...entry } = datasets[name]
   const dataset = loadDataset(name)
   const { train, test: heldOut, classes } = dataset
 
   test("is what the registry says of it", () => {
     expect(dataset.name).toBe(name)
+    expect([dataset.inputShape, classes]).toEqual([entry.inputShape, entry.classes])
     expect([train.size, heldOut.size]).toEqual([trainExamples, testExamples])
     for (const { size, inputs, labels } of [train, heldOut]) {
       expect([inputs.length, labels.length]).toEqual([size * inputSize(dataset), size])
