@@ -8,6 +8,7 @@
 import * as tf from "@tensorflow/tfjs-core"
 import { getThreadsCount, setThreadsCount, version_wasm } from "@tensorflow/tfjs-backend-wasm"
 import { Schema } from "effect"
+import { registerKernels } from "./kernels/registerKernels.ts"
 
 /** What computed the numbers of a run: belongs to the run's identity. */
 export interface BackendReport {
@@ -61,6 +62,7 @@ const start = async (): Promise<BackendReport> => {
   const threads = getThreadsCount()
   // The single-threaded binaries report −1 or 1.
   if (threads > 1) throw new BackendUnavailable({ reason: `it runs ${threads} threads instead of one` })
+  registerKernels()
   ready = { backend: "wasm", version: version_wasm, simd, threads: 1 }
   return ready
 }

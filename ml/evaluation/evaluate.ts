@@ -4,13 +4,8 @@ import { Schema } from "effect"
 import { backendReport } from "../backend.ts"
 import { checkIndices, inputSize, type Dataset, type Split } from "../datasets/dataset.ts"
 import { checkWeights, inputsOf, type ModelSpec } from "../models/model.ts"
-import {
-  disposeLayers,
-  logitsOfRows,
-  transposeLayers,
-  weightsToTensors,
-  type LayerTensors,
-} from "../models/mlpTensors.ts"
+import type { Evaluator } from "../models/network.ts"
+import { networkOf } from "../models/networkOf.ts"
 import { cappedLossNats } from "../training/softmaxCrossEntropy.ts"
 import { chunksOf } from "./chunks.ts"
 
@@ -56,12 +51,10 @@ export const evaluate = (request: EvaluationRequest): Evaluation => {
   checkRequest(request, split)
   const perClass = Array.from({ length: model.classes }, () => ({ correct: 0, total: 0 }))
   let lossSum = 0
-  const layers = weightsToTensors(model, request.weights)
-  const transposed = transposeLayers(layers)
-  disposeLayers(layers)
+  const evaluator = networkOf(model).evaluator(request.weights)
   try {
     for (const chunk of chunksOf(examples, inputsOf(model), request.indices)) {
-      const logits = logitsOf(transposed, chunk.inputs)
+      const logits = logitsOf(evaluator, chunk.inputs)
       chunk.release()
       for (let row = 0; row < chunk.labels.length; row++) {
         const label = chunk.labels[row]!
@@ -72,7 +65,7 @@ export const evaluate = (request: EvaluationRequest): Evaluation => {
       }
     }
   } finally {
-    disposeLayers(transposed)
+    evaluator.dispose()
   }
   const total = request.indices?.length ?? examples.size
   const correct = perClass.reduce((sum, count) => sum + count.correct, 0)
@@ -85,11 +78,11 @@ export const evaluate = (request: EvaluationRequest): Evaluation => {
   }
 }
 
-const logitsOf = (transposed: LayerTensors, input: tf.Tensor2D): Float32Array => {
+const logitsOf = (evaluator: Evaluator, rows: tf.Tensor2D): Float32Array => {
   let logits: Float32Array | undefined
   // Not the value of `tidy`: it would search it for tensors, number by number.
   tf.tidy(() => {
-    logits = logitsOfRows(transposed, input).dataSync() as Float32Array
+    logits = evaluator.logits(rows).dataSync() as Float32Array
   })
   return logits!
 }

@@ -1,16 +1,13 @@
-/**
- * Where layers lie in a model's flat weights. Every layer, of whichever kind, is one outputs × (inputs + 1) matrix in
- * row-major order whose last column is the bias; layers follow each other without gaps.
- */
+/** Where layers lie in a model's flat weights: layers follow each other without gaps, see `model.ts`. */
 
 export interface LayerPlace {
   /** Values that one output is computed from, without the bias. */
   readonly inputs: number
   readonly outputs: number
   readonly offset: number
-  /** outputs × (inputs + 1) */
+  /** (inputs + 1) · outputs */
   readonly length: number
-  /** inputs + outputs as Glorot and Bengio (2010) count them: connections into and out of a unit. */
+  /** Connections into a unit and out of it, added up: what Glorot and Bengio (2010) scale initial weights by. */
   readonly fans: number
 }
 

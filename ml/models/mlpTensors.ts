@@ -29,10 +29,6 @@ export const tensorsToWeights = (spec: MlpSpec, layers: LayerTensors): Float32Ar
   return weights
 }
 
-export const disposeLayers = (layers: LayerTensors | undefined): void => {
-  layers?.forEach((layer) => layer.dispose())
-}
-
 /** What the forward pass leaves for the backward pass. Examples are columns. */
 export interface Activations {
   /** Input of each layer with its row of ones: (inputs + 1) × examples. */

@@ -1,29 +1,56 @@
 /**
  * What is trained, whichever kind it is. Everybody outside this folder speaks of `ModelSpec`.
  *
- * Weights are one flat Float32Array. A layer lies in it output by output: the weights of the output's inputs, then
- * its bias. So a layer is one outputs × (inputs + 1) matrix in row-major order whose last column is the bias, and
- * that is how training sees it.
+ * Weights are one flat Float32Array, layer after layer. In a perceptron a layer is an outputs × (inputs + 1) matrix in
+ * row-major order whose last column is the bias; in a convolutional network it is an (inputs + 1) × outputs matrix
+ * whose last row is the bias, and the inputs of a convolution are its taps by row, column and channel. Each is the
+ * layout that training multiplies fastest.
  */
 import type { RandomStream } from "../../sim/kernel/randomStream.ts"
 import type { LayerPlace } from "./layerPlace.ts"
+import { checkCnn, cnnPlaces, type CnnSpec } from "./cnn.ts"
 import { checkMlp, mlpPlaces, type MlpSpec } from "./mlp.ts"
 import { WeightsSizeMismatch } from "./modelErrors.ts"
 
 /** Which model: sizes only. Plain data with a canonical JSON form. */
-export type ModelSpec = MlpSpec
+export type ModelSpec = MlpSpec | CnnSpec
 
 /** Throws `ModelSpecInvalid`. */
-export const checkSpec = (spec: ModelSpec): void => checkMlp(spec)
+export const checkSpec = (spec: ModelSpec): void => {
+  switch (spec.kind) {
+    case "mlp":
+      return checkMlp(spec)
+    case "cnn":
+      return checkCnn(spec)
+  }
+}
 
 /** Where each layer lies in the flat weights, first layer first. */
-export const layerPlaces = (spec: ModelSpec): readonly LayerPlace[] => mlpPlaces(spec)
+export const layerPlaces = (spec: ModelSpec): readonly LayerPlace[] => {
+  switch (spec.kind) {
+    case "mlp":
+      return mlpPlaces(spec)
+    case "cnn":
+      return cnnPlaces(spec)
+  }
+}
 
 /** Numbers that one example has. */
-export const inputsOf = (spec: ModelSpec): number => spec.inputs
+export const inputsOf = (spec: ModelSpec): number =>
+  spec.kind === "mlp" ? spec.inputs : spec.inputShape.reduce((a, b) => a * b, 1)
 
-/** What tables and messages call it: layer widths from input to output, such as `784-200-200-10`. */
-export const nameOfModel = (spec: ModelSpec): string => [spec.inputs, ...spec.hidden, spec.classes].join("-")
+/** What tables and messages call it: `784-200-200-10`, or `28×28×1-conv5×5(32)-conv5×5(64)-512-10`. */
+export const nameOfModel = (spec: ModelSpec): string => {
+  switch (spec.kind) {
+    case "mlp":
+      return [spec.inputs, ...spec.hidden, spec.classes].join("-")
+    case "cnn": {
+      const side = spec.kernelSize
+      const convolutions = spec.filters.map((channels) => `conv${side}×${side}(${channels})`)
+      return [spec.inputShape.join("×"), ...convolutions, ...spec.dense, spec.classes].join("-")
+    }
+  }
+}
 
 /** Number of weights and biases together. */
 export const parameterCount = (spec: ModelSpec): number =>
@@ -42,11 +69,11 @@ export const checkWeights = (spec: ModelSpec, weights: Float32Array): void => {
 export const initialWeights = (spec: ModelSpec, stream: RandomStream): Float32Array => {
   checkSpec(spec)
   const weights = new Float32Array(parameterCount(spec))
-  for (const { inputs, outputs, offset, fans } of layerPlaces(spec)) {
+  for (const { inputs, outputs, offset, length, fans } of layerPlaces(spec)) {
     const limit = Math.sqrt(6 / fans)
-    for (let unit = 0; unit < outputs; unit++) {
-      const from = offset + unit * (inputs + 1)
-      for (let i = 0; i < inputs; i++) weights[from + i] = (2 * stream.next() - 1) * limit
+    for (let at = 0; at < length; at++) {
+      const isBias = spec.kind === "mlp" ? at % (inputs + 1) === inputs : at >= inputs * outputs
+      if (!isBias) weights[offset + at] = (2 * stream.next() - 1) * limit
     }
   }
   return weights

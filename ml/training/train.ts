@@ -9,14 +9,8 @@ import { Schema } from "effect"
 import { backendReport } from "../backend.ts"
 import { checkIndices, inputSize, type Dataset, type Split } from "../datasets/dataset.ts"
 import { checkWeights, inputsOf, type ModelSpec } from "../models/model.ts"
-import {
-  backward,
-  disposeLayers,
-  forward,
-  tensorsToWeights,
-  weightsToTensors,
-  type LayerTensors,
-} from "../models/mlpTensors.ts"
+import { disposeTensors, type Network, type WeightTensors } from "../models/network.ts"
+import { networkOf } from "../models/networkOf.ts"
 import { makeBatch, type Batch } from "./batch.ts"
 import { batchOrder, stepCount } from "./batchOrder.ts"
 import { softmaxCrossEntropy } from "./softmaxCrossEntropy.ts"
@@ -139,8 +133,8 @@ export function* trainingSteps(request: TrainingRequest, from?: TrainingPoint): 
   const state = startState(request, from)
   const point = (): TrainingPoint => ({
     step: state.steps,
-    weights: tensorsToWeights(model, state.layers),
-    velocity: state.velocities && tensorsToWeights(model, state.velocities),
+    weights: state.network.toWeights(state.layers),
+    velocity: state.velocities && state.network.toWeights(state.velocities),
   })
   try {
     for (const { epoch, step, ...examplesOfStep } of batchOrder(request)) {
@@ -151,22 +145,22 @@ export function* trainingSteps(request: TrainingRequest, from?: TrainingPoint): 
       yield { step, epoch, loss, point }
     }
   } finally {
-    disposeLayers(state.layers)
-    disposeLayers(state.velocities)
-    disposeLayers(state.anchor)
+    disposeTensors(state.layers)
+    disposeTensors(state.velocities)
+    disposeTensors(state.anchor)
   }
 }
 
 /** What changes from step to step, with what a step needs to know. */
 interface TrainingState {
-  readonly model: ModelSpec
+  readonly network: Network
   readonly learningRate: number
   readonly momentum: number
   readonly proximal: number
-  layers: LayerTensors
+  layers: WeightTensors
   /** learningRate · velocity, so that an update is one subtraction. */
-  velocities: LayerTensors | undefined
-  readonly anchor: LayerTensors | undefined
+  velocities: WeightTensors | undefined
+  readonly anchor: WeightTensors | undefined
   steps: number
 }
 
@@ -176,14 +170,15 @@ const startState = (request: TrainingRequest, from: TrainingPoint | undefined): 
   const velocity = from?.velocity
   if (from !== undefined) checkWeights(model, from.weights)
   if (velocity !== undefined) checkWeights(model, velocity)
+  const network = networkOf(model)
   return {
-    model,
+    network,
     learningRate: request.learningRate,
     momentum: request.momentum ?? 0,
     proximal,
-    layers: weightsToTensors(model, from?.weights ?? request.weights),
-    velocities: velocity && weightsToTensors(model, velocity),
-    anchor: proximal > 0 ? weightsToTensors(model, request.weights) : undefined,
+    layers: network.toTensors(from?.weights ?? request.weights),
+    velocities: velocity && network.toTensors(velocity),
+    anchor: proximal > 0 ? network.toTensors(request.weights) : undefined,
     steps: from?.step ?? 0,
   }
 }
@@ -193,7 +188,7 @@ const takeStep = (state: TrainingState, batch: Batch): number => {
   const { layers: layersBefore, velocities: velocitiesBefore } = state
   let loss = 0
   tf.tidy(() => {
-    const step = scaledGradients(state.layers, batch, state.learningRate)
+    const step = scaledGradients(state.network, state.layers, batch, state.learningRate)
     loss = step.loss
     let descents = step.gradients
     if (state.anchor !== undefined) {
@@ -212,8 +207,8 @@ const takeStep = (state: TrainingState, batch: Batch): number => {
     }
     state.layers = state.layers.map((layer, i) => tf.keep(tf.sub(layer, descents[i]!)))
   })
-  disposeLayers(layersBefore)
-  disposeLayers(velocitiesBefore)
+  disposeTensors(layersBefore)
+  disposeTensors(velocitiesBefore)
   state.steps++
   return loss
 }
@@ -223,19 +218,18 @@ const takeStep = (state: TrainingState, batch: Batch): number => {
  * Call inside `tf.tidy`.
  */
 export const scaledGradients = (
-  layers: LayerTensors,
+  network: Network,
+  layers: WeightTensors,
   batch: Batch,
   scale: number,
-): { readonly gradients: tf.Tensor2D[]; readonly loss: number } => {
+): { readonly gradients: readonly tf.Tensor[]; readonly loss: number } => {
   const { rows, labels } = batch
-  const inputRows = tf.tensor2d(batch.inputs, [rows, batch.inputs.length / rows])
-  const activations = forward(layers, tf.transpose(inputRows))
-  const classes = activations.logits.shape[0]
+  const pass = network.forward(layers, tf.tensor2d(batch.inputs, [rows, batch.inputs.length / rows]))
+  const classes = pass.logits.shape[0]
   const gradient = new Float32Array(classes * rows)
-  const logits = activations.logits.dataSync() as Float32Array
+  const logits = pass.logits.dataSync() as Float32Array
   const loss = softmaxCrossEntropy({ logits, labels, classes, scale: scale / rows, gradient })
-  const gradients = backward(layers, activations, inputRows, tf.tensor2d(gradient, [classes, rows]))
-  return { gradients, loss }
+  return { gradients: pass.backward(tf.tensor2d(gradient, [classes, rows])), loss }
 }
 
 const checkRequest = (request: TrainingRequest): void => {

@@ -6,7 +6,7 @@
  */
 import { registerHooks } from "node:module"
 import * as tf from "@tensorflow/tfjs-core"
-import { layerPlaces } from "../../ml/models/model.ts"
+import { inputsOf, layerPlaces, type ModelSpec } from "../../ml/models/model.ts"
 import type { TrainingRequest } from "../../ml/training/train.ts"
 
 registerHooks({
@@ -30,12 +30,13 @@ export const trainWithAutomaticGradients = (request: TrainingRequest): number =>
   const { model, weights, dataset, indices, epochs, batchSize, learningRate } = request
   const examples = dataset.train
   const order = Array.from(indices)
-  const pixels = new Float32Array(order.length * model.inputs)
+  const size = inputsOf(model)
+  const pixels = new Float32Array(order.length * size)
   order.forEach((index, row) => {
-    const from = index * model.inputs
-    for (let i = 0; i < model.inputs; i++) pixels[row * model.inputs + i] = examples.inputs[from + i]! / 255
+    const from = index * size
+    for (let i = 0; i < size; i++) pixels[row * size + i] = examples.inputs[from + i]! / 255
   })
-  const inputs = tf.tensor2d(pixels, [order.length, model.inputs])
+  const inputs = tf.tensor2d(pixels, [order.length, size])
   const labels = tf.oneHot(
     tf.tensor1d(
       order.map((index) => examples.labels[index]!),
@@ -53,15 +54,12 @@ export const trainWithAutomaticGradients = (request: TrainingRequest): number =>
     for (let from = 0; from < order.length; from += batchSize) {
       last = tf.tidy(() => {
         const rows = Math.min(batchSize, order.length - from)
-        const batch = tf.slice2d(inputs, [from, 0], [rows, model.inputs])
+        const batch = tf.slice2d(inputs, [from, 0], [rows, size])
         const truth = tf.slice2d(labels, [from, 0], [rows, model.classes])
-        const loss = optimiser.minimize(() => {
-          const logits = layers.reduce<tf.Tensor2D>((current, { matrix, bias }, i) => {
-            const sum = tf.add(tf.matMul(current, matrix), bias) as tf.Tensor2D
-            return i < layers.length - 1 ? tf.relu(sum) : sum
-          }, batch)
-          return tf.losses.softmaxCrossEntropy(truth, logits)
-        }, true)
+        const loss = optimiser.minimize(
+          () => tf.losses.softmaxCrossEntropy(truth, logitsOf(model, layers, batch)),
+          true,
+        )
         return loss!.dataSync()[0]!
       })
     }
@@ -70,4 +68,28 @@ export const trainWithAutomaticGradients = (request: TrainingRequest): number =>
   for (const { matrix, bias } of layers) tf.dispose([matrix, bias])
   optimiser.dispose()
   return last
+}
+
+interface Layer {
+  readonly matrix: tf.Tensor2D
+  readonly bias: tf.Tensor1D
+}
+
+const logitsOf = (model: ModelSpec, layers: readonly Layer[], batch: tf.Tensor2D): tf.Tensor2D => {
+  const convolutions = model.kind === "cnn" ? model.filters.length : 0
+  let flat = batch
+  if (model.kind === "cnn") {
+    let images = tf.reshape<tf.Rank.R4>(batch, [batch.shape[0], ...model.inputShape])
+    for (const { matrix, bias } of layers.slice(0, convolutions)) {
+      const { kernelSize } = model
+      const filter = tf.reshape<tf.Rank.R4>(matrix, [kernelSize, kernelSize, images.shape[3], bias.shape[0]])
+      const convolved = tf.add(tf.conv2d(images, filter, 1, "same"), bias) as tf.Tensor4D
+      images = tf.relu(tf.maxPool(convolved, 2, 2, "valid"))
+    }
+    flat = tf.reshape<tf.Rank.R2>(images, [batch.shape[0], images.size / batch.shape[0]])
+  }
+  return layers.slice(convolutions).reduce<tf.Tensor2D>((current, { matrix, bias }, i) => {
+    const sum = tf.add(tf.matMul(current, matrix), bias) as tf.Tensor2D
+    return i < layers.length - convolutions - 1 ? tf.relu(sum) : sum
+  }, flat)
 }

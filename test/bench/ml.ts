@@ -3,7 +3,7 @@
  *
  * Times are CPU time of the one thread that works.
  *
- * 1. Training samples a second by model: our step on WebAssembly, the step as tfjs's automatic differentiation writes
+ * 1. Training samples a second by model, perceptrons and convolutional networks: our step on WebAssembly, the step as tfjs's automatic differentiation writes
  *    it on WebAssembly, and our step on the plain JavaScript backend. Variants are interleaved, so that a busy
  *    machine slows all of them; medians over the repetitions.
  * 2. Time of an evaluation by number of examples.
@@ -16,8 +16,9 @@ import { initialiseBackend } from "../../ml/backend.ts"
 import type { Dataset } from "../../ml/datasets/dataset.ts"
 import { loadMnist } from "../../ml/datasets/mnist.ts"
 import { evaluate } from "../../ml/evaluation/evaluate.ts"
-import { mlp, type MlpSpec } from "../../ml/models/mlp.ts"
-import { initialWeights, parameterCount } from "../../ml/models/model.ts"
+import { cnn } from "../../ml/models/cnn.ts"
+import { mlp } from "../../ml/models/mlp.ts"
+import { initialWeights, nameOfModel, parameterCount, type ModelSpec } from "../../ml/models/model.ts"
 import { applyUpdate, updateBetween } from "../../ml/models/weightUpdate.ts"
 import { partition, type PartitionKind } from "../../ml/partition/partition.ts"
 import { train } from "../../ml/training/train.ts"
@@ -63,24 +64,45 @@ const variants: readonly Variant[] = [
   { name: "ours, JavaScript", backend: "cpu", share: 0.16, train },
 ]
 
-const models: readonly { readonly model: MlpSpec; readonly batchSize: number }[] = [
-  { model: mlp({ inputs: 784, hidden: [32], classes: 10 }), batchSize: 32 },
-  { model: mlp({ inputs: 784, hidden: [64], classes: 10 }), batchSize: 32 },
-  { model: mlp({ inputs: 784, hidden: [200, 200], classes: 10 }), batchSize: 32 },
-  { model: mlp({ inputs: 784, hidden: [200, 200], classes: 10 }), batchSize: 10 },
-]
+interface TrainingRow {
+  readonly model: ModelSpec
+  readonly batchSize: number
+  readonly samples: number
+}
 
-const nameOf = (model: MlpSpec): string => `784-${model.hidden.join("-")}-10`
+const image = [28, 28, 1] as const
+const trainingRows: readonly TrainingRow[] = [
+  { model: mlp({ inputs: 784, hidden: [32], classes: 10 }), batchSize: 32, samples: 600 },
+  { model: mlp({ inputs: 784, hidden: [64], classes: 10 }), batchSize: 32, samples: 600 },
+  { model: mlp({ inputs: 784, hidden: [200, 200], classes: 10 }), batchSize: 32, samples: 600 },
+  { model: mlp({ inputs: 784, hidden: [200, 200], classes: 10 }), batchSize: 10, samples: 600 },
+  {
+    model: cnn({ inputShape: image, filters: [8, 16], kernelSize: 5, dense: [32], classes: 10 }),
+    batchSize: 32,
+    samples: 300,
+  },
+  {
+    model: cnn({ inputShape: image, filters: [32, 64], kernelSize: 5, dense: [512], classes: 10 }),
+    batchSize: 10,
+    samples: 100,
+  },
+  {
+    model: cnn({ inputShape: image, filters: [32, 64], kernelSize: 5, dense: [512], classes: 10 }),
+    batchSize: 50,
+    samples: 100,
+  },
+]
 
 const benchTraining = async (repetitions: number): Promise<void> => {
   const rows: string[][] = []
-  for (const { model, batchSize } of models) {
+  for (const { model, batchSize, samples } of trainingRows) {
     const weights = initialWeights(model, deriveStream("bench", "weights"))
     const rates = variants.map((): number[] => [])
     for (let repetition = 0; repetition <= repetitions; repetition++) {
       for (const [i, variant] of variants.entries()) {
         await tf.setBackend(variant.backend)
-        const indices = Array.from({ length: 600 * variant.share }, (_, j) => 600 * repetition + j)
+        const length = Math.max(batchSize, Math.round(samples * variant.share))
+        const indices = Array.from({ length }, (_, j) => samples * repetition + j)
         const hyper = { epochs: 1, batchSize, learningRate: 0.1, seed: String(repetition) }
         const seconds = secondsOf(() => variant.train({ model, weights, dataset, indices, ...hyper }))
         // The first repetition warms up.
@@ -88,21 +110,29 @@ const benchTraining = async (repetitions: number): Promise<void> => {
       }
     }
     const cells = rates.map((rate) => formatInteger(Math.round(median(rate))))
-    const ratio = formatDecimal(median(rates[0]!) / median(rates[1]!), 1)
-    const label = [nameOf(model), formatInteger(parameterCount(model)), String(batchSize)]
-    rows.push([...label, ...cells, `${ratio} ×`])
+    const [ours, automatic, plain] = rates.map(median) as [number, number, number]
+    const ratios = [ours / automatic, ours / plain].map((ratio) => `${formatDecimal(ratio, 1)} ×`)
+    const label = [nameOfModel(model), formatInteger(parameterCount(model)), String(batchSize)]
+    rows.push([...label, ...cells, ...ratios])
   }
   await tf.setBackend("wasm")
   printTable(
-    `Training, samples a second of CPU time (median of ${repetitions}, 600 samples each)`,
-    ["model", "parameters", "batch", ...variants.map(({ name }) => name), "ours / automatic"],
+    `Training, samples a second of CPU time (median of ${repetitions})`,
+    [
+      "model",
+      "parameters",
+      "batch",
+      ...variants.map(({ name }) => name),
+      "ours / automatic",
+      "ours / JavaScript",
+    ],
     rows,
   )
 }
 
 const benchEvaluation = (repetitions: number): void => {
   const sizes = [500, 1_000, 10_000]
-  const rows = models.slice(0, 3).map(({ model }) => {
+  const rows = [...trainingRows.slice(0, 3), trainingRows[5]!].map(({ model }) => {
     const weights = initialWeights(model, deriveStream("bench", "weights"))
     const times = sizes.map((): number[] => [])
     for (let repetition = 0; repetition < repetitions; repetition++) {
@@ -111,7 +141,7 @@ const benchEvaluation = (repetitions: number): void => {
         times[i]!.push(secondsOf(() => evaluate({ model, weights, dataset, indices })))
       })
     }
-    return [nameOf(model), ...times.map((seconds) => formatDecimal(1_000 * median(seconds), 1))]
+    return [nameOfModel(model), ...times.map((seconds) => formatDecimal(1_000 * median(seconds), 1))]
   })
   printTable(
     `Evaluation, milliseconds of CPU time by number of examples (median of ${repetitions})`,

@@ -3,11 +3,13 @@ import { beforeAll, describe, expect, test } from "vitest"
 import { initialiseBackend } from "../../ml/backend.ts"
 import { ExampleOutOfRange } from "../../ml/datasets/dataset.ts"
 import { evaluate, EvaluationRequestInvalid } from "../../ml/evaluation/evaluate.ts"
+import { cnn } from "../../ml/models/cnn.ts"
 import { mlp } from "../../ml/models/mlp.ts"
 import { initialWeights } from "../../ml/models/model.ts"
 import { WeightsSizeMismatch } from "../../ml/models/modelErrors.ts"
 import { LOSS_CEILING_NATS } from "../../ml/training/softmaxCrossEntropy.ts"
 import { deriveStream } from "../../sim/kernel/randomStream.ts"
+import { lossOf } from "./reference.ts"
 import { referenceLogits, referenceLoss } from "./referenceMlp.ts"
 import { asExamples, syntheticDataset } from "./syntheticDataset.ts"
 
@@ -32,6 +34,17 @@ describe("evaluation", () => {
     expect({ correct: result.correct, total: result.total }).toEqual({ correct, total: 1_203 })
     expect(result.accuracy).toBe(correct / 1_203)
     expect(result.loss).toBeCloseTo(referenceLoss(model, exact, examples), 5)
+  })
+
+  test("of a convolutional network has the loss of the float64 reference, across several chunks", () => {
+    const images = cnn({ inputShape: [4, 4, 1], filters: [3], kernelSize: 3, dense: [5], classes: 4 })
+    const start = initialWeights(images, deriveStream("evaluate", "images"))
+    const some = indices.slice(0, 620)
+    const before = tf.memory().numTensors
+    const result = evaluate({ model: images, weights: start, dataset, split: "train", indices: some })
+    const exact = lossOf(images, Float64Array.from(start), asExamples(dataset, some))
+    expect(result.loss).toBeCloseTo(exact, 5)
+    expect(tf.memory().numTensors).toBe(before)
   })
 
   test("counts by class add up to the whole", () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest"
 import { initialiseBackend } from "../../ml/backend.ts"
+import { cnn } from "../../ml/models/cnn.ts"
 import { mlp } from "../../ml/models/mlp.ts"
 import { initialWeights } from "../../ml/models/model.ts"
 import { byLabel } from "../../ml/partition/byLabel.ts"
@@ -26,6 +27,10 @@ describe("what a seed gives is pinned: a change of it changes every run's digest
     const model = mlp({ inputs: 784, hidden: [32], classes: 10 })
     expect(hashOf(initialWeights(model, deriveStream("golden", "weights")))).toMatchInlineSnapshot(
       `"cf949cdeaf1fabdf"`,
+    )
+    const images = cnn({ inputShape: [28, 28, 1], filters: [8], kernelSize: 5, dense: [32], classes: 10 })
+    expect(hashOf(initialWeights(images, deriveStream("golden", "weights")))).toMatchInlineSnapshot(
+      `"dfde647811e2b258"`,
     )
   })
 

@@ -4,12 +4,15 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { initialiseBackend } from "../../ml/backend.ts"
 import { loadMnist } from "../../ml/datasets/mnist.ts"
 import type { Dataset } from "../../ml/datasets/dataset.ts"
-import { mlp, type MlpSpec } from "../../ml/models/mlp.ts"
-import { initialWeights, layerPlaces } from "../../ml/models/model.ts"
-import { disposeLayers, tensorsToWeights, weightsToTensors } from "../../ml/models/mlpTensors.ts"
+import { cnn, type CnnSpec } from "../../ml/models/cnn.ts"
+import { mlp } from "../../ml/models/mlp.ts"
+import { initialWeights, inputsOf, layerPlaces, type ModelSpec } from "../../ml/models/model.ts"
+import { disposeTensors } from "../../ml/models/network.ts"
+import { networkOf } from "../../ml/models/networkOf.ts"
 import { makeBatch } from "../../ml/training/batch.ts"
 import { scaledGradients } from "../../ml/training/train.ts"
 import { deriveStream } from "../../sim/kernel/randomStream.ts"
+import { referenceCnnGradient, referenceCnnLoss } from "./referenceCnn.ts"
 import { referenceGradient, referenceLoss } from "./referenceMlp.ts"
 import { asExamples, syntheticDataset } from "./syntheticDataset.ts"
 
@@ -21,11 +24,17 @@ afterAll(() => tf.setBackend("wasm"))
 const small = syntheticDataset({ seed: "gradient", inputs: 12, classes: 4, train: 40, test: 4 })
 
 /** Our gradient of the mean loss over `indices` and the loss, on the backend that is set. */
-const gradientOf = (model: MlpSpec, weights: Float32Array, dataset: Dataset, indices: readonly number[]) => {
-  const layers = weightsToTensors(model, weights)
+const gradientOf = (
+  model: ModelSpec,
+  weights: Float32Array,
+  dataset: Dataset,
+  indices: readonly number[],
+) => {
+  const network = networkOf(model)
+  const layers = network.toTensors(weights)
   const batch = makeBatch({
     examples: dataset.train,
-    inputSize: model.inputs,
+    inputSize: inputsOf(model),
     order: indices,
     from: 0,
     to: indices.length,
@@ -33,17 +42,17 @@ const gradientOf = (model: MlpSpec, weights: Float32Array, dataset: Dataset, ind
   let loss = 0
   let flat = new Float32Array(0)
   tf.tidy(() => {
-    const result = scaledGradients(layers, batch, 1)
+    const result = scaledGradients(network, layers, batch, 1)
     loss = result.loss / indices.length
-    flat = tensorsToWeights(model, result.gradients) as Float32Array<ArrayBuffer>
+    flat = network.toWeights(result.gradients) as Float32Array<ArrayBuffer>
   })
-  disposeLayers(layers)
+  disposeTensors(layers)
   return { loss, flat }
 }
 
 /** Largest difference in a layer, in units of the layer's largest reference gradient. */
 const worstRelativeError = (
-  model: MlpSpec,
+  model: ModelSpec,
   actual: ArrayLike<number>,
   expected: ArrayLike<number>,
 ): number => {
@@ -61,7 +70,7 @@ const worstRelativeError = (
 }
 
 /** Weights with biases that are not zero, so that a forgotten bias shows. */
-const someWeights = (model: MlpSpec, seed: string): Float32Array => {
+const someWeights = (model: ModelSpec, seed: string): Float32Array => {
   const stream = deriveStream(seed, "bias")
   return initialWeights(model, deriveStream(seed, "weights")).map((w) =>
     w === 0 ? 0.2 * stream.next() - 0.1 : w,
@@ -117,6 +126,52 @@ describe.each(["wasm", "cpu"])("the gradient on tensors (%s)", (backend) => {
   )
 })
 
+const image: CnnSpec["inputShape"] = [6, 9, 2]
+const images = syntheticDataset({ seed: "gradient", inputs: 6 * 9 * 2, classes: 4, train: 40, test: 4 })
+
+describe("the float64 reference of the convolutional network", () => {
+  test("agrees with central differences of its loss", () => {
+    const model = cnn({ inputShape: image, filters: [3, 4], kernelSize: 3, dense: [5], classes: 4 })
+    const weights = Float64Array.from(someWeights(model, "differences"))
+    const examples = asExamples(images, [0, 1, 2])
+    const gradient = referenceCnnGradient(model, weights, examples)
+    const step = 1e-5
+    const differences = weights.map((_, i) => {
+      const moved = (by: number): number => {
+        const copy = weights.slice()
+        copy[i]! += by
+        return referenceCnnLoss(model, copy, examples)
+      }
+      return (moved(step) - moved(-step)) / (2 * step)
+    })
+    expect(worstRelativeError(model, differences, gradient)).toBeLessThan(1e-7)
+  })
+})
+
+describe.each(["wasm", "cpu"])("the gradient of the convolutional network (%s)", (backend) => {
+  beforeAll(async () => {
+    await tf.setBackend(backend)
+  })
+
+  test.each([
+    { filters: [3], kernelSize: 3, dense: [], rows: 7 },
+    { filters: [4, 5], kernelSize: 5, dense: [6], rows: 9 },
+    { filters: [2, 3], kernelSize: 4, dense: [7, 5], rows: 1 },
+  ])(
+    "is the float64 gradient within 1e-5 of each layer's largest: filters $filters of size $kernelSize, dense $dense",
+    ({ filters, kernelSize, dense, rows }) => {
+      const model = cnn({ inputShape: image, filters, kernelSize, dense, classes: 4 })
+      const weights = someWeights(model, `${filters.join()}/${dense.join()}`)
+      const indices = Array.from({ length: rows }, (_, i) => i)
+      const { loss, flat } = gradientOf(model, weights, images, indices)
+      const exact = Float64Array.from(weights)
+      const examples = asExamples(images, indices)
+      expect(worstRelativeError(model, flat, referenceCnnGradient(model, exact, examples))).toBeLessThan(1e-5)
+      expect(loss).toBeCloseTo(referenceCnnLoss(model, exact, examples), 5)
+    },
+  )
+})
+
 describe("on MNIST", () => {
   test.each([{ hidden: [32] }, { hidden: [200, 200] }])(
     "WebAssembly and float64 agree: hidden $hidden",
@@ -131,4 +186,20 @@ describe("on MNIST", () => {
       expect(worstRelativeError(model, flat, expected)).toBeLessThan(1e-5)
     },
   )
+
+  test("WebAssembly and float64 agree: a convolutional network", async () => {
+    await tf.setBackend("wasm")
+    const model = cnn({
+      inputShape: [28, 28, 1],
+      filters: [32, 64],
+      kernelSize: 5,
+      dense: [512],
+      classes: 10,
+    })
+    const weights = someWeights(model, "mnist")
+    const { flat } = gradientOf(model, weights, loadMnist(), [3, 1_000])
+    const examples = asExamples(loadMnist(), [3, 1_000])
+    const expected = referenceCnnGradient(model, Float64Array.from(weights), examples)
+    expect(worstRelativeError(model, flat, expected)).toBeLessThan(1e-5)
+  })
 })

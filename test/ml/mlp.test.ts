@@ -4,7 +4,8 @@ import { initialiseBackend } from "../../ml/backend.ts"
 import { mlp } from "../../ml/models/mlp.ts"
 import { checkWeights, initialWeights, layerPlaces, parameterCount } from "../../ml/models/model.ts"
 import { ModelSpecInvalid, WeightsSizeMismatch } from "../../ml/models/modelErrors.ts"
-import { disposeLayers, tensorsToWeights, weightsToTensors } from "../../ml/models/mlpTensors.ts"
+import { tensorsToWeights, weightsToTensors } from "../../ml/models/mlpTensors.ts"
+import { disposeTensors } from "../../ml/models/network.ts"
 import { applyUpdate, updateBetween } from "../../ml/models/weightUpdate.ts"
 import { deriveStream } from "../../sim/kernel/randomStream.ts"
 
@@ -78,7 +79,7 @@ describe("weights", () => {
         const weights = Float32Array.from({ length: parameterCount(spec) }, () => stream.normal())
         const layers = weightsToTensors(spec, weights)
         expect(tensorsToWeights(spec, layers)).toEqual(weights)
-        disposeLayers(layers)
+        disposeTensors(layers)
       }),
       { numRuns: 30 },
     )

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core"
 import * as fc from "fast-check"
 import { beforeAll, describe, expect, test } from "vitest"
 import { initialiseBackend } from "../../ml/backend.ts"
+import { cnn } from "../../ml/models/cnn.ts"
 import { mlp } from "../../ml/models/mlp.ts"
 import { initialWeights } from "../../ml/models/model.ts"
 import { WeightsSizeMismatch } from "../../ml/models/modelErrors.ts"
@@ -13,7 +14,7 @@ import {
   type TrainingRequest,
 } from "../../ml/training/train.ts"
 import { deriveStream } from "../../sim/kernel/randomStream.ts"
-import { referenceGradient } from "./referenceMlp.ts"
+import { gradientOf } from "./reference.ts"
 import { asExamples, syntheticDataset } from "./syntheticDataset.ts"
 
 beforeAll(async () => {
@@ -34,6 +35,9 @@ const base: TrainingRequest = {
   seed: "a",
 }
 
+const images = cnn({ inputShape: [4, 4, 1], filters: [3, 4], kernelSize: 3, dense: [5], classes: 4 })
+const convolutional = { model: images, weights: initialWeights(images, deriveStream("train", "images")) }
+
 /** The same rule in float64, with the same shuffles. */
 const referenceTraining = (request: TrainingRequest): Float64Array => {
   const { epochs, batchSize, learningRate, momentum = 0, proximal = 0 } = request
@@ -45,7 +49,7 @@ const referenceTraining = (request: TrainingRequest): Float64Array => {
     const order = stream.shuffle(Array.from(request.indices))
     for (let from = 0; from < order.length; from += batchSize) {
       const examples = asExamples(request.dataset, order.slice(from, from + batchSize))
-      const gradient = referenceGradient(request.model, current, examples)
+      const gradient = gradientOf(request.model, current, examples)
       current.forEach((weight, i) => {
         velocity[i] = momentum * velocity[i]! + gradient[i]! + proximal * (weight - start[i]!)
         current[i] = weight - learningRate * velocity[i]!
@@ -67,12 +71,14 @@ describe("training follows the rule it documents", () => {
     { name: "momentum 0.9", extra: { momentum: 0.9 } },
     { name: "proximal 0.5", extra: { proximal: 0.5 } },
     { name: "both", extra: { momentum: 0.5, proximal: 0.1 } },
+    { name: "a convolutional network", extra: convolutional },
+    { name: "a convolutional network with both", extra: { ...convolutional, momentum: 0.5, proximal: 0.1 } },
   ])("$name descends like float64 does", ({ extra }) => {
-    const request = { ...base, ...extra }
+    const request: TrainingRequest = { ...base, ...extra }
     const result = train(request)
     expect(largestDifference(result.weights, referenceTraining(request))).toBeLessThan(2e-6)
     // The comparison has teeth: the weights moved by far more than the tolerance.
-    expect(largestDifference(result.weights, weights)).toBeGreaterThan(0.01)
+    expect(largestDifference(result.weights, request.weights)).toBeGreaterThan(0.01)
   })
 
   test("a strong proximal term keeps the weights near their start", () => {
@@ -108,6 +114,7 @@ describe("training is a function of its request", () => {
   test("no tensor is left behind, whether it ends well or not", () => {
     const before = tf.memory().numTensors
     train({ ...base, momentum: 0.9, proximal: 0.1 })
+    train({ ...base, ...convolutional, momentum: 0.9, proximal: 0.1 })
     expect(() => train({ ...base, learningRate: 1e30 })).toThrow(TrainingDiverged)
     expect(tf.memory().numTensors).toBe(before)
   })
