@@ -10,6 +10,7 @@ import { aggregate } from "./aggregation/aggregate.ts"
 import { AggregationRuleInvalid, type AggregationOptions } from "./aggregation/aggregationRule.ts"
 import { AggregationInvalid, type Contribution } from "./aggregation/contribution.ts"
 import { initialiseBackend, type BackendReport, type BackendUnavailable } from "./backend.ts"
+import type { SegmentOptions } from "./checkpoints/trainSegment.ts"
 import { ExampleOutOfRange } from "./datasets/dataset.ts"
 import { EvaluationRequestInvalid, type Evaluation, type EvaluationRequest } from "./evaluation/evaluate.ts"
 import { createTrainingMemo, type TrainingMemo } from "./memo/trainingMemo.ts"
@@ -17,6 +18,7 @@ import { ModelSpecInvalid, WeightsSizeMismatch } from "./models/modelErrors.ts"
 import {
   TrainingDiverged,
   TrainingRequestInvalid,
+  type TrainingPoint,
   type TrainingRequest,
   type TrainingResult,
 } from "./training/train.ts"
@@ -32,6 +34,11 @@ export class Learning extends Context.Service<
   Learning,
   {
     readonly train: (request: TrainingRequest) => Effect.Effect<TrainingResult, TrainingError>
+    /** From one checkpoint to the next. */
+    readonly trainSegment: (
+      request: TrainingRequest,
+      options: SegmentOptions,
+    ) => Effect.Effect<TrainingPoint, TrainingError>
     readonly evaluate: (request: EvaluationRequest) => Effect.Effect<Evaluation, EvaluationError>
     readonly aggregate: (
       contributions: readonly Contribution[],
@@ -73,6 +80,10 @@ const makeLearning =
     backend,
     train: (request) =>
       attempt<TrainingResult, TrainingError>("ml/train", trainingErrors, () => memo.train(request)),
+    trainSegment: (request, options) =>
+      attempt<TrainingPoint, TrainingError>("ml/trainSegment", trainingErrors, () =>
+        memo.trainSegment(request, options),
+      ),
     evaluate: (request) =>
       attempt<Evaluation, EvaluationError>("ml/evaluate", evaluationErrors, () => memo.evaluate(request)),
     aggregate: (contributions, options) =>

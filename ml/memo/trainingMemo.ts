@@ -5,14 +5,17 @@
 import { canonicalJson } from "../../sim/kernel/canonicalJson.ts"
 import { sha256Hex } from "../../sim/kernel/hash.ts"
 import { backendReport } from "../backend.ts"
+import { trainSegment, type SegmentOptions } from "../checkpoints/trainSegment.ts"
 import type { Dataset, Split } from "../datasets/dataset.ts"
 import { evaluate, type Evaluation, type EvaluationRequest } from "../evaluation/evaluate.ts"
-import { train, type TrainingRequest, type TrainingResult } from "../training/train.ts"
+import { train, type TrainingPoint, type TrainingRequest, type TrainingResult } from "../training/train.ts"
 import { createMemo, type MemoStatistics } from "./memo.ts"
 
 export interface TrainingMemo {
   /** As `train`; the weights are the caller's own copy. */
   train(request: TrainingRequest): TrainingResult
+  /** As `trainSegment`; the numbers are the caller's own copy. */
+  trainSegment(request: TrainingRequest, options: SegmentOptions): TrainingPoint
   /** As `evaluate`. */
   evaluate(request: EvaluationRequest): Evaluation
   readonly statistics: { readonly training: MemoStatistics; readonly evaluation: MemoStatistics }
@@ -25,6 +28,7 @@ const EVALUATION_BYTES = 1_024
 export const createTrainingMemo = (options: { readonly limitBytes?: number } = {}): TrainingMemo => {
   const limitBytes = options.limitBytes ?? 256 * 1024 ** 2
   const trained = createMemo<TrainingResult>({ limitBytes })
+  const points = createMemo<TrainingPoint>({ limitBytes })
   const evaluated = createMemo<Evaluation>({ limitBytes: Math.min(limitBytes, 16 * 1024 ** 2) })
   return {
     train(request) {
@@ -33,6 +37,13 @@ export const createTrainingMemo = (options: { readonly limitBytes?: number } = {
       const result = known ?? train(request)
       if (known === undefined) trained.set(key, result, result.weights.byteLength)
       return { ...result, weights: result.weights.slice() }
+    },
+    trainSegment(request, options) {
+      const key = segmentKey(request, options)
+      const known = points.get(key)
+      const point = known ?? trainSegment(request, options)
+      if (known === undefined) points.set(key, point, bytesOf(point))
+      return { ...point, weights: point.weights.slice(), velocity: point.velocity?.slice() }
     },
     evaluate(request) {
       const key = evaluationKey(request)
@@ -64,6 +75,24 @@ export const trainingKey = (request: TrainingRequest): string =>
       seed: request.seed,
     }),
   )
+
+/** Hash of all inputs of a segment between two checkpoints. */
+export const segmentKey = (request: TrainingRequest, { from, until }: SegmentOptions): string =>
+  sha256Hex(
+    canonicalJson({
+      work: "trainSegment",
+      training: trainingKey(request),
+      from: from && {
+        step: from.step,
+        weights: hashOfNumbers(from.weights),
+        velocity: from.velocity && hashOfNumbers(from.velocity),
+      },
+      until,
+    }),
+  )
+
+const bytesOf = ({ weights, velocity }: TrainingPoint): number =>
+  weights.byteLength + (velocity?.byteLength ?? 0)
 
 /** Hash of all inputs of an evaluation. */
 export const evaluationKey = (request: EvaluationRequest): string =>
