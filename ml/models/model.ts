@@ -11,9 +11,16 @@ import type { LayerPlace } from "./layerPlace.ts"
 import { checkCnn, cnnPlaces, type CnnSpec } from "./cnn.ts"
 import { checkMlp, mlpPlaces, type MlpSpec } from "./mlp.ts"
 import { WeightsSizeMismatch } from "./modelErrors.ts"
+import {
+  checkSurrogate,
+  initialSurrogateWeights,
+  stoodFor,
+  surrogatePlaces,
+  type SurrogateSpec,
+} from "./surrogate.ts"
 
 /** Which model: sizes only. Plain data with a canonical JSON form. */
-export type ModelSpec = MlpSpec | CnnSpec
+export type ModelSpec = MlpSpec | CnnSpec | SurrogateSpec
 
 /** Throws `ModelSpecInvalid`. */
 export const checkSpec = (spec: ModelSpec): void => {
@@ -22,6 +29,8 @@ export const checkSpec = (spec: ModelSpec): void => {
       return checkMlp(spec)
     case "cnn":
       return checkCnn(spec)
+    case "surrogate":
+      return checkSurrogate(spec)
   }
 }
 
@@ -32,14 +41,16 @@ export const layerPlaces = (spec: ModelSpec): readonly LayerPlace[] => {
       return mlpPlaces(spec)
     case "cnn":
       return cnnPlaces(spec)
+    case "surrogate":
+      return surrogatePlaces(spec)
   }
 }
 
 /** Numbers that one example has. */
 export const inputsOf = (spec: ModelSpec): number =>
-  spec.kind === "mlp" ? spec.inputs : spec.inputShape.reduce((a, b) => a * b, 1)
+  spec.kind === "cnn" ? spec.inputShape.reduce((a, b) => a * b, 1) : spec.inputs
 
-/** What tables and messages call it: `784-200-200-10`, or `28×28×1-conv5×5(32)-conv5×5(64)-512-10`. */
+/** What tables and messages call it: `784-200-200-10`, `28×28×1-conv5×5(32)-512-10`, `surrogate of 784-32-10`. */
 export const nameOfModel = (spec: ModelSpec): string => {
   switch (spec.kind) {
     case "mlp":
@@ -49,6 +60,8 @@ export const nameOfModel = (spec: ModelSpec): string => {
       const convolutions = spec.filters.map((channels) => `conv${side}×${side}(${channels})`)
       return [spec.inputShape.join("×"), ...convolutions, ...spec.dense, spec.classes].join("-")
     }
+    case "surrogate":
+      return `surrogate of ${nameOfModel(stoodFor(spec))}`
   }
 }
 
@@ -64,10 +77,12 @@ export const checkWeights = (spec: ModelSpec, weights: Float32Array): void => {
 
 /**
  * Initial weights: Glorot uniform, U(−l, l) with l = √(6 / (fan-in + fan-out)), biases zero (Glorot and Bengio
- * 2010). Drawn from the kernel's stream in the order of the flat weights: the same stream gives the same bits.
+ * 2010); a surrogate has its own. Drawn from the kernel's stream in the order of the flat weights: the same stream
+ * gives the same bits.
  */
 export const initialWeights = (spec: ModelSpec, stream: RandomStream): Float32Array => {
   checkSpec(spec)
+  if (spec.kind === "surrogate") return initialSurrogateWeights(spec, stream)
   const weights = new Float32Array(parameterCount(spec))
   for (const { inputs, outputs, offset, length, fans } of layerPlaces(spec)) {
     const limit = Math.sqrt(6 / fans)

@@ -14,4 +14,11 @@ export const ModelSpecSchema = Schema.Union([
     dense: Sizes,
     classes: Size,
   }),
+  Schema.Struct({
+    kind: Schema.Literal("surrogate"),
+    dataset: Schema.NonEmptyString,
+    inputs: Size,
+    hidden: Sizes,
+    classes: Size,
+  }),
 ])
