@@ -9,11 +9,15 @@ import type { PartitionKind } from "../../ml/partition/partition.ts"
 import type { RandomStream } from "../kernel/randomStream.ts"
 import type { PhaseKey } from "../mechanisms/taskCycle.ts"
 import type { Contracts } from "./contracts.ts"
+import type { Peers } from "./peers.ts"
 import type { Protocol } from "./protocol/protocol.ts"
 import type { Work } from "./work.ts"
 
-export const roles = ["proposer", "solver", "coordinator", "aggregator", "keeper"] as const
-/** What an agent does in the protocol; a keeper is named by governance and stakes nothing itself. */
+export const roles = ["proposer", "solver", "coordinator", "aggregator", "keeper", "provider"] as const
+/**
+ * What an agent does in the protocol; a keeper is named by governance and stakes nothing itself, a provider of storage
+ * stakes in whatever role.
+ */
 export type Role = (typeof roles)[number]
 
 /** What is public about the training campaign before it begins: the scenario's terms, known to every agent. */
@@ -59,6 +63,8 @@ export interface TrainingPlan {
   readonly inferencePriceWei: bigint
   /** Blocks after which the aggregator stops waiting for the tasks of a round. */
   readonly roundLimitBlocks: bigint
+  /** How many agents store models in shards: without any, nobody splits or registers one. */
+  readonly storage: { readonly providers: number }
 }
 
 /**
@@ -83,6 +89,8 @@ export interface Agent {
   /** Its examples: indices of the training split. */
   readonly shardIndices: Uint32Array
   readonly work: Work
+  /** Shards of models between this agent and others. */
+  readonly peers: Peers
   /** Names a random stream of this agent's training; the same label gives the same stream. */
   readonly trainingSeed: (label: string) => string
   /** A random stream of the agent's own, for work that draws many numbers. */

@@ -3,6 +3,7 @@ import { getAddress, type Address } from "viem"
 import { aggregationDisputesAbi } from "../../chain/abi/aggregationDisputes.ts"
 import { atnTokenAbi } from "../../chain/abi/atnToken.ts"
 import { constitutionAbi } from "../../chain/abi/constitution.ts"
+import { modelShardRegistryAbi } from "../../chain/abi/modelShardRegistry.ts"
 import { forcedErrorRegistryAbi } from "../../chain/abi/forcedErrorRegistry.ts"
 import { participantStakingAbi } from "../../chain/abi/participantStaking.ts"
 import { projectTokenAbi } from "../../chain/abi/projectToken.ts"
@@ -38,6 +39,14 @@ export const bindContracts = (at: ContractAddresses, errors: Abi) => ({
     : {
         constitution: bindContract(constitutionAbi, getAddress(at.constitution), {
           name: "Constitution",
+          errors,
+        }),
+      }),
+  ...(at.shards === undefined
+    ? {}
+    : {
+        shards: bindContract(modelShardRegistryAbi, getAddress(at.shards), {
+          name: "ModelShardRegistry",
           errors,
         }),
       }),

@@ -3,6 +3,10 @@ import { honestAggregator } from "./aggregator/honest.ts"
 import { honestCoordinator } from "./coordinator/honest.ts"
 import { lazyCoordinator } from "./coordinator/lazy.ts"
 import { honestKeeper } from "./keeper/honest.ts"
+import { failingProvider } from "./provider/failing.ts"
+import { honestProvider } from "./provider/honest.ts"
+import { lyingProvider } from "./provider/lying.ts"
+import { withholdingProvider } from "./provider/withholding.ts"
 import { honestProposer } from "./proposer/honest.ts"
 import { honestSolver } from "./solver/honest.ts"
 import { poisonerSolver } from "./solver/poisoner.ts"
@@ -15,6 +19,10 @@ export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
     lazyCoordinator,
     honestKeeper,
     honestProposer,
+    failingProvider,
+    honestProvider,
+    lyingProvider,
+    withholdingProvider,
     honestSolver,
     poisonerSolver,
   ].map((strategy: AnyStrategy) => [strategy.name, strategy]),

@@ -82,3 +82,9 @@ export const storageParameters: readonly ContractParameter[] = [
   blocks("challengeResponseBlocks", 50n, "Blocks in which a challenge must be answered."),
   count("chunksPerChallenge", [1n, 16n], 4n, "Chunks of a shard that a challenge draws."),
 ]
+
+/** The least stake of a provider under the scenario's parameters, wei. */
+export const minStorageStakeOf = (parameters: Readonly<Record<string, bigint>>): bigint => {
+  const declared = storageParameters.find(({ key }) => key === "minStorageStake")
+  return parameters["ModelShardRegistry.minStorageStake"] ?? declared?.default ?? 0n
+}

@@ -1,5 +1,6 @@
 /** One run: one scenario with one seed, from an empty chain to its result and digest. */
 import { Duration, Effect } from "effect"
+import { Chain } from "../../chain/chain.ts"
 import { contractsKey } from "../../chain/contractSet/contractSet.ts"
 import { engineFactory, type CreateEngine } from "../../chain/engine/engines.ts"
 import { loadDataset } from "../../ml/datasets/registry.ts"
@@ -74,7 +75,7 @@ interface Played {
 }
 
 const play = async (kernel: Kernel, world: World, limitSeconds: number): Promise<Played> => {
-  const { chain, observer, programs } = world
+  const { chain, observer, availability, programs } = world
   let settlement: Settlement | undefined
   const watch = Effect.gen(function* () {
     yield* observer.begin
@@ -85,6 +86,8 @@ const play = async (kernel: Kernel, world: World, limitSeconds: number): Promise
   kernel.spawn("observer", watch, { priority: LAST_PRIORITY })
   kernel.spawn("chain", chain.produceBlocks, { priority: CHAIN_PRIORITY })
   for (const { name, run } of programs) kernel.spawn(name, run)
+  const probes = Effect.provideService(availability.watch, Chain, chain.chain)
+  kernel.spawn("availability", probes, { priority: LAST_PRIORITY })
   const { digest } = await kernel.run()
   if (settlement === undefined) throw new Error("the run ended without its last look")
   return { traceDigest: digest, settlement }
@@ -114,6 +117,7 @@ const resultOf = (input: RunInput<ContractSets>, world: World, played: Played): 
     tasks: tasks.length,
     transactions: counts.transactions,
     revertedTransactions: counts.reverted,
+    availability: world.availability.counts,
   }
   const final = {
     version: 1 as const,

@@ -48,8 +48,13 @@ export function moneyProblems(
   return problems
 }
 
-/** None for roles that stake nothing. */
+/** None for roles that stake nothing; a provider stakes as a solver, with what the registry of shards asks for. */
 function leastStake(role: string, file: ScenarioFile, registries: Registries): bigint {
+  if (role === "provider") {
+    const ofRole = leastStake("solver", file, registries)
+    const ofStorage = parameterOf("ModelShardRegistry", "minStorageStake", file, registries)
+    return ofRole > ofStorage ? ofRole : ofStorage
+  }
   return parameterOf("ParticipantStaking", `${role}MinStake`, file, registries)
 }
 

@@ -54,6 +54,7 @@ export function resolveScenario(
       solverRewardWei: wei(tasks.solverRewardAtn),
       learnabilityRewardWei: wei(tasks.learnabilityRewardAtn),
     },
+    storage: { ...file.storage },
     population: file.population.map((entry, index) => member(entry, options[index] ?? {})),
     contracts: contractChoice(file.contracts),
     parameters: parameterValues(file.parameters, parameters),

@@ -110,6 +110,8 @@ export interface Scenario {
     readonly solverRewardWei: bigint
     readonly learnabilityRewardWei: bigint
   }
+  /** Models in shards: minutes of virtual time between two attempts to restore them. */
+  readonly storage: { readonly probeMinutes: number }
   /** In the order of the file. */
   readonly population: readonly PopulationMember[]
   /** The contracts to run on; the folder of a set of artifacts is absolute. */

@@ -13,6 +13,7 @@ import { MAX_REPLICATES, MAX_RUN_SEED } from "./limits.ts"
 import { parametersSection } from "./parametersSection.ts"
 import { populationEntry } from "./populationSection.ts"
 import type { Registries } from "./registries.ts"
+import { StorageSection } from "./storageSection.ts"
 import { ChainSection, Costs, Money, Network, Tasks } from "./sections.ts"
 
 /** The version of the file format that this program reads. */
@@ -108,6 +109,7 @@ export const scenarioFileSchema = (registries: Registries) =>
     network: Network.pipe(orElse({})),
     learning: Learning.pipe(orElse({})),
     tasks: Tasks.pipe(orElse({})),
+    storage: StorageSection.pipe(orElse({})),
     population: Schema.Array(populationEntry(registries))
       .check(Schema.isBetweenLength(1, 1000, { expected: "a list of 1 to 1000 entries" }))
       .annotate({

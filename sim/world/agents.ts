@@ -5,10 +5,12 @@ import { Chain, type ChainShape } from "../../chain/chain.ts"
 import { Wallet } from "../../chain/wallet.ts"
 import type { Learning } from "../../ml/learning.ts"
 import type { ContentStore } from "../../ml/store/contentStore.ts"
+import type { ShardExchange } from "../../ml/store/shardExchange.ts"
 import type { Agent, TrainingPlan } from "../agents/agent.ts"
 import type { Contracts } from "../agents/contracts.ts"
 import type { Offers, Participant } from "../agents/protocol/participant.ts"
 import { createProtocol } from "../agents/protocol/protocol.ts"
+import { createPeers } from "../agents/peers.ts"
 import { createWork } from "../agents/work.ts"
 import type { RandomStream } from "../kernel/randomStream.ts"
 import type { CostLedger } from "../mechanisms/costLedger.ts"
@@ -27,6 +29,7 @@ export interface AgentsOptions {
   readonly plan: TrainingPlan
   readonly shards: readonly Uint32Array[]
   readonly store: ContentStore
+  readonly exchange: ShardExchange
   readonly learning: Learning["Service"]
   readonly costs: CostLedger
   readonly storage: StorageLedger
@@ -69,6 +72,7 @@ const agentOf = (options: AgentsOptions, member: CastMember): Agent => {
     shard,
     shardIndices,
     work: createWork({ ...options, name, shardIndices, speed, prices: options.scenario.costs }),
+    peers: createPeers({ ...options, ...speed, name, account: member.address }),
     trainingSeed: (label) => `${seed}/${name}/${label}`,
     stream: (label) => stream(`agent/${name}/${label}`),
     extraAccounts: member.extraAccounts,

@@ -5,7 +5,8 @@ import { addressFromName } from "../../chain/wallet.ts"
 import type { Role } from "../agents/agent.ts"
 import type { AnyStrategy } from "../agents/strategy.ts"
 import { forcedErrorParameters } from "../mechanisms/forcedErrors.ts"
-import { minStakeOf } from "../mechanisms/staking.ts"
+import { minStakeOf, providerStakesAs } from "../mechanisms/staking.ts"
+import { minStorageStakeOf } from "../mechanisms/storage.ts"
 import type { PopulationMember, Scenario, Speed } from "../scenario/scenario.ts"
 
 /** One agent before the run begins. */
@@ -56,7 +57,7 @@ const castMember = (
   const name = `${role}-${index + 1}`
   const multiple = BigInt(scenario.money.participantStakeMultiple)
   const options = Schema.decodeUnknownSync(strategy.optionsSchema)(member.options)
-  const stakeWei = role === "keeper" ? 0n : (member.stakeWei ?? minStakeOf(role, scenario.parameters))
+  const stakeWei = role === "keeper" ? 0n : (member.stakeWei ?? leastStakeOf(role, scenario))
   const extraStakeWei = minStakeOf("solver", scenario.parameters)
   const extra = strategy.extraAccounts?.(options) ?? 0
   return {
@@ -76,6 +77,14 @@ const castMember = (
     extraStakeWei,
     speed: member.speed,
   }
+}
+
+/** A provider has to satisfy the registry of shards and the role that it stakes in. */
+const leastStakeOf = (role: Exclude<Role, "keeper">, { parameters }: Scenario): bigint => {
+  if (role !== "provider") return minStakeOf(role, parameters)
+  const ofRole = minStakeOf(providerStakesAs, parameters)
+  const ofStorage = minStorageStakeOf(parameters)
+  return ofRole > ofStorage ? ofRole : ofStorage
 }
 
 /** A keeper binds one bond for each task that it commits to ahead of time. */

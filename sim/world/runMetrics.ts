@@ -2,6 +2,8 @@
 import { outcomes } from "../mechanisms/taskCycle.ts"
 import type { AgentResult, Proportion, RoundResult, SubmissionResult } from "../results/runResult.ts"
 
+import type { AvailabilityCounts } from "./availability.ts"
+
 /** Everything that metrics are computed from. */
 export interface Outcome {
   readonly agents: readonly AgentResult[]
@@ -13,6 +15,7 @@ export interface Outcome {
   readonly tasks: number
   readonly transactions: number
   readonly revertedTransactions: number
+  readonly availability: Readonly<AvailabilityCounts>
 }
 
 interface ShareMetric {
@@ -119,6 +122,25 @@ export const runMetrics: readonly RunMetric[] = [
     name: "revertRate",
     meaning: "Transactions that reverted, of all included.",
     of: ({ transactions, revertedTransactions }) => ({ count: revertedTransactions, of: transactions }),
+  },
+  {
+    kind: "share",
+    name: "availability",
+    meaning:
+      "Attempts to restore a registered model that succeeded, of all attempts: one a model and probe, from shards that providers really gave, each checked by hash and proof.",
+    of: ({ availability: { restored, probes } }) => ({ count: restored, of: probes }),
+  },
+  {
+    kind: "share",
+    name: "reportedAvailability",
+    meaning: "Attempts at which the chain reported enough shards of the model, of all attempts.",
+    of: ({ availability: { reported, probes } }) => ({ count: reported, of: probes }),
+  },
+  {
+    kind: "share",
+    name: "overstatedAvailability",
+    meaning: "Attempts that failed although the chain reported enough shards of the model, of all attempts.",
+    of: ({ availability: { overstated, probes } }) => ({ count: overstated, of: probes }),
   },
   {
     kind: "number",

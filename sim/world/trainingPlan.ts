@@ -65,6 +65,7 @@ export const trainingPlanOf = (options: {
     phases: phasesOf(scenario.parameters),
     inferencePriceWei: scenario.money.inferencePriceWei,
     roundLimitBlocks: taskBlocks(scenario.parameters) + ROUND_SLACK_BLOCKS,
+    storage: { providers: membersOf(cast, "provider").length },
   }
 }
 

@@ -14,6 +14,7 @@ import type { Dataset } from "../../ml/datasets/dataset.ts"
 import type { Learning } from "../../ml/learning.ts"
 import { initialWeights } from "../../ml/models/model.ts"
 import { createContentStore, type ContentStore } from "../../ml/store/contentStore.ts"
+import { ShardExchange } from "../../ml/store/shardExchange.ts"
 import { encodeWeights } from "../../ml/store/weightsDocument.ts"
 import type { TrainingPlan } from "../agents/agent.ts"
 import { bindContracts, type ContractAddresses, type Contracts } from "../agents/contracts.ts"
@@ -23,6 +24,7 @@ import { CostLedger } from "../mechanisms/costLedger.ts"
 import { StorageLedger } from "../mechanisms/storageLedger.ts"
 import type { Scenario } from "../scenario/scenario.ts"
 import { programsOf, type Program } from "./agents.ts"
+import { createAvailability, type Availability } from "./availability.ts"
 import { accountsOf, castOf, type CastMember } from "./cast.ts"
 import { wiringOf } from "./deployment.ts"
 import { createWorldAtGenesis } from "./genesis.ts"
@@ -54,6 +56,7 @@ export interface World {
   readonly plan: TrainingPlan
   readonly costs: CostLedger
   readonly observer: Observer
+  readonly availability: Availability
   readonly programs: readonly Program[]
 }
 
@@ -82,6 +85,7 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
   const contracts = bindContracts(at, errorsOf(contractSet))
   const costs = new CostLedger()
   const storage = new StorageLedger()
+  const exchange = new ShardExchange()
   const stream = (name: string) => kernel.stream(name)
   const { medianLatencySeconds: medianSeconds, latencySigma: sigma } = scenario.network
   const chain = createChain({
@@ -94,7 +98,7 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
     stream,
   })
   const balances = await balancesAtGenesis(contracts, at, chain, cast)
-  const shared = { scenario, cast, contracts, offers, plan, store, learning, costs, storage }
+  const shared = { scenario, cast, contracts, offers, plan, store, exchange, learning, costs, storage }
   const invariants = invariantsOf(contracts, balances, offers)
   const liveness = livenessFor(contracts, offers)
   const watched = { chain, invariants, liveness, initialModel, onBlock: options.onBlock }
@@ -103,7 +107,8 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
   const shards = shardsOf(plan)
   const governor = at.timelock === undefined ? institutions.governance : undefined
   const programs = programsOf({ ...shared, governor, shards, chain: chain.chain, seed, stream })
-  return { cast, contracts, chain, plan, costs, observer, programs }
+  const availability = createAvailability(shared)
+  return { cast, contracts, chain, plan, costs, observer, availability, programs }
 }
 
 /** Seeded initial weights: the global model of round 0, which the project names when it is founded. */

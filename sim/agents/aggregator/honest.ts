@@ -9,6 +9,7 @@ import type { Agent } from "../agent.ts"
 import { awaitGlobalModel, type GlobalModel } from "../steps/globalModel.ts"
 import { stakeAs, topUpStake } from "../steps/join.ts"
 import { loadUpdate } from "../steps/taskDocuments.ts"
+import { openHandOver, type HandOver } from "./handOver.ts"
 import { closedTasksOfRound } from "./closedTasksOfRound.ts"
 import { defineStrategy } from "../strategy.ts"
 
@@ -20,31 +21,36 @@ export const honestAggregator = defineStrategy({
   optionsSchema: Schema.Struct({}),
   run: Effect.fnUntraced(function* (agent) {
     yield* stakeAs(agent, "aggregator", agent.stakeWei)
+    const handOver = yield* openHandOver(agent)
     for (let round = 1; round <= agent.plan.rounds; round++) {
       const base = yield* awaitGlobalModel(agent, round - 1)
       const tasks = yield* closedTasksOfRound(agent, round)
-      yield* publishOnTurn(agent, base, round, tasks)
+      yield* publishOnTurn({ agent, handOver, base, round, tasks })
       yield* topUpStake(agent)
     }
   }),
 })
 
 /** Does the round's work if it falls to this agent. */
-const publishOnTurn = Effect.fnUntraced(function* (
-  agent: Agent,
-  base: GlobalModel,
-  round: number,
-  tasks: readonly bigint[],
-) {
+const publishOnTurn = Effect.fnUntraced(function* (options: {
+  readonly agent: Agent
+  /** Undefined where nobody stores models. */
+  readonly handOver: HandOver | undefined
+  readonly base: GlobalModel
+  readonly round: number
+  readonly tasks: readonly bigint[]
+}) {
+  const { agent, handOver, base, round, tasks } = options
   const { aggregators, models } = agent.protocol
   const chain = yield* Chain
   if (!(yield* aggregators.isMyTurn(round))) return yield* awaitGlobalModel(agent, round)
-  const weights = yield* averageRound(agent, base, tasks)
-  const cid = yield* agent.work.upload(
-    encodeWeights({ kind: "model", model: agent.plan.model, round, samples: 0, base: null, values: weights }),
-  )
-  yield* models.publish({ round, cid })
+  const values = yield* averageRound(agent, base, tasks)
+  const { model } = agent.plan
+  const weights = encodeWeights({ kind: "model", model, round, samples: 0, base: null, values })
+  const cid = yield* agent.work.upload(weights)
+  const isPublished = yield* models.publish({ round, cid })
   yield* chain.nextBlock
+  if (isPublished && handOver !== undefined) yield* handOver(cid, weights)
 })
 
 /** base + what the plan's rule makes of the verified updates; the base itself where no update was verified. */

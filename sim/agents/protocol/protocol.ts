@@ -28,6 +28,10 @@ import { saltedSolutions } from "./saltedSolutions.ts"
 import type { Timetable } from "./timetable.ts"
 import { agreedTimetable } from "./agreedTimetable.ts"
 import { contractTimetable } from "./contractTimetable.ts"
+import type { ModelStorage } from "./modelStorage.ts"
+import { provenHoldings } from "./provenHoldings.ts"
+import { provesHoldings } from "./registeredModels.ts"
+import { statedHoldings } from "./statedHoldings.ts"
 import type { Traps } from "./traps.ts"
 import { hiddenTraps } from "./hiddenTraps.ts"
 import { publicTraps } from "./publicTraps.ts"
@@ -49,6 +53,8 @@ export interface Protocol {
   readonly models: GlobalModels
   /** Known-bad results that test whether coordinators look. */
   readonly traps: Traps
+  /** Models in shards; undefined where the set has no registry of them. */
+  readonly storage: ModelStorage | undefined
 }
 
 export const createProtocol = (participant: Participant, offers: Offers): Protocol => {
@@ -84,5 +90,14 @@ export const createProtocol = (participant: Participant, offers: Offers): Protoc
     traps: all("ForcedErrorRegistry.commitForcedError", "ForcedErrorRegistry.revealForcedError")
       ? hiddenTraps(participant, timetable)
       : publicTraps(participant, timetable),
+    storage: storageOf(participant, offers),
   }
+}
+
+const storageOf = (participant: Participant, offers: Offers): ModelStorage | undefined => {
+  const { shards } = participant.contracts
+  if (shards === undefined) return undefined
+  return provesHoldings(offers)
+    ? provenHoldings(shards, participant, offers)
+    : statedHoldings(shards, participant, offers)
 }

@@ -1,0 +1,50 @@
+/** Honest, but not always there: goes offline at random, for a while or for good. */
+import { Effect, Schema } from "effect"
+import { defineStrategy } from "../strategy.ts"
+import { withDefault } from "../strategyOptions.ts"
+import { auditOthers } from "./audit.ts"
+import { auditHours, capacityMib } from "./providerOptions.ts"
+import { openStore, takeShares } from "./storeModels.ts"
+
+const Options = Schema.Struct({
+  capacityMib,
+  auditHours: auditHours(0),
+  /** Probability of being online in a period, drawn anew for each. */
+  onlineProbability: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 })).pipe(withDefault(0.8)),
+  periodMinutes: Schema.Finite.check(
+    Schema.isBetween({ minimum: 0, maximum: 1_000_000, exclusiveMinimum: true }),
+  ).pipe(withDefault(60)),
+  /** Virtual time before which it is always online. */
+  fromHours: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1_000_000 })).pipe(withDefault(0)),
+  /** Whether the first failure is the last: it never comes back. */
+  permanent: Schema.Boolean.pipe(withDefault(false)),
+})
+
+export const failingProvider = defineStrategy({
+  name: "provider/failing",
+  role: "provider",
+  description: "Honest while it is online; in each period it is online with a given probability only.",
+  optionsSchema: Options,
+  run: Effect.fnUntraced(function* (agent, options) {
+    let isOnline = true
+    const failures = agent.stream("failures")
+    const store = yield* openStore(agent, {
+      capacityMib: options.capacityMib,
+      isUp: () => isOnline,
+      serve: (_, shard) => shard,
+      answersChallenges: true,
+      keepsProvenShards: true,
+    })
+    if (store === undefined) return
+    const fail = Effect.gen(function* () {
+      yield* Effect.sleep(`${options.fromHours * 60} minutes`)
+      while (isOnline || !options.permanent) {
+        isOnline = failures.next() < options.onlineProbability
+        yield* Effect.sleep(`${options.periodMinutes} minutes`)
+      }
+    })
+    yield* Effect.forkScoped(fail)
+    if (options.auditHours > 0) yield* Effect.forkScoped(Effect.orDie(auditOthers(store, options.auditHours)))
+    yield* takeShares(store)
+  }),
+})
