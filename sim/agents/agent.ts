@@ -44,6 +44,7 @@ export interface TrainingPlan {
     readonly batchSize: number
     readonly learningRate: number
     readonly momentum: number
+    readonly proximal: number
   }
   /** How verified updates become the next global model: anyone can recompute it. */
   readonly aggregation: AggregationOptions

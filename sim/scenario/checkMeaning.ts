@@ -10,6 +10,7 @@ import { type Path, show } from "./problem.ts"
 import { moneyProblems } from "./moneyProblems.ts"
 import { problem, roleOf } from "./problems.ts"
 import { taskProblems } from "./taskProblems.ts"
+import { clientFractionProblems } from "./tasksPerRound.ts"
 import { takesOptions, type Registries } from "./registries.ts"
 import type { ScenarioFile } from "./schema.ts"
 import { decodeStrictly, type SchemaProblem } from "./schemaProblems.ts"
@@ -30,6 +31,7 @@ export function checkMeaning(file: ScenarioFile, registries: Registries): Meanin
       ...dataProblems(file),
       ...contractProblems(file),
       ...taskProblems(file, registries),
+      ...clientFractionProblems(file),
       ...moneyProblems(
         file,
         registries,

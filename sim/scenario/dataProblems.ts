@@ -1,5 +1,6 @@
 /** Settings of learning that the data set can't give. */
 import { datasets } from "../../ml/datasets/registry.ts"
+import { modelProblem } from "./modelOfChoice.ts"
 import { problem, roleOf } from "./problems.ts"
 import type { ScenarioFile } from "./schema.ts"
 import type { SchemaProblem } from "./schemaProblems.ts"
@@ -9,7 +10,7 @@ const TRAINERS: ReadonlySet<string> = new Set(["solver", "proposer", "keeper"])
 
 export const dataProblems = ({ learning, population }: ScenarioFile): readonly SchemaProblem[] => {
   const { dataset, partition, samplesPerSolver } = learning
-  const { trainExamples, classes } = datasets[dataset]
+  const { trainExamples, classes, inputShape } = datasets[dataset]
   const problems: SchemaProblem[] = []
   const refuse = (path: readonly string[], message: string) =>
     problems.push(problem(["learning", ...path], message))
@@ -23,6 +24,8 @@ export const dataProblems = ({ learning, population }: ScenarioFile): readonly S
       `expected at most ${trainExamples} training examples of ${dataset} in all, found ${found}`,
     )
   }
+  const impossible = modelProblem(learning.model, { inputShape, classes })
+  if (impossible !== undefined) refuse(["model"], `expected a model for ${dataset}, but ${impossible}`)
   if (partition.kind === "byLabel") {
     const { labelsPerSolver } = partition
     const path = ["partition", "labelsPerSolver"]

@@ -46,6 +46,15 @@ export const Learning = Schema.Struct({
     { min: 0, max: 0.9999 },
     { title: "Momentum", description: "Of stochastic gradient descent.", default: 0 },
   ).pipe(orElse(0)),
+  proximal: decimal(
+    { min: 0, max: 1_000 },
+    {
+      title: "Proximal term",
+      description:
+        "µ of the term µ/2 · ‖w − base‖² that FedProx adds to the loss, which keeps local training near its base; 0 is plain descent.",
+      default: 0,
+    },
+  ).pipe(orElse(0)),
   aggregation: AggregationField.pipe(orElse({})),
   evaluationExamples: integer(
     { min: 1, max: 10_000 },

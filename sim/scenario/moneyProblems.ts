@@ -5,6 +5,7 @@ import { problem, roleOf } from "./problems.ts"
 import { parameterName, type Registries } from "./registries.ts"
 import type { ScenarioFile } from "./schema.ts"
 import type { SchemaProblem } from "./schemaProblems.ts"
+import { tasksPerRound } from "./tasksPerRound.ts"
 
 /** Genesis can't hand out more than there is, and nobody may take part with less than its role requires. */
 export function moneyProblems(
@@ -60,7 +61,7 @@ function leastStake(role: string, file: ScenarioFile, registries: Registries): b
 
 /** What a keeper binds for the tasks of one round. */
 function keeperBonds(file: ScenarioFile, registries: Registries): bigint {
-  return parameterOf("ForcedErrorRegistry", "keeperBond", file, registries) * BigInt(file.tasks.perRound)
+  return parameterOf("ForcedErrorRegistry", "keeperBond", file, registries) * BigInt(tasksPerRound(file))
 }
 
 /** The contract parameter as the scenario sets it, or its default; 0 where there is none. */

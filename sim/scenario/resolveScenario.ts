@@ -6,6 +6,7 @@ import type { ParameterEntry } from "./registries.ts"
 import { parameterName } from "./registries.ts"
 import type { PopulationMember, Scenario } from "./scenario.ts"
 import type { ScenarioFile } from "./schema.ts"
+import { tasksPerRound } from "./tasksPerRound.ts"
 
 const GAS_PER_PRICE_UNIT = 1_000_000n
 
@@ -48,7 +49,7 @@ export function resolveScenario(
       aggregation: { maxSamples: learning.samplesPerSolver, ...learning.aggregation },
     },
     tasks: {
-      perRound: tasks.perRound,
+      perRound: tasksPerRound(file),
       solversPerTask: tasks.solversPerTask,
       startBlock: tasks.startBlock,
       solverRewardWei: wei(tasks.solverRewardAtn),

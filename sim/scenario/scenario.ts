@@ -42,6 +42,16 @@ export interface PopulationMember {
   readonly speed: Speed
 }
 
+/** A kind of model with its inner sizes; inputs and classes are the data set's. */
+export type ModelChoice =
+  | { readonly kind: "mlp"; readonly hidden: readonly number[] }
+  | {
+      readonly kind: "cnn"
+      readonly filters: readonly number[]
+      readonly kernelSize: number
+      readonly dense: readonly number[]
+    }
+
 export interface Scenario {
   readonly version: 1
   readonly name: string
@@ -83,13 +93,14 @@ export interface Scenario {
   readonly network: { readonly medianLatencySeconds: number; readonly latencySigma: number }
   readonly learning: {
     readonly dataset: DatasetName
-    readonly model: { readonly kind: "mlp"; readonly hidden: readonly number[] }
+    readonly model: ModelChoice
     readonly partition: Partition
     readonly samplesPerSolver: number
     readonly epochs: number
     readonly batchSize: number
     readonly learningRate: number
     readonly momentum: number
+    readonly proximal: number
     readonly aggregation: AggregationOptions
     /** Size of the hidden ground-truth set of one task. */
     readonly evaluationExamples: number

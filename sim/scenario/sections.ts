@@ -114,10 +114,25 @@ export const Network = Schema.Struct({
 }).annotate(about({ title: "Network", description: "Delays of messages: log-normal, nothing is lost." }))
 
 export const Tasks = Schema.Struct({
-  perRound: integer(
-    { min: 1, max: 1000 },
-    { title: "Tasks per round", description: "Tasks proposed in one training round.", default: 2 },
-  ).pipe(orElse(2)),
+  perRound: Schema.optionalKey(
+    integer(
+      { min: 1, max: 1000 },
+      {
+        title: "Tasks per round",
+        description: "Tasks proposed in one training round. Default: 2, or what clientFraction asks for.",
+      },
+    ),
+  ),
+  clientFraction: Schema.optionalKey(
+    decimal(
+      { min: 0, max: 1, aboveMin: true },
+      {
+        title: "Client fraction",
+        description:
+          "Share of the solvers that one round invites, in place of perRound: rounded up to whole tasks of solversPerTask solvers.",
+      },
+    ),
+  ),
   solversPerTask: integer(
     { min: 1, max: 1000 },
     { title: "Solvers per task", description: "Solvers that work on one task.", default: 3 },

@@ -1,12 +1,11 @@
 /** From a scenario's terms to what agents know about the training campaign, and the shards of the training data. */
 import type { Dataset } from "../../ml/datasets/dataset.ts"
-import { mlp } from "../../ml/models/mlp.ts"
 import type { ModelSpec } from "../../ml/models/model.ts"
 import { partition, type PartitionKind } from "../../ml/partition/partition.ts"
-import { inputSize } from "../../ml/datasets/dataset.ts"
 import { deriveStream } from "../kernel/randomStream.ts"
 import type { TrainingPlan } from "../agents/agent.ts"
 import { phasesOf, taskBlocks } from "../mechanisms/taskCycle.ts"
+import { modelOfChoice } from "../scenario/modelOfChoice.ts"
 import type { Scenario } from "../scenario/scenario.ts"
 import { membersOf, type CastMember } from "./cast.ts"
 
@@ -18,7 +17,7 @@ const ROUND_SLACK_BLOCKS = 60n
 
 /** The model that a scenario trains on a data set. */
 export const modelOf = ({ learning }: Scenario, dataset: Dataset): ModelSpec =>
-  mlp({ inputs: inputSize(dataset), hidden: learning.model.hidden, classes: dataset.classes })
+  modelOfChoice(learning.model, dataset)
 
 export const trainingPlanOf = (options: {
   readonly scenario: Scenario
@@ -49,6 +48,7 @@ export const trainingPlanOf = (options: {
       batchSize: learning.batchSize,
       learningRate: learning.learningRate,
       momentum: learning.momentum,
+      proximal: learning.proximal,
     },
     aggregation: learning.aggregation,
     partition: {

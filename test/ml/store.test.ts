@@ -1,5 +1,6 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { cnn } from "../../ml/models/cnn.ts"
 import { mlp } from "../../ml/models/mlp.ts"
 import { parameterCount } from "../../ml/models/model.ts"
 import { CidMalformed, cidFromDigest, cidOf, digestOfCid } from "../../ml/store/cid.ts"
@@ -132,6 +133,17 @@ describe("a weights document", () => {
           expect(encodeWeights(decodeWeights(bytes))).toEqual(bytes)
         },
       ),
+    )
+  })
+
+  test("carries a convolutional network as well", () => {
+    const images = cnn({ inputShape: [4, 4, 1], filters: [2], kernelSize: 3, dense: [3], classes: 2 })
+    const values = Float32Array.from({ length: parameterCount(images) }, (_, i) => i / 7 - 1)
+    const given = { ...document, model: images, values }
+    expect(decodeWeights(encodeWeights(given))).toEqual(given)
+    const tooFew = { ...given, values: values.subarray(1) }
+    expect(() => encodeWeights(tooFew)).toThrow(
+      `has ${values.length - 1} values, its model has ${values.length}`,
     )
   })
 

@@ -1,6 +1,8 @@
 import { Effect, Result } from "effect"
 import { describe, expect, test } from "vitest"
+import { datasets } from "../../ml/datasets/registry.ts"
 import { loadScenarioText } from "../../sim/scenario/loadScenario.ts"
+import { modelOfChoice } from "../../sim/scenario/modelOfChoice.ts"
 import { exampleRegistries, minimalScenario } from "./exampleRegistries.ts"
 
 const load = (...set: readonly string[]) =>
@@ -43,6 +45,39 @@ describe("the data set of a scenario", () => {
     )
     expect(await problemOf(labels(7))).toContain(
       "learning.partition.labelsPerSolver: expected a divisor of samplesPerSolver (600), since slices have equal sizes, found 7",
+    )
+  })
+})
+
+describe("the model of a scenario", () => {
+  const cnn = (sizes: string) => `learning.model={ kind: cnn, kernelSize: 5, ${sizes} }`
+
+  test("may be a convolutional network, on images", async () => {
+    const loaded = Result.getOrThrow(await load(cnn("filters: [32, 64], dense: [512]")))
+    expect(modelOfChoice(loaded.base.learning.model, datasets.mnist)).toEqual({
+      kind: "cnn",
+      inputShape: [28, 28, 1],
+      filters: [32, 64],
+      kernelSize: 5,
+      dense: [512],
+      classes: 10,
+    })
+    expect(await problemOf(cnn("filters: [4], dense: []"), "learning.dataset=waveforms")).toContain(
+      "learning.model: expected a model for waveforms, but a convolutional network takes images, not examples of 40 numbers",
+    )
+  })
+
+  test("has sizes that fit the images and a thread's memory", async () => {
+    expect(await problemOf(cnn("filters: [], dense: []"))).toContain("expected 1 to 4 convolutions")
+    expect(await problemOf(cnn("filters: [256, 256, 256, 256], dense: []"))).toBeUndefined()
+    expect(await problemOf(cnn("filters: [256, 256], dense: [1024, 1024, 1024, 1024]"))).toContain(
+      "learning.model: expected a model for mnist, but 17",
+    )
+  })
+
+  test("is one of those that there are", async () => {
+    expect(await problemOf("learning.model={ kind: rnn, hidden: [3] }")).toContain(
+      "expected one of { kind: mlp, hidden: [..] }, { kind: cnn, filters: [..], kernelSize: .., dense: [..] }",
     )
   })
 })

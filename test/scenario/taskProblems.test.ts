@@ -35,3 +35,38 @@ describe("tasks that nobody could work on", () => {
     expect(await problemOf("tasks.solversPerTask=5", "contracts.rulesOff=[tie-slashes]")).toBeUndefined()
   })
 })
+
+describe("how many solvers a round takes", () => {
+  const perRound = async (...set: readonly string[]) =>
+    Result.getOrThrow(
+      await Effect.runPromise(
+        Effect.result(loadScenarioText("x.yaml", minimalScenario, { registries, set })),
+      ),
+    ).base.tasks.perRound
+
+  test("is stated as tasks, 2 unless said", async () => {
+    expect(await perRound()).toBe(2)
+    expect(await perRound("tasks.perRound=7")).toBe(7)
+  })
+
+  test("or as a share of the solvers, rounded up to whole tasks", async () => {
+    const solvers = (count: number, fraction: number, solversPerTask: number) =>
+      perRound(
+        `population[0].count=${count}`,
+        `tasks.clientFraction=${fraction}`,
+        `tasks.solversPerTask=${solversPerTask}`,
+      )
+    expect(await solvers(100, 0.1, 1)).toBe(10)
+    expect(await solvers(100, 0.1, 3)).toBe(4)
+    expect(await solvers(100, 1, 4)).toBe(25)
+    // 0.07 · 100 is 7.000000000000001 in binary.
+    expect(await solvers(100, 0.07, 1)).toBe(7)
+    expect(await solvers(3, 0.001, 2)).toBe(1)
+  })
+
+  test("but not as both", async () => {
+    expect(await problemOf("tasks.perRound=2", "tasks.clientFraction=0.5")).toContain(
+      "tasks.clientFraction: expected either perRound or clientFraction, found both (perRound: 2)",
+    )
+  })
+})

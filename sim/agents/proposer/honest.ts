@@ -51,7 +51,7 @@ const runTask = Effect.fnUntraced(function* (agent: Agent, base: GlobalModel, ro
     round,
     baseModel: base.cid,
     model: plan.model,
-    hyperParameters: { ...plan.training, proximal: 0 },
+    hyperParameters: plan.training,
     data: {
       dataset: plan.dataset.name,
       datasetHash: plan.dataset.hash,
