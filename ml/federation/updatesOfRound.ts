@@ -4,13 +4,14 @@ import type { Contribution } from "../aggregation/contribution.ts"
 import type { Dataset } from "../datasets/dataset.ts"
 import type { ModelSpec } from "../models/model.ts"
 import { updateBetween } from "../models/weightUpdate.ts"
-import type { Attack, TrainingData } from "../poisoning/attack.ts"
+import type { Attack } from "../poisoning/attack.ts"
 import {
   TrainingDiverged,
   type HyperParameters,
   type TrainingRequest,
   type TrainingResult,
 } from "../training/train.ts"
+import type { TrainingData } from "../training/trainingData.ts"
 
 export interface Client {
   /** Decides the order of summation. */

@@ -1,13 +1,5 @@
 import type { RandomStream } from "../../sim/kernel/randomStream.ts"
-import type { Dataset, Split } from "../datasets/dataset.ts"
-
-/** Examples to train on. */
-export interface TrainingData {
-  readonly dataset: Dataset
-  /** Default: train. */
-  readonly split?: Split
-  readonly indices: ArrayLike<number>
-}
+import type { TrainingData } from "../training/trainingData.ts"
 
 /** What an attacker knows when it has to hand in an update. */
 export interface Known {

@@ -9,7 +9,7 @@ import { canonicalJson } from "../../sim/kernel/canonicalJson.ts"
 import { sha256Hex } from "../../sim/kernel/hash.ts"
 import { deriveStream } from "../../sim/kernel/randomStream.ts"
 import { inputSize, type Dataset, type ExampleSet } from "../datasets/dataset.ts"
-import type { TrainingData } from "./attack.ts"
+import type { TrainingData } from "../training/trainingData.ts"
 
 export interface Trigger {
   /** The class that triggered examples are to be taken for. */

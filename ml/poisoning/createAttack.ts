@@ -1,6 +1,7 @@
 import type { Dataset } from "../datasets/dataset.ts"
 import { alie, alieDeviations } from "./alie.ts"
-import type { Attack, TrainingData } from "./attack.ts"
+import type { TrainingData } from "../training/trainingData.ts"
+import type { Attack } from "./attack.ts"
 import type { AttackSpec } from "./attackSpec.ts"
 import { backdoor } from "./backdoor.ts"
 import { copiedUpdate, unchangedModel } from "./freeRider.ts"

@@ -1,4 +1,4 @@
-import type { TrainingData } from "./attack.ts"
+import type { TrainingData } from "../training/trainingData.ts"
 
 /**
  * Trains on the very examples that the work will be judged by, once the ground truth has leaked: scores without having

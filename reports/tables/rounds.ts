@@ -8,6 +8,7 @@ export interface RoundRow {
   readonly module: string
   readonly timeSeconds: number
   readonly accuracy: number
+  readonly backdoorSuccess: number | null
   readonly updates: number
 }
 
@@ -21,9 +22,17 @@ export const roundsTable = (runs: readonly RunResult[]): Table<RoundRow> => ({
     module: text("capability trained"),
     timeSeconds: number("virtual time of publication, seconds"),
     accuracy: number("accuracy on the whole held-out set, 0 to 1"),
+    backdoorSuccess: number(
+      "triggered examples of other classes taken for a backdoor's target, 0 to 1; null where nobody plants one",
+    ),
     updates: integer("updates averaged into the model"),
   },
   rows: runs.flatMap((run) =>
-    run.rounds.map((round) => ({ setting: run.setting, seed: run.seed, ...round })),
+    run.rounds.map(({ backdoorSuccess = null, ...round }) => ({
+      setting: run.setting,
+      seed: run.seed,
+      ...round,
+      backdoorSuccess,
+    })),
   ),
 })

@@ -1,6 +1,7 @@
 import type { Effect, Schema, Scope } from "effect"
 import type { Chain } from "../../chain/chain.ts"
 import type { Wallet } from "../../chain/wallet.ts"
+import type { Trigger } from "../../ml/poisoning/backdoor.ts"
 import type { Agent, Role } from "./agent.ts"
 
 /** What a strategy may use besides its `Agent`: the chain, with the agent's own account as the sender. */
@@ -22,6 +23,8 @@ export interface Strategy<Options = never> {
   readonly optionsSchema: Schema.ConstraintDecoder<unknown> & Schema.Schema<Options>
   /** Accounts that the agent owns besides its own, each endowed like a staked solver. */
   readonly extraAccounts?: (options: Options) => number
+  /** The trigger that the agent tries to plant in the global model: the simulator measures how well that goes. */
+  readonly plants?: (options: Options) => Trigger | undefined
   readonly run: (agent: Agent, options: Options) => Effect.Effect<void, unknown, StrategyServices>
 }
 

@@ -11,6 +11,7 @@ import { cidOf, type Cid } from "../../ml/store/cid.ts"
 import { ContentNotFound, type ContentStore } from "../../ml/store/contentStore.ts"
 import { parameterCount } from "../../ml/models/model.ts"
 import type { TrainingResult } from "../../ml/training/train.ts"
+import type { TrainingData } from "../../ml/training/trainingData.ts"
 import { charge, type CostLedger } from "../mechanisms/costLedger.ts"
 import type { StorageLedger } from "../mechanisms/storageLedger.ts"
 import type { TrainingPlan } from "./agent.ts"
@@ -35,11 +36,11 @@ export interface TrainOptions {
   /** Names the shuffling stream, see `Agent.trainingSeed`. */
   readonly seed: string
   /** Default: the agent's own shard of the plan's data set. */
-  readonly dataset?: TrainingPlan["dataset"]
+  readonly data?: TrainingData
 }
 
 export interface Work {
-  /** Trains from `base` on the agent's shard by the plan's hyper-parameters. */
+  /** Trains from `base` by the plan's hyper-parameters, on the agent's shard if nothing else is given. */
   readonly train: (options: TrainOptions) => Effect.Effect<TrainingResult, TrainingError>
   /** Evaluates base + update on examples of the held-out split. */
   readonly evaluate: (options: {
@@ -79,11 +80,12 @@ const spend = (units: number, unitsPerSecond: number): Effect.Effect<void> =>
 
 export const createWork = (options: WorkOptions): Work => {
   const { name, plan, speed, prices, costs, learning, store, storage } = options
+  const ownData: TrainingData = { dataset: plan.dataset, indices: options.shardIndices }
   return {
     parameterCount: parameterCount(plan.model),
     aggregate: (contributions) => learning.aggregate(contributions, plan.aggregation),
-    train: Effect.fnUntraced(function* ({ base, seed, dataset = plan.dataset }) {
-      const samples = options.shardIndices.length * plan.training.epochs
+    train: Effect.fnUntraced(function* ({ base, seed, data = ownData }) {
+      const samples = data.indices.length * plan.training.epochs
       yield* charge(costs, name, "compute", prices.trainingWeiPerSample * BigInt(samples))
       yield* spend(samples, speed.trainSamplesPerSecond)
       const { model, training } = plan
@@ -91,8 +93,7 @@ export const createWork = (options: WorkOptions): Work => {
         ...training,
         model,
         weights: base,
-        dataset,
-        indices: options.shardIndices,
+        ...data,
         seed,
       })
     }),

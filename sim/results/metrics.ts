@@ -75,7 +75,10 @@ export function isOfSubject(agent: AgentResult, subject: string): boolean {
 
 /** Whether the metric lies between 0 and 1 and is to be shown in percent. */
 export function isFraction(term: Pick<MetricTerm, "name" | "subject">): boolean {
-  return PER_VOTE.has(term.name) || (term.subject === undefined && /^(firstA|a)ccuracy$/.test(term.name))
+  return (
+    PER_VOTE.has(term.name) ||
+    (term.subject === undefined && /^(accuracy|firstAccuracy|backdoorSuccess)$/.test(term.name))
+  )
 }
 
 /** Metrics that may be below zero; all others are amounts, counts or shares. */

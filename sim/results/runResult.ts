@@ -91,6 +91,8 @@ export const RoundResult = Schema.Struct({
   timeSeconds: Schema.Finite,
   /** On the whole held-out set, 0 to 1. */
   accuracy: Schema.Finite,
+  /** Share of triggered examples of other classes taken for the target, 0 to 1; where somebody plants a backdoor. */
+  backdoorSuccess: Schema.optionalKey(Schema.Finite),
   /** Updates averaged into this model. */
   updates: Schema.Int,
 })

@@ -37,9 +37,12 @@ function collect(issue: SchemaIssue.Issue, path: Path, input: unknown): readonly
       return collect(issue.issue, [...path, ...issue.path.map(step)], input)
     case "Composite":
       return issue.issues.flatMap((inner) => collect(inner, path, input))
-    case "AnyOf":
+    case "AnyOf": {
       // With one candidate the union was discriminated: its own issues say more than the list of alternatives.
-      return issue.issues.length === 1 ? collect(issue.issues[0]!, path, input) : [unmet(issue, path, input)]
+      const meant =
+        issue.issues.length === 1 ? issue.issues : issue.issues.filter((it) => !failsAtLiteral(it))
+      return meant.length === 1 ? collect(meant[0]!, path, input) : [unmet(issue, path, input)]
+    }
     case "Encoding":
       return collect(issue.issue, path, input)
     case "Filter":
@@ -63,6 +66,24 @@ function collect(issue: SchemaIssue.Issue, path: Path, input: unknown): readonly
       ]
     default:
       return [unmet(issue, path, input)]
+  }
+}
+
+/** Whether a value that tells alternatives apart is another than this one's. */
+function failsAtLiteral(issue: SchemaIssue.Issue): boolean {
+  switch (issue._tag) {
+    case "Pointer":
+    case "Encoding":
+      return failsAtLiteral(issue.issue)
+    case "Composite":
+      return issue.issues.some(failsAtLiteral)
+    case "AnyOf":
+      // Without a candidate it is a choice of literals, and none of them.
+      return issue.issues.length === 0 || issue.issues.some(failsAtLiteral)
+    case "InvalidType":
+      return issue.ast._tag === "Literal"
+    default:
+      return false
   }
 }
 

@@ -18,6 +18,7 @@ import type { StorageLedger } from "../mechanisms/storageLedger.ts"
 import type { ProfitAndLoss, ProfitSample, RoundResult, Violation } from "../results/runResult.ts"
 import type { Scenario } from "../scenario/scenario.ts"
 import { agentCosts } from "./agentCosts.ts"
+import { backdoorMeasureOf } from "./backdoors.ts"
 import { accountsOf, type CastMember } from "./cast.ts"
 import { createChronicle, type Chronicle } from "./chronicle.ts"
 import { GENESIS_TIME_SECONDS } from "./genesisBlock.ts"
@@ -82,6 +83,7 @@ export const createObserver = (options: ObserverOptions): Observer => {
   const heldOut = heldOutOf(scenario.learning.heldOutExamples, plan.dataset.test.size)
   const chronicle = createChronicle({ contracts, offers, plan, store, learning, heldOut })
   const publicationIn = publicationsOf(contracts, offers, plan.projectId)
+  const measureBackdoor = backdoorMeasureOf({ cast, plan, learning, heldOut })
   const rounds: RoundResult[] = []
   const profitOverTime: ProfitSample[] = []
   const violations: Violation[] = []
@@ -116,7 +118,15 @@ export const createObserver = (options: ObserverOptions): Observer => {
   const closeRound = Effect.fnUntraced(function* (round: number, cid: string, timeSeconds: number) {
     const weights = decodeWeights(store.get(cid)).values
     const { accuracy } = yield* measureAccuracy({ plan, learning, weights, heldOut })
-    const result = { round, module: plan.module, timeSeconds, accuracy, updates: updatesOf(chronicle, round) }
+    const backdoorSuccess = yield* measureBackdoor(weights)
+    const result: RoundResult = {
+      round,
+      module: plan.module,
+      timeSeconds,
+      accuracy,
+      ...(backdoorSuccess === undefined ? {} : { backdoorSuccess }),
+      updates: updatesOf(chronicle, round),
+    }
     rounds.push(result)
     yield* record("metric", result)
     const stock = yield* sampleProfits

@@ -79,6 +79,14 @@ export const runMetrics: readonly RunMetric[] = [
     },
   },
   {
+    kind: "number",
+    name: "backdoorSuccess",
+    unit: "share",
+    meaning:
+      "Held-out examples of other classes that the last published global model takes for a backdoor's target when they carry its trigger; null where nobody plants one.",
+    of: ({ rounds }) => rounds.at(-1)?.backdoorSuccess ?? null,
+  },
+  {
     kind: "share",
     name: "falseAcceptRate",
     meaning: "Bad submissions finalised as correct, of all bad ones decided; traps and near cases left out.",

@@ -1,6 +1,5 @@
 /** Combines the verified updates of each round, in the order of tasks and solvers, and publishes the next model. */
 import { Effect, Schema } from "effect"
-import type { Address } from "viem"
 import { Chain } from "../../../chain/chain.ts"
 import { applyUpdate } from "../../../ml/models/weightUpdate.ts"
 import type { Contribution } from "../../../ml/aggregation/contribution.ts"
@@ -8,7 +7,7 @@ import { encodeWeights } from "../../../ml/store/weightsDocument.ts"
 import type { Agent } from "../agent.ts"
 import { awaitGlobalModel, type GlobalModel } from "../steps/globalModel.ts"
 import { stakeAs, topUpStake } from "../steps/join.ts"
-import { loadUpdate } from "../steps/taskDocuments.ts"
+import { verifiedUpdatesOf } from "../steps/verifiedUpdates.ts"
 import { openHandOver, type HandOver } from "./handOver.ts"
 import { closedTasksOfRound } from "./closedTasksOfRound.ts"
 import { defineStrategy } from "../strategy.ts"
@@ -56,25 +55,18 @@ const publishOnTurn = Effect.fnUntraced(function* (options: {
 /** base + what the plan's rule makes of the verified updates; the base itself where no update was verified. */
 const averageRound = Effect.fnUntraced(function* (agent: Agent, base: GlobalModel, tasks: readonly bigint[]) {
   const contributions: Contribution[] = []
-  for (const taskId of tasks) contributions.push(...(yield* verifiedUpdates(agent, taskId)))
+  for (const taskId of tasks) contributions.push(...(yield* contributionsOf(agent, taskId)))
   if (contributions.length === 0) return base.weights
   const average = yield* agent.work.aggregate(contributions)
   return applyUpdate(base.weights, average)
 })
 
-const verifiedUpdates = Effect.fnUntraced(function* (agent: Agent, taskId: bigint) {
-  const { tasks, results } = agent.contracts
-  const solvers: readonly Address[] = yield* tasks.read.getCommittedSolvers([taskId])
-  const contributions: Contribution[] = []
-  for (const solver of solvers) {
-    if (!(yield* agent.protocol.settlement.isVerified(taskId, solver))) continue
-    const cid = yield* results.read.revealedSolutions([taskId, solver])
-    const update = yield* loadUpdate(agent, cid)
+const contributionsOf = Effect.fnUntraced(function* (agent: Agent, taskId: bigint) {
+  const verified = yield* verifiedUpdatesOf(agent, taskId)
+  return verified.flatMap(({ solver, update: { values, samples } }): readonly Contribution[] => {
     // Who claims to have learnt from nothing adds nothing, and can't stop an average that would divide by it.
-    if (update.samples === 0) continue
+    if (samples === 0) return []
     // Summed in the order of names: task first, padded so that text sorts like numbers.
-    const name = `${String(taskId).padStart(12, "0")}/${solver.toLowerCase()}`
-    contributions.push({ name, values: update.values, samples: update.samples })
-  }
-  return contributions
+    return [{ name: `${String(taskId).padStart(12, "0")}/${solver.toLowerCase()}`, values, samples }]
+  })
 })

@@ -25,7 +25,8 @@ export const badResult = Effect.fnUntraced(function* (agent: Agent, base: Float3
   }
   const seed = agent.trainingSeed(label)
   const dataset = family === "mislabelled" ? labelFlip(agent.plan.dataset, { seed }) : agent.plan.dataset
-  const trained = yield* agent.work.train({ base, seed, dataset })
+  const data = { dataset, indices: agent.shardIndices }
+  const trained = yield* agent.work.train({ base, seed, data })
   const update = updateBetween(base, trained.weights)
   return family === "signFlip" ? signFlip(update, SIGN_FLIP_STRENGTH) : update
 })

@@ -1,47 +1,76 @@
-/** Hands in an update that harms the global model: invented, turned around, or trained on wrong labels. */
+/** Hands in an update that harms the global model, or plants something in it: one of the attacks of `ml/poisoning`. */
 import { Effect, Schema } from "effect"
 import { updateBetween } from "../../../ml/models/weightUpdate.ts"
-import { garbage } from "../../../ml/poisoning/garbage.ts"
-import { labelFlip } from "../../../ml/poisoning/labelFlip.ts"
-import { signFlip } from "../../../ml/poisoning/signFlip.ts"
+import {
+  Alie,
+  Backdoor,
+  Garbage,
+  Gaussian,
+  LabelFlip,
+  Scaled,
+  SignFlip,
+} from "../../../ml/poisoning/attackSpec.ts"
+import { createAttack } from "../../../ml/poisoning/createAttack.ts"
 import type { Agent } from "../agent.ts"
 import { defineStrategy } from "../strategy.ts"
 import { withDefault } from "../strategyOptions.ts"
 import { answerTasks, type Answer, type TaskToSolve } from "./answerTasks.ts"
+import { guessedUpdates } from "./guessedUpdates.ts"
 
-const Options = Schema.Struct({
-  /** `garbage` costs no training; `signFlip` and `labelFlip` train first. */
-  attack: Schema.Literals(["garbage", "signFlip", "labelFlip"]).pipe(withDefault("signFlip")),
-  /** How many times the honest update a sign flip takes back. */
-  strength: Schema.Finite.check(Schema.isBetween({ minimum: 0.01, maximum: 1000 })).pipe(withDefault(4)),
-  /** Standard deviation of invented weights. */
-  deviation: Schema.Finite.check(Schema.isBetween({ minimum: 0.0001, maximum: 100 })).pipe(withDefault(0.1)),
-})
+const ATTACKS = "one of signFlip, garbage, scaled, gaussian, alie, labelFlip, backdoor"
+
+/** What one solver can do alone. The first is what it does if nothing is said. */
+const Options = Schema.Union([
+  Schema.Struct({
+    ...SignFlip.fields,
+    // A choice of one, because a lone literal doesn't say what was expected.
+    attack: Schema.Literals(["signFlip"]).annotate({ expected: ATTACKS }).pipe(withDefault("signFlip")),
+  }),
+  Garbage,
+  Scaled,
+  Gaussian,
+  Alie,
+  LabelFlip,
+  Backdoor,
+])
 type Options = typeof Options.Type
+
+/** Standard deviations that Baruch et al. take where numbers of clients are not known. */
+const ALIE_DEVIATIONS = 1.5
 
 export const poisonerSolver = defineStrategy({
   name: "solver/poisoner",
   role: "solver",
-  description: "Hands in garbage, a sign-flipped update, or one trained on wrong labels.",
+  description:
+    "Hands in an update that is invented, turned around, scaled, noisy, mislabelled or has a backdoor.",
   optionsSchema: Options,
+  plants: (options) => (options.attack === "backdoor" ? options : undefined),
   run: (agent, options) => answerTasks(agent, (task) => poison(agent, options, task)),
 })
 
 const poison = Effect.fnUntraced(function* (agent: Agent, options: Options, { taskId, base }: TaskToSolve) {
+  const { plan, shardIndices } = agent
   const label = `task/${taskId}`
-  if (options.attack === "garbage") {
-    const stream = agent.stream(`garbage/${label}`)
-    const update = garbage({ length: base.weights.length, deviation: options.deviation, stream })
-    return { update, samples: agent.shardIndices.length } satisfies Answer
+  const seed = agent.trainingSeed(label)
+  const attack = createAttack(options.attack === "alie" ? { z: ALIE_DEVIATIONS, ...options } : options, {
+    dataset: plan.dataset,
+    seed,
+  })
+  const length = base.weights.length
+  let trained: Float32Array = new Float32Array(length)
+  let ofAttackers: readonly Float32Array[] = [trained]
+  const data = attack.trainsOn?.({ dataset: plan.dataset, indices: shardIndices })
+  if (options.attack === "alie") {
+    ofAttackers = yield* guessedUpdates(agent, base.weights, label)
+  } else if (data !== undefined) {
+    trained = updateBetween(
+      base.weights,
+      (yield* agent.work.train({ base: base.weights, seed, data })).weights,
+    )
+    ofAttackers = [trained]
   }
-  const dataset =
-    options.attack === "labelFlip"
-      ? labelFlip(agent.plan.dataset, { seed: agent.trainingSeed(label) })
-      : agent.plan.dataset
-  const trained = yield* agent.work.train({ base: base.weights, seed: agent.trainingSeed(label), dataset })
-  const update = updateBetween(base.weights, trained.weights)
-  return {
-    update: options.attack === "signFlip" ? signFlip(update, options.strength) : update,
-    samples: trained.samples,
-  } satisfies Answer
+  const stream = agent.stream(`${options.attack}/${label}`)
+  const clients = plan.tasksPerRound * plan.solversPerTask
+  const known = { length, trained, ofAttackers, lastUpdates: [], clients, attackers: 1, stream }
+  return { update: attack.handIn(known), samples: shardIndices.length } satisfies Answer
 })
