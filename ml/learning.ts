@@ -9,7 +9,12 @@ import { foreign } from "../sim/kernel/foreign.ts"
 import { aggregate } from "./aggregation/aggregate.ts"
 import { AggregationRuleInvalid, type AggregationOptions } from "./aggregation/aggregationRule.ts"
 import { AggregationInvalid, type Contribution } from "./aggregation/contribution.ts"
-import { initialiseBackend, type BackendReport, type BackendUnavailable } from "./backend.ts"
+import {
+  initialiseBackend,
+  type BackendName,
+  type BackendReport,
+  type BackendUnavailable,
+} from "./backend.ts"
 import type { SegmentOptions } from "./checkpoints/trainSegment.ts"
 import { ExampleOutOfRange } from "./datasets/dataset.ts"
 import { EvaluationRequestInvalid, type Evaluation, type EvaluationRequest } from "./evaluation/evaluate.ts"
@@ -50,12 +55,14 @@ export class Learning extends Context.Service<
     readonly memoStatistics: Effect.Effect<TrainingMemo["statistics"]>
   }
 >()("autonet/Learning") {
-  /** The service over `memo`, or over a memo of its own. */
-  static layer(options: { readonly memo?: TrainingMemo } = {}): Layer.Layer<Learning> {
+  /** The service over `memo`, or over a memo of its own, on WebAssembly unless another backend is named. */
+  static layer(
+    options: { readonly memo?: TrainingMemo; readonly backend?: BackendName } = {},
+  ): Layer.Layer<Learning> {
     return Layer.effect(
       Learning,
       Effect.map(
-        foreign("ml/initialiseBackend", initialiseBackend),
+        foreign("ml/initialiseBackend", () => initialiseBackend(options.backend)),
         makeLearning(options.memo ?? createTrainingMemo()),
       ),
     )

@@ -56,6 +56,7 @@ const RUN_FLAGS = {
   out: { type: "string", short: "o" },
   check: { type: "boolean" },
   engine: { type: "string" },
+  "ml-backend": { type: "string" },
   "audit-share": { type: "string" },
   workers: { type: "string", short: "w" },
   resume: { type: "string" },
@@ -75,6 +76,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   replicates: "a whole number from 1",
   out: "a folder",
   engine: "the name of an EVM engine",
+  "ml-backend": "the name of a learning backend",
   "audit-share": "a share from 0 to 1, such as 0.1",
   workers: "a whole number from 1",
   resume: "the folder of an experiment",
@@ -149,7 +151,7 @@ function parseRun(args: readonly string[]): Command {
     auditShare: share("audit-share", values["audit-share"]),
     workers: wholeNumber("workers", values.workers, 1, MAX_WORKERS),
     resume: values.resume,
-    set: values.set ?? [],
+    set: [...(values.set ?? []), ...backendChange(values["ml-backend"])],
     contracts: values.contracts,
     rulesOff: single("rule-off", values["rule-off"] ?? []),
     json: values.json === true,
@@ -158,6 +160,10 @@ function parseRun(args: readonly string[]): Command {
     watchdogSeconds: seconds("watchdog", values.watchdog) ?? DEFAULT_WATCHDOG_SECONDS,
   }
 }
+
+/** What learns is a part of the scenario, unlike the EVM that plays it. */
+const backendChange = (name: string | undefined): readonly string[] =>
+  name === undefined ? [] : [`learning.backend=${name}`]
 
 const MAX_WORKERS = 1024
 

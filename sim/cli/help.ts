@@ -1,4 +1,5 @@
 /** The help texts. They are written by hand, because they are read. */
+import { backendNames } from "../../ml/backends/backendName.ts"
 import { defaultEngine, engineNames, judgeEngine } from "../../chain/engine/engines.ts"
 import { DEFAULT_AUDIT_SHARE } from "../experiment/auditSample.ts"
 import type { CommandName } from "./commandLine.ts"
@@ -58,6 +59,8 @@ How to run
   --audit-share SHARE  share of the runs, 0 to 1, that is repeated on ${judgeEngine}, which judges other engines;
                        default ${DEFAULT_AUDIT_SHARE}, and at least one run unless 0. A run that comes out differently
                        fails the whole result
+  --ml-backend NAME    what learns: ${backendNames.join(" or ")}, where that is installed; default: wasm. Short for
+                       --set learning.backend=NAME; results depend on it, and runs say which it was
   --resume DIR         continue after Ctrl-C or a kill, with the same result as without; options of the first start
                        are kept. Refused if an input changed
   --watchdog SECONDS   end a run in which one step of an agent takes longer, EVM and training excluded; default 60

@@ -2,7 +2,7 @@
 import { contractsKey, type ContractSet } from "../../chain/contractSet/contractSet.ts"
 import { loadContractSet } from "../../chain/contractSet/loadContractSet.ts"
 import { createEngine } from "../../chain/engine/engines.ts"
-import { initialiseBackend } from "../../ml/backend.ts"
+import { BackendUnavailable, describeBackend, initialiseBackend, type BackendName } from "../../ml/backend.ts"
 import { loadDataset } from "../../ml/datasets/registry.ts"
 import type { Prepared, PreparedContracts, PrepareOptions } from "../experiment/runModule.ts"
 import { contractParameters, parameterRecord } from "../mechanisms/parameters.ts"
@@ -12,7 +12,7 @@ import { numbersOfSet, refuseFixed } from "./parametersOfSet.ts"
 /**
  * Compiles, or reads the cache in `cacheDirectory`; finds out what goes into the identity of runs. Rejects with
  * `ContractSetRefused`, `ParametersFixed` or `GenesisFailed` where a scenario's contracts can't be used as it says, with
- * `UnknownEngine` where an engine is not there.
+ * `UnknownEngine` or `BackendUnavailable` where an engine or the ML backend is not there.
  */
 export const prepare = async (options: PrepareOptions): Promise<Prepared<ContractSets>> => {
   const { cacheDirectory, scenarios } = options
@@ -25,19 +25,27 @@ export const prepare = async (options: PrepareOptions): Promise<Prepared<Contrac
     const record = (contractSets[key] ??= preparedContracts(set, await numbersOfSet(set)))
     refuseFixed(scenario, record)
   }
-  const backend = await initialiseBackend()
+  const backend = await initialiseBackend(backendOf(scenarios))
   const datasets = new Set(scenarios.map(({ learning }) => learning.dataset))
   return {
     artifacts,
     inputs: {
       contracts: mapValues(artifacts, hashesOf),
-      mlBackend: `tfjs-${backend.backend} ${backend.version}, ${backend.simd ? "SIMD" : "no SIMD"}, ${backend.threads} thread`,
+      mlBackend: describeBackend(backend),
       datasets: Object.fromEntries([...datasets].sort().map((name) => [name, loadDataset(name).hash])),
     },
     engines,
     contractSets,
     parameters: contractParameters.map(parameterRecord),
   }
+}
+
+/** The backend of all settings. Throws `BackendUnavailable` where they have several: their results would not compare. */
+const backendOf = (scenarios: PrepareOptions["scenarios"]): BackendName => {
+  const [name = "wasm", ...others] = new Set(scenarios.map(({ learning }) => learning.backend))
+  if (others.length === 0) return name
+  const reason = "all settings of an experiment learn on one backend"
+  throw new BackendUnavailable({ backend: [name, ...others].join(" and "), reason })
 }
 
 const fullNames = async (names: readonly string[]): Promise<Record<string, string>> => {

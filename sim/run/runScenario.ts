@@ -47,7 +47,9 @@ export const runScenarioOn = async (
     createEngine,
     contractSet: contractsOf(input),
     dataset: loadDataset(scenario.learning.dataset),
-    learning: await Effect.runPromise(Effect.provide(Learning, Learning.layer({ memo }))),
+    learning: await Effect.runPromise(
+      Effect.provide(Learning, Learning.layer({ memo, backend: scenario.learning.backend })),
+    ),
     onBlock: progressOf(input),
   })
   return resultOf(input, world, await play(kernel, world, scenario.limitSeconds))

@@ -1,5 +1,6 @@
 /** The section of a scenario file about learning: what is trained, on what, and when a result is correct. */
 import { Schema } from "effect"
+import { BackendField } from "./backendField.ts"
 import { DatasetField } from "./datasetField.ts"
 import { AggregationField } from "./aggregationField.ts"
 import { about, decimal, integer, orElse } from "./fields.ts"
@@ -23,6 +24,7 @@ const Acceptance = Schema.Struct({
 }).annotate(about({ title: "Acceptance rule", description: "What makes a solution correct." }))
 
 export const Learning = Schema.Struct({
+  backend: BackendField.pipe(orElse("wasm")),
   dataset: DatasetField.pipe(orElse("mnist")),
   model: ModelField.pipe(orElse({ kind: "mlp", hidden: [32] })),
   partition: PartitionField.pipe(orElse({ kind: "iid" })),

@@ -5,6 +5,7 @@
  * scenario file looks like, `resolveScenario.ts` how the one becomes the other.
  */
 
+import type { BackendName } from "../../ml/backend.ts"
 import type { ContractChoice } from "../../chain/contractSet/contractSet.ts"
 import type { AggregationOptions } from "../../ml/aggregation/aggregationRule.ts"
 import type { DatasetName } from "../../ml/datasets/registry.ts"
@@ -92,6 +93,8 @@ export interface Scenario {
   /** Message latency is log-normal: median in seconds, sigma of the underlying normal. */
   readonly network: { readonly medianLatencySeconds: number; readonly latencySigma: number }
   readonly learning: {
+    /** What computes. One experiment has one. */
+    readonly backend: BackendName
     readonly dataset: DatasetName
     readonly model: ModelChoice
     readonly partition: Partition

@@ -12,7 +12,7 @@
 import * as tf from "@tensorflow/tfjs-core"
 import { version_cpu } from "@tensorflow/tfjs-backend-cpu"
 import { fedAvg } from "../../ml/aggregation/fedAvg.ts"
-import { initialiseBackend } from "../../ml/backend.ts"
+import { describeBackend, initialiseBackend } from "../../ml/backend.ts"
 import type { Dataset } from "../../ml/datasets/dataset.ts"
 import { loadMnist } from "../../ml/datasets/mnist.ts"
 import { evaluate } from "../../ml/evaluation/evaluate.ts"
@@ -209,8 +209,8 @@ const runFederation = (mnist: Dataset, federation: Federation): string[] => {
   ]
 }
 
-const { version, simd } = await initialiseBackend()
-console.log(`tfjs WebAssembly ${version}${simd ? " with SIMD" : ""}, JavaScript ${version_cpu}, one thread`)
+const report = await initialiseBackend()
+console.log(`${describeBackend(report)}; JavaScript ${version_cpu}, one thread`)
 await benchTraining(9)
 benchEvaluation(9)
 printTable(
