@@ -29,6 +29,10 @@ export const TaskSpecification = Schema.Struct({
     momentum: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 0.999_999 })),
     proximal: Schema.Finite.check(Schema.isGreaterThanOrEqualTo(0)),
   }),
+  /** The trail that training must leave: a checkpoint every so many steps and after the last. Absent: none. */
+  checkpoints: Schema.optionalKey(
+    Schema.Struct({ every: Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)) }),
+  ),
   /** Data set and how it is dealt: anyone can recompute the shards. */
   data: Schema.Struct({
     dataset: Schema.NonEmptyString,

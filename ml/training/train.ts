@@ -167,14 +167,15 @@ interface TrainingState {
 const startState = (request: TrainingRequest, from: TrainingPoint | undefined): TrainingState => {
   const { model } = request
   const proximal = request.proximal ?? 0
-  const velocity = from?.velocity
+  const momentum = request.momentum ?? 0
+  const velocity = momentum > 0 ? from?.velocity : undefined
   if (from !== undefined) checkWeights(model, from.weights)
   if (velocity !== undefined) checkWeights(model, velocity)
   const network = networkOf(model)
   return {
     network,
     learningRate: request.learningRate,
-    momentum: request.momentum ?? 0,
+    momentum,
     proximal,
     layers: network.toTensors(from?.weights ?? request.weights),
     velocities: velocity && network.toTensors(velocity),

@@ -3,6 +3,7 @@ import type { Address } from "viem"
 import type { Wallet } from "../../chain/wallet.ts"
 import type { AcceptanceRule } from "../../ml/acceptance.ts"
 import type { AggregationOptions } from "../../ml/aggregation/aggregationRule.ts"
+import type { CheckpointPlan } from "../../ml/checkpoints/checkpointPlan.ts"
 import type { Dataset } from "../../ml/datasets/dataset.ts"
 import type { ModelSpec } from "../../ml/models/model.ts"
 import type { PartitionKind } from "../../ml/partition/partition.ts"
@@ -48,6 +49,8 @@ export interface TrainingPlan {
   }
   /** How verified updates become the next global model: anyone can recompute it. */
   readonly aggregation: AggregationOptions
+  /** Where solvers leave checkpoints, if tasks ask for any. */
+  readonly checkpoints: CheckpointPlan | undefined
   /** How the training split is dealt; shard i belongs to solver i, then proposers, then keepers. */
   readonly partition: {
     readonly kind: PartitionKind
@@ -89,6 +92,8 @@ export interface Agent {
   readonly shard: number
   /** Its examples: indices of the training split. */
   readonly shardIndices: Uint32Array
+  /** Examples of anybody's shard: who knows the plan can deal them again. Undefined where there is no such shard. */
+  readonly examplesOfShard: (shard: number) => Uint32Array | undefined
   readonly work: Work
   /** Shards of models between this agent and others. */
   readonly peers: Peers

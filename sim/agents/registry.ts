@@ -8,6 +8,7 @@ import { honestProvider } from "./provider/honest.ts"
 import { lyingProvider } from "./provider/lying.ts"
 import { withholdingProvider } from "./provider/withholding.ts"
 import { honestProposer } from "./proposer/honest.ts"
+import { checkpointSpooferSolver } from "./solver/checkpointSpoofer.ts"
 import { freeRiderSolver } from "./solver/freeRider.ts"
 import { honestSolver } from "./solver/honest.ts"
 import { poisonerSolver } from "./solver/poisoner.ts"
@@ -24,6 +25,7 @@ export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
     honestProvider,
     lyingProvider,
     withholdingProvider,
+    checkpointSpooferSolver,
     freeRiderSolver,
     honestSolver,
     poisonerSolver,

@@ -4,13 +4,15 @@
  */
 import { Effect } from "effect"
 import type { Contribution } from "../../ml/aggregation/contribution.ts"
+import { samplesOf } from "../../ml/checkpoints/checkpointPlan.ts"
+import type { SegmentOptions } from "../../ml/checkpoints/trainSegment.ts"
 import { applyUpdate } from "../../ml/models/weightUpdate.ts"
 import type { Evaluation } from "../../ml/evaluation/evaluate.ts"
 import type { AggregationError, EvaluationError, Learning, TrainingError } from "../../ml/learning.ts"
 import { cidOf, type Cid } from "../../ml/store/cid.ts"
 import { ContentNotFound, type ContentStore } from "../../ml/store/contentStore.ts"
 import { parameterCount } from "../../ml/models/model.ts"
-import type { TrainingResult } from "../../ml/training/train.ts"
+import type { TrainingPoint, TrainingResult } from "../../ml/training/train.ts"
 import type { TrainingData } from "../../ml/training/trainingData.ts"
 import { charge, type CostLedger } from "../mechanisms/costLedger.ts"
 import type { StorageLedger } from "../mechanisms/storageLedger.ts"
@@ -42,6 +44,10 @@ export interface TrainOptions {
 export interface Work {
   /** Trains from `base` by the plan's hyper-parameters, on the agent's shard if nothing else is given. */
   readonly train: (options: TrainOptions) => Effect.Effect<TrainingResult, TrainingError>
+  /** Some steps of the same training, from one checkpoint to the next. */
+  readonly trainSegment: (
+    options: TrainOptions & SegmentOptions,
+  ) => Effect.Effect<TrainingPoint, TrainingError>
   /** Evaluates base + update on examples of the held-out split. */
   readonly evaluate: (options: {
     readonly base: Float32Array
@@ -81,21 +87,30 @@ const spend = (units: number, unitsPerSecond: number): Effect.Effect<void> =>
 export const createWork = (options: WorkOptions): Work => {
   const { name, plan, speed, prices, costs, learning, store, storage } = options
   const ownData: TrainingData = { dataset: plan.dataset, indices: options.shardIndices }
+  const requestOf = ({ base, seed, data = ownData }: TrainOptions) => ({
+    ...plan.training,
+    ...data,
+    model: plan.model,
+    weights: base,
+    seed,
+  })
+  const trainFor = (samples: number) =>
+    Effect.andThen(
+      charge(costs, name, "compute", prices.trainingWeiPerSample * BigInt(samples)),
+      spend(samples, speed.trainSamplesPerSecond),
+    )
   return {
     parameterCount: parameterCount(plan.model),
     aggregate: (contributions) => learning.aggregate(contributions, plan.aggregation),
-    train: Effect.fnUntraced(function* ({ base, seed, data = ownData }) {
-      const samples = data.indices.length * plan.training.epochs
-      yield* charge(costs, name, "compute", prices.trainingWeiPerSample * BigInt(samples))
-      yield* spend(samples, speed.trainSamplesPerSecond)
-      const { model, training } = plan
-      return yield* learning.train({
-        ...training,
-        model,
-        weights: base,
-        ...data,
-        seed,
-      })
+    train: Effect.fnUntraced(function* (what) {
+      const request = requestOf(what)
+      yield* trainFor(request.indices.length * plan.training.epochs)
+      return yield* learning.train(request)
+    }),
+    trainSegment: Effect.fnUntraced(function* ({ from, until, ...what }) {
+      const request = requestOf(what)
+      yield* trainFor(samplesOf(request, { from: from?.step ?? 0, until }))
+      return yield* learning.trainSegment(request, { from, until })
     }),
     evaluate: Effect.fnUntraced(function* ({ base, update, indices }) {
       const price =

@@ -1,6 +1,7 @@
 /** The section of a scenario file about learning: what is trained, on what, and when a result is correct. */
 import { Schema } from "effect"
 import { BackendField } from "./backendField.ts"
+import { CheckpointsField } from "./checkpointsField.ts"
 import { DatasetField } from "./datasetField.ts"
 import { AggregationField } from "./aggregationField.ts"
 import { about, decimal, integer, orElse } from "./fields.ts"
@@ -58,6 +59,7 @@ export const Learning = Schema.Struct({
     },
   ).pipe(orElse(0)),
   aggregation: AggregationField.pipe(orElse({})),
+  checkpoints: CheckpointsField.pipe(orElse(null)),
   evaluationExamples: integer(
     { min: 1, max: 10_000 },
     {

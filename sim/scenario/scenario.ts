@@ -104,6 +104,8 @@ export interface Scenario {
     readonly learningRate: number
     readonly momentum: number
     readonly proximal: number
+    /** Every how many steps a solver leaves a checkpoint; null = never. */
+    readonly checkpoints: { readonly every: number } | null
     readonly aggregation: AggregationOptions
     /** Size of the hidden ground-truth set of one task. */
     readonly evaluationExamples: number

@@ -18,10 +18,21 @@ export function taskProblems(file: ScenarioFile, { parameters }: Registries): re
       const message = `expected at most ${value}, which is ${name}, found ${file.tasks.solversPerTask}`
       return [problem(["tasks", "solversPerTask"], message)]
     }
+    if (name === "TaskContract.maxCheckpoints" && checkpointsOf(file) > value) {
+      const message = `expected at most ${value} checkpoints a task, which is ${name}, found ${checkpointsOf(file)}`
+      return [problem(["learning", "checkpoints", "every"], message)]
+    }
     if (name === "TaskContract.autoActivate" && value === 0n) {
       const message = "expected on, since no strategy activates tasks by hand, found off"
       return [problem(["parameters", name], message)]
     }
     return []
   })
+}
+
+/** Checkpoints that a solver would record for one task. */
+function checkpointsOf({ learning }: ScenarioFile): bigint {
+  const { checkpoints, samplesPerSolver, epochs, batchSize } = learning
+  if (checkpoints === null) return 0n
+  return BigInt(Math.ceil((epochs * Math.ceil(samplesPerSolver / batchSize)) / checkpoints.every))
 }

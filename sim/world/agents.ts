@@ -71,6 +71,7 @@ const agentOf = (options: AgentsOptions, member: CastMember): Agent => {
     plan,
     shard,
     shardIndices,
+    examplesOfShard: (number) => options.shards[number],
     work: createWork({ ...options, name, shardIndices, speed, prices: options.scenario.costs }),
     peers: createPeers({ ...options, ...speed, name, account: member.address }),
     trainingSeed: (label) => `${seed}/${name}/${label}`,

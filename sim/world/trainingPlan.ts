@@ -51,6 +51,7 @@ export const trainingPlanOf = (options: {
       proximal: learning.proximal,
     },
     aggregation: learning.aggregation,
+    checkpoints: learning.checkpoints ?? undefined,
     partition: {
       kind: partitionKindOf(learning.partition),
       parts: trainersOf(cast).length,

@@ -173,6 +173,15 @@ describe("an audit", () => {
     )
   })
 
+  test("takes no notice of a velocity where there is no momentum, and finds that it was claimed", () => {
+    const plain = { ...request, momentum: 0 }
+    const [first] = trailOf(plain, 4)
+    const claimed = { ...first!, velocity: new Float32Array(base.length).fill(9) }
+    const from = trainSegment(plain, { from: claimed, until: 8 })
+    expect(from).toEqual(trainSegment(plain, { from: first, until: 8 }))
+    expect(firstDifference(claimed, first!)).toEqual({ of: "presence of velocity" })
+  })
+
   test("notices a step or a velocity that does not belong", () => {
     const [first, second] = trailOf(request, 4)
     expect(firstDifference(first!, second!)).toEqual({ of: "step", claimed: 4, recomputed: 8 })

@@ -23,6 +23,15 @@ describe("tasks that nobody could work on", () => {
     expect(await problemOf("tasks.solversPerTask=5", "parameters.TaskContract.maxSolvers=5")).toBeUndefined()
   })
 
+  test("are refused: more checkpoints than the contract keeps, with both numbers", async () => {
+    // 600 samples in batches of 32 are 19 steps.
+    const every = "learning.checkpoints={every: 2}"
+    expect(await problemOf(every, "parameters.TaskContract.maxCheckpoints=10")).toBeUndefined()
+    expect(await problemOf(every, "parameters.TaskContract.maxCheckpoints=9")).toContain(
+      "learning.checkpoints.every: expected at most 9 checkpoints a task, which is TaskContract.maxCheckpoints, found 10",
+    )
+  })
+
   test("are refused: tasks that wait for an activation", async () => {
     expect(await problemOf("parameters.TaskContract.autoActivate=true")).toBeUndefined()
     expect(await problemOf("parameters.TaskContract.autoActivate=false")).toContain(

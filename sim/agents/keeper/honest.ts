@@ -5,7 +5,9 @@
  */
 import { Effect, Random, Schema } from "effect"
 import { maxUint256, type Address, type Hex } from "viem"
-import { updateBetween } from "../../../ml/models/weightUpdate.ts"
+import { interpolatedPoint } from "../../../ml/checkpoints/fabricate.ts"
+import { applyUpdate, updateBetween } from "../../../ml/models/weightUpdate.ts"
+import { decodeWeights } from "../../../ml/store/weightsDocument.ts"
 import { PROBABILITY_ONE } from "../../mechanisms/forcedErrors.ts"
 import type { Agent } from "../agent.ts"
 import type { TrapPlan } from "../protocol/traps.ts"
@@ -13,6 +15,7 @@ import { randomBytes32 } from "../steps/draw.ts"
 import { forEachEvent } from "../steps/awaitEvent.ts"
 import { latestGlobalModel, loadModel } from "../steps/globalModel.ts"
 import { stakeAs } from "../steps/join.ts"
+import { trainForTask } from "../steps/leaveTrail.ts"
 import { commitSolution, contentHashOf, revealSolution } from "../steps/submitSolution.ts"
 import { encodeUpdate, loadSpecification } from "../steps/taskDocuments.ts"
 import { defineStrategy } from "../strategy.ts"
@@ -123,18 +126,23 @@ const prepareTrap = Effect.fnUntraced(function* (agent: Agent, taskId: bigint) {
  */
 const answer = Effect.fnUntraced(function* (agent: Agent, taskId: bigint, specHash: Hex, plan: Plan) {
   const { areHidden, lay } = agent.protocol.traps
-  const solution = areHidden ? yield* inDisguise(agent, taskId, specHash, plan.trap) : plan.trap
+  const { solution, trail } = areHidden
+    ? yield* inDisguise(agent, taskId, specHash, plan.trap)
+    : { solution: plan.trap, trail: [] }
   if (solution === undefined) return
   const hurry = areHidden ? {} : { priorityFeeWeiPerGas: HURRY_WEI_PER_GAS }
   const sealed = yield* commitSolution(agent, taskId, solution, hurry)
   if (sealed === undefined || !(yield* lay(taskId, plan))) return
-  yield* revealSolution(agent, sealed, solution)
+  yield* revealSolution(agent, sealed, solution, trail)
 })
 
 /** A thousandth of an ATN per million gas: more than those pay who do not hurry. */
 const HURRY_WEI_PER_GAS = 1_000_000_000n
 
-/** The trap, or honest work, after the time that honest work takes. */
+/**
+ * The trap, or honest work, after the time that honest work takes; with the trail that the task wants, which for a trap
+ * leads straight to it: an answer without one would be known for a trap without being evaluated.
+ */
 const inDisguise = Effect.fnUntraced(function* (
   agent: Agent,
   taskId: bigint,
@@ -143,10 +151,20 @@ const inDisguise = Effect.fnUntraced(function* (
 ) {
   const specification = yield* loadSpecification(agent, specHash)
   const base = yield* loadModel(agent, specification.round - 1, specification.baseModel)
+  const target = trap && applyUpdate(base.weights, decodeWeights(trap).values)
   // Trained for a trapped task too: an answer that came at once would give the trap away.
-  const trained = yield* agent.work.train({ base: base.weights, seed: agent.trainingSeed(`task/${taskId}`) })
-  const values = updateBetween(base.weights, trained.weights)
-  return trap ?? encodeUpdate({ agent, values, samples: trained.samples })
+  const { weights, documents } = yield* trainForTask(
+    agent,
+    { taskId, base: base.weights, checkpoints: specification.checkpoints },
+    (point, steps) => {
+      if (target === undefined) return point
+      const hasVelocity = point.velocity !== undefined
+      return interpolatedPoint({ base: base.weights, target, step: point.step, steps, hasVelocity })
+    },
+  )
+  const values = updateBetween(base.weights, weights)
+  const solution = trap ?? encodeUpdate({ agent, values, samples: agent.shardIndices.length })
+  return { solution, trail: documents }
 })
 
 const replace = (pool: Address[], used: Address, spare: Address[]): void => {

@@ -62,6 +62,9 @@ const runTask = Effect.fnUntraced(function* (agent: Agent, base: GlobalModel, ro
       seed: plan.partition.seed,
       shards: invitedShards(plan, place),
     },
+    ...(plan.checkpoints === undefined || !protocol.checkpoints.areKept
+      ? {}
+      : { checkpoints: plan.checkpoints }),
     acceptance: plan.acceptance,
     phases: yield* protocol.timetable.phases,
   })

@@ -15,6 +15,7 @@ import type { Calls } from "./calls.ts"
 import { callsAtReveal } from "./callsAtReveal.ts"
 import { callsAtDeadline } from "./callsAtDeadline.ts"
 import { callsOfPanels } from "./callsOfPanels.ts"
+import { checkpointsOfTasks, noCheckpoints, type Checkpoints } from "./checkpoints.ts"
 import type { GlobalModels } from "./globalModels.ts"
 import { matureModels } from "./matureModels.ts"
 import { roundModels } from "./roundModels.ts"
@@ -41,6 +42,8 @@ export interface Protocol {
   readonly timetable: Timetable
   /** Committing to a solution and revealing it. */
   readonly solutions: Solutions
+  /** The trail that training leaves. */
+  readonly checkpoints: Checkpoints
   /** Who is called to judge what, and when. */
   readonly calls: Calls
   /** Casting votes. */
@@ -72,6 +75,9 @@ export const createProtocol = (participant: Participant, offers: Offers): Protoc
   return {
     timetable,
     solutions: salted ? saltedSolutions(participant) : bareSolutions(participant),
+    checkpoints: all("TaskContract.submitCheckpoint", "TaskContract.getCheckpoints")
+      ? checkpointsOfTasks(participant)
+      : noCheckpoints,
     calls: panels
       ? callsOfPanels(participant, timetable)
       : sealed

@@ -12,6 +12,8 @@ import { forEachEvent } from "../steps/awaitEvent.ts"
 export interface Answer {
   readonly update: Float32Array
   readonly samples: number
+  /** Checkpoint documents that the chain has the hashes of, shown with the update. */
+  readonly trail?: readonly Uint8Array[]
 }
 
 /** A task as a solver sees it. */
@@ -30,9 +32,9 @@ export const answerTasks = <E, R>(agent: Agent, answer: (task: TaskToSolve) => E
         const specification = yield* loadSpecification(agent, specHash)
         if (!specification.data.shards.includes(agent.shard)) return
         const base = yield* loadModel(agent, specification.round - 1, specification.baseModel)
-        const { update, samples } = yield* answer({ taskId, specification, base })
+        const { update, samples, trail } = yield* answer({ taskId, specification, base })
         const solution = encodeUpdate({ agent, values: update, samples })
-        yield* submitSolution(agent, taskId, solution)
+        yield* submitSolution(agent, taskId, solution, trail)
         yield* topUpStake(agent)
       }),
     )

@@ -1,6 +1,7 @@
 /** Trains from the global model on its own shard and hands in what it learnt. */
 import { Effect, Schema } from "effect"
 import { updateBetween } from "../../../ml/models/weightUpdate.ts"
+import { trainForTask } from "../steps/leaveTrail.ts"
 import { defineStrategy } from "../strategy.ts"
 import { answerTasks } from "./answerTasks.ts"
 
@@ -12,10 +13,10 @@ export const honestSolver = defineStrategy({
   run: (agent) =>
     answerTasks(
       agent,
-      Effect.fnUntraced(function* ({ taskId, base }) {
-        const seed = agent.trainingSeed(`task/${taskId}`)
-        const trained = yield* agent.work.train({ base: base.weights, seed })
-        return { update: updateBetween(base.weights, trained.weights), samples: trained.samples }
+      Effect.fnUntraced(function* ({ taskId, specification: { checkpoints }, base }) {
+        const { weights, documents } = yield* trainForTask(agent, { taskId, base: base.weights, checkpoints })
+        const update = updateBetween(base.weights, weights)
+        return { update, samples: agent.shardIndices.length, trail: documents }
       }),
     ),
 })

@@ -28,15 +28,17 @@ export const commitSolution = Effect.fnUntraced(function* (
   return (yield* solutions.commit(sealed, options)) ? sealed : undefined
 })
 
-/** Reveals a solution that was committed when the window for it opens. */
+/** Reveals a solution that was committed when the window for it opens, with the checkpoints on the way to it. */
 export const revealSolution = Effect.fnUntraced(function* (
   agent: Agent,
   sealed: SealedSolution,
   solution: Uint8Array,
+  trail: readonly Uint8Array[] = [],
 ) {
   const { solutions, timetable } = agent.protocol
   const chain = yield* Chain
   yield* chain.awaitBlock((yield* timetable.of(sealed.taskId)).groundTruthEnd)
+  for (const checkpoint of trail) yield* agent.work.upload(checkpoint)
   const cid = yield* agent.work.upload(solution)
   yield* solutions.reveal(sealed, cid)
 })
@@ -46,7 +48,8 @@ export const submitSolution = Effect.fnUntraced(function* (
   agent: Agent,
   taskId: bigint,
   solution: Uint8Array,
+  trail: readonly Uint8Array[] = [],
 ) {
   const sealed = yield* commitSolution(agent, taskId, solution)
-  if (sealed !== undefined) yield* revealSolution(agent, sealed, solution)
+  if (sealed !== undefined) yield* revealSolution(agent, sealed, solution, trail)
 })

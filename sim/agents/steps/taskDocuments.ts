@@ -6,7 +6,7 @@ import { DocumentMalformed } from "../../../ml/store/documentMalformed.ts"
 import type { Agent } from "../agent.ts"
 
 /** Decoders throw; here what they throw for bad content becomes a failure that a strategy can handle. */
-const decoding = <A>(decode: () => A): Effect.Effect<A, DocumentMalformed> =>
+export const decoding = <A>(decode: () => A): Effect.Effect<A, DocumentMalformed> =>
   Effect.suspend(() => {
     try {
       return Effect.succeed(decode())
