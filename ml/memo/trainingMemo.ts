@@ -1,6 +1,7 @@
 /**
  * Memo of training and evaluation. The key is the hash of everything that a result depends on: weights, data, order,
- * hyper-parameters, seed and backend. A hit gives the same bytes as doing the work.
+ * hyper-parameters, seed and backend. A hit gives the same bytes as doing the work. Stores may add what else decides,
+ * such as the version of this program.
  */
 import { canonicalJson } from "../../sim/kernel/canonicalJson.ts"
 import { sha256Hex } from "../../sim/kernel/hash.ts"
@@ -9,7 +10,16 @@ import { trainSegment, type SegmentOptions } from "../checkpoints/trainSegment.t
 import type { Dataset, Split } from "../datasets/dataset.ts"
 import { evaluate, type Evaluation, type EvaluationRequest } from "../evaluation/evaluate.ts"
 import { train, type TrainingPoint, type TrainingRequest, type TrainingResult } from "../training/train.ts"
-import { createMemo, type MemoStatistics } from "./memo.ts"
+import { createMemo, type Memo, type MemoStatistics } from "./memo.ts"
+import type { MemoStore, MemoStores } from "./memoStore.ts"
+import {
+  bytesToEvaluation,
+  bytesToPoint,
+  bytesToTraining,
+  evaluationToBytes,
+  pointToBytes,
+  trainingToBytes,
+} from "./storedResult.ts"
 
 export interface TrainingMemo {
   /** As `train`; the weights are the caller's own copy. */
@@ -21,41 +31,76 @@ export interface TrainingMemo {
   readonly statistics: { readonly training: MemoStatistics; readonly evaluation: MemoStatistics }
 }
 
+export interface TrainingMemoOptions {
+  /** Of trained weights in memory; default 256 MiB. 0 remembers nothing in memory. */
+  readonly limitBytes?: number
+  /** Asked for what is not in memory, and given what was worked out. */
+  readonly stores?: MemoStores | undefined
+}
+
 /** Rough size of an evaluation with its key. */
 const EVALUATION_BYTES = 1_024
 
-/** An empty memo; default limit 256 MiB of trained weights. 0 switches it off. */
-export const createTrainingMemo = (options: { readonly limitBytes?: number } = {}): TrainingMemo => {
-  const limitBytes = options.limitBytes ?? 256 * 1024 ** 2
+/** A memo that knows nothing but what its stores have. */
+export const createTrainingMemo = (options: TrainingMemoOptions = {}): TrainingMemo => {
+  const { limitBytes = 256 * 1024 ** 2, stores } = options
   const trained = createMemo<TrainingResult>({ limitBytes })
   const points = createMemo<TrainingPoint>({ limitBytes })
   const evaluated = createMemo<Evaluation>({ limitBytes: Math.min(limitBytes, 16 * 1024 ** 2) })
   return {
     train(request) {
-      const key = trainingKey(request)
-      const known = trained.get(key)
-      const result = known ?? train(request)
-      if (known === undefined) trained.set(key, result, result.weights.byteLength)
+      const result = remembered(trained, trainingKey(request), {
+        store: stores?.training,
+        work: () => train(request),
+        sizeOf: ({ weights }) => weights.byteLength,
+        toBytes: trainingToBytes,
+        fromBytes: (bytes) => bytesToTraining(bytes, request.weights.length),
+      })
       return { ...result, weights: result.weights.slice() }
     },
     trainSegment(request, options) {
-      const key = segmentKey(request, options)
-      const known = points.get(key)
-      const point = known ?? trainSegment(request, options)
-      if (known === undefined) points.set(key, point, bytesOf(point))
+      const point = remembered(points, segmentKey(request, options), {
+        store: stores?.training,
+        work: () => trainSegment(request, options),
+        sizeOf: bytesOf,
+        toBytes: pointToBytes,
+        fromBytes: (bytes) => bytesToPoint(bytes, request.weights.length),
+      })
       return { ...point, weights: point.weights.slice(), velocity: point.velocity?.slice() }
     },
     evaluate(request) {
-      const key = evaluationKey(request)
-      const known = evaluated.get(key)
-      const result = known ?? evaluate(request)
-      if (known === undefined) evaluated.set(key, result, EVALUATION_BYTES)
-      return result
+      return remembered(evaluated, evaluationKey(request), {
+        store: stores?.evaluation,
+        work: () => evaluate(request),
+        sizeOf: () => EVALUATION_BYTES,
+        toBytes: evaluationToBytes,
+        fromBytes: bytesToEvaluation,
+      })
     },
     get statistics() {
       return { training: trained.statistics, evaluation: evaluated.statistics }
     },
   }
+}
+
+interface Remembering<A> {
+  readonly store: MemoStore | undefined
+  readonly work: () => A
+  readonly sizeOf: (result: A) => number
+  readonly toBytes: (result: A) => Uint8Array
+  readonly fromBytes: (bytes: Uint8Array) => A | undefined
+}
+
+/** From memory, else from the store, else by doing the work. */
+const remembered = <A>(memo: Memo<A>, key: string, how: Remembering<A>): A => {
+  const known = memo.get(key)
+  if (known !== undefined) return known
+  const bytes = how.store?.get(key)
+  const kept = bytes === undefined ? undefined : how.fromBytes(bytes)
+  const result = kept ?? how.work()
+  if (kept === undefined) how.store?.set(key, how.toBytes(result))
+  memo.set(key, result, how.sizeOf(result))
+  return result
 }
 
 /** Hash of all inputs of a training. */

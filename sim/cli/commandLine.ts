@@ -5,6 +5,7 @@
  * help and exit codes would have to be replaced anyway.
  */
 import { parseArgs, type ParseArgsConfig } from "node:util"
+import { cacheKindNames, type CacheKind } from "../cache/cacheFolder.ts"
 import { didYouMean } from "../scenario/didYouMean.ts"
 import { DEFAULT_WATCHDOG_SECONDS } from "../experiment/watchdog.ts"
 import { MAX_REPLICATES, MAX_RUN_SEED } from "../scenario/limits.ts"
@@ -33,6 +34,8 @@ export interface RunCommand {
   readonly quiet: boolean
   readonly trace: boolean
   readonly watchdogSeconds: number
+  /** Whether what earlier starts worked out is used, and what this one works out is kept. */
+  readonly cache: boolean
 }
 
 /** `params` and `rules`: what there is to set or to switch off. */
@@ -42,8 +45,17 @@ export interface ListCommand {
   readonly json: boolean
 }
 
+export interface CacheCommand {
+  readonly command: "cache"
+  readonly action: "show" | "clear"
+  /** Undefined = all kinds. */
+  readonly only: CacheKind | undefined
+  readonly json: boolean
+}
+
 export type Command =
   | RunCommand
+  | CacheCommand
   | { readonly command: "schema" }
   | ListCommand
   | { readonly command: "init"; readonly folder: string }
@@ -67,6 +79,7 @@ const RUN_FLAGS = {
   quiet: { type: "boolean", short: "q" },
   trace: { type: "boolean" },
   watchdog: { type: "string" },
+  "no-cache": { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const satisfies ParseArgsConfig["options"]
 
@@ -84,13 +97,16 @@ const EXPECTED: Readonly<Record<string, string>> = {
   contracts: "a folder of artifacts, or builtin",
   "rule-off": "the name of a rule",
   watchdog: "seconds above 0",
+  only: `a kind of what is kept: ${cacheKindNames.join(", ")}`,
 }
 
 const HELP_FLAG = { help: { type: "boolean", short: "h" } } as const satisfies ParseArgsConfig["options"]
 
 const LIST_FLAGS = { ...HELP_FLAG, json: { type: "boolean" } } as const satisfies ParseArgsConfig["options"]
 
-const COMMANDS = ["run", "params", "rules", "schema", "init"] as const
+const CACHE_FLAGS = { ...LIST_FLAGS, only: { type: "string" } } as const satisfies ParseArgsConfig["options"]
+
+const COMMANDS = ["run", "params", "rules", "schema", "init", "cache"] as const
 
 export type CommandName = (typeof COMMANDS)[number]
 
@@ -110,6 +126,8 @@ export function parseCommandLine(args: readonly string[]): Command {
       return parseList("params", rest)
     case "rules":
       return parseList("rules", rest)
+    case "cache":
+      return parseCache(rest)
     case "schema": {
       const { values, positionals } = parse(rest, HELP_FLAG)
       if (values.help === true) return { command: "help", about: "schema" }
@@ -158,6 +176,7 @@ function parseRun(args: readonly string[]): Command {
     quiet: values.quiet === true,
     trace: values.trace === true,
     watchdogSeconds: seconds("watchdog", values.watchdog) ?? DEFAULT_WATCHDOG_SECONDS,
+    cache: values["no-cache"] !== true,
   }
 }
 
@@ -184,6 +203,25 @@ function parseList(command: ListCommand["command"], args: readonly string[]): Co
   const [pattern, ...more] = positionals
   none(more, `${command} takes one pattern`)
   return { command, pattern, json: values.json === true }
+}
+
+function parseCache(args: readonly string[]): Command {
+  const { values, positionals } = parse(args, CACHE_FLAGS)
+  if (values.help === true) return { command: "help", about: "cache" }
+  const [action, ...more] = positionals
+  none(more, "cache takes one action")
+  if (action !== undefined && action !== "clear") {
+    throw new UsageError(`cache: expected clear or nothing, found ${action}${didYouMean(action, ["clear"])}`)
+  }
+  const only = cacheKindNames.find((kind) => kind === values.only)
+  if (values.only !== undefined && only === undefined) {
+    const found = `${JSON.stringify(values.only)}${didYouMean(values.only, cacheKindNames)}`
+    throw new UsageError(`--only: expected one of ${cacheKindNames.join(", ")}, found ${found}`)
+  }
+  if (action === undefined && only !== undefined) {
+    throw new UsageError("--only says what to clear: autonet-sim cache clear --only KIND")
+  }
+  return { command: "cache", action: action ?? "show", only, json: values.json === true }
 }
 
 /** `parseArgs`, with errors that suggest the flag that was meant. */

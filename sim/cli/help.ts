@@ -1,6 +1,7 @@
 /** The help texts. They are written by hand, because they are read. */
 import { backendNames } from "../../ml/backends/backendName.ts"
 import { defaultEngine, engineNames, judgeEngine } from "../../chain/engine/engines.ts"
+import { cacheKindNames } from "../cache/cacheFolder.ts"
 import { DEFAULT_AUDIT_SHARE } from "../experiment/auditSample.ts"
 import type { CommandName } from "./commandLine.ts"
 
@@ -14,6 +15,7 @@ Usage
   autonet-sim init DIR      write a commented scenario to start from
   autonet-sim params        list the protocol's parameters: default, range, meaning, the call that sets each
   autonet-sim rules         list the rules of the built-in contracts that a run can do without
+  autonet-sim cache         show or clear what is kept between starts to save time
   autonet-sim schema        print the JSON Schema of scenario files, for editors
   autonet-sim help COMMAND  options and examples of one command
   autonet-sim --version
@@ -63,6 +65,7 @@ How to run
                        --set learning.backend=NAME; results depend on it, and runs say which it was
   --resume DIR         continue after Ctrl-C or a kill, with the same result as without; options of the first start
                        are kept. Refused if an input changed
+  --no-cache           work everything out anew: use and keep no compiled contracts, trainings or evaluations
   --watchdog SECONDS   end a run in which one step of an agent takes longer, EVM and training excluded; default 60
 
 Examples
@@ -115,6 +118,20 @@ Examples
   autonet-sim run first-run --rule-off NAME
 `
 
+const CACHE = `Usage
+  autonet-sim cache [--json]
+  autonet-sim cache clear [--only KIND] [--json]
+
+Shows what is kept between starts, so that the same work is not done twice: how much of each kind, what it may take,
+and when it was last used. clear removes it, or one kind: ${cacheKindNames.join(", ")}. Nothing but time is lost.
+
+Results do not depend on it: whatever is read is checked against a hash, and what is damaged is worked out anew.
+Results of another version of the program are never used. run --no-cache does without; run --check plays everything a
+second time without.
+
+It lies in $XDG_CACHE_HOME/autonet-sim, by default ~/.cache/autonet-sim.
+`
+
 const INIT = `Usage
   autonet-sim init DIR
 
@@ -134,6 +151,8 @@ export function helpText(about: CommandName | undefined): string {
       return SCHEMA
     case "init":
       return INIT
+    case "cache":
+      return CACHE
     case undefined:
       return MAIN
   }

@@ -57,6 +57,11 @@ async function perform(command: Command, loadWorld: () => Promise<SimulatedWorld
       process.stdout.write(listRules(registries.rules ?? [], listOptions(command)))
       return EXIT.holds
     }
+    case "cache": {
+      const { cacheCommand } = await import("./cacheCommand.ts")
+      process.stdout.write(cacheCommand(command, styleFor(process.stdout, process.env)))
+      return EXIT.holds
+    }
     case "init": {
       const { initialise } = await import("./initialise.ts")
       const { registries } = await loadWorld()

@@ -1,8 +1,9 @@
 /** `autonet-sim run`: load, play, judge, write, print. */
 import { existsSync, readFileSync } from "node:fs"
-import { availableParallelism, homedir } from "node:os"
+import { availableParallelism } from "node:os"
 import { join } from "node:path"
 import { Effect, Result } from "effect"
+import { defaultCacheDirectory } from "../cache/cacheFolder.ts"
 import { AuditFailed } from "../experiment/audit.ts"
 import { DEFAULT_AUDIT_SHARE } from "../experiment/auditSample.ts"
 import { inspectFolder, readRun, FolderRefused } from "../experiment/outputFolder.ts"
@@ -64,7 +65,7 @@ async function play(
       check: command.check,
       ...engine,
       resume: command.resume !== undefined,
-      cacheDirectory: cacheDirectory(),
+      cacheDirectory: command.cache ? defaultCacheDirectory(process.env) : undefined,
       signal: interruption.signal,
       observer: progress,
       command: reproduceCommand(source, unusual(engine, world)),
@@ -202,10 +203,4 @@ function runsOf(folder: string, { settings }: ExperimentResult) {
   return settings.flatMap(({ name, runs }) =>
     runs.map(({ seed }) => readRun(folder, { setting: name, seed })),
   )
-}
-
-/** Compiled contracts are kept here between starts; it may be deleted at any time. */
-function cacheDirectory(): string {
-  const base = process.env["XDG_CACHE_HOME"]
-  return join(base === undefined || base === "" ? join(homedir(), ".cache") : base, "autonet-sim")
 }

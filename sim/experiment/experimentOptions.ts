@@ -25,6 +25,7 @@ export interface ExperimentOptions {
   readonly audit: AuditOptions | undefined
   /** Continue what is in the folder, and refuse if it was something else. */
   readonly resume: boolean
+  /** Where compiled contracts and results of learning are kept between experiments; undefined = nowhere. */
   readonly cacheDirectory: string | undefined
   /** Interrupts: finished runs are kept. */
   readonly signal: AbortSignal

@@ -12,8 +12,8 @@ export interface Mismatch {
 }
 
 /**
- * Plays the jobs in fresh workers, last first, so that neither a worker's memory nor the order of runs can hide a
- * difference. Compares digests and the bytes of results.
+ * Plays the jobs in fresh workers without the cache, last first, so that neither a memory nor the order of runs can
+ * hide a difference. Compares digests and the bytes of results.
  */
 export async function replay(
   jobs: readonly Job[],
@@ -25,6 +25,7 @@ export async function replay(
   const unkept = jobs.toReversed().map((job): Job => ({ ...job, resultFile: null, traceFile: null }))
   await playAll(unkept, {
     ...pool,
+    cache: undefined,
     onDone: (job, { digest, contentHash }) => {
       const first = done.get(runKey(job))!
       if (first.digest !== digest || first.contentHash !== contentHash) {

@@ -6,6 +6,7 @@
  */
 import { rmSync } from "node:fs"
 import { join } from "node:path"
+import { programKey } from "../cache/memoStores.ts"
 import { analyse } from "../results/analyse.ts"
 import type { ExperimentResult, FailedRun } from "../results/experimentResult.ts"
 import type { Manifest } from "../results/manifest.ts"
@@ -97,6 +98,10 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
   const pool = {
     runModule: options.runModule,
     artifacts: world.artifacts,
+    cache:
+      cacheDirectory === undefined
+        ? undefined
+        : { directory: cacheDirectory, program: programKey(manifest.inputs) },
     workers: options.workers,
     watchdogSeconds: options.watchdogSeconds,
     signal,

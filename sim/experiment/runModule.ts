@@ -4,6 +4,7 @@
  * An experiment knows the address of a module and nothing else about runs: workers import it and call `runScenario`.
  * The product's own is `protocolRun.ts`.
  */
+import type { ResultCache } from "../cache/memoStores.ts"
 import type { Heartbeat } from "../kernel/heartbeat.ts"
 import type { TraceEvent } from "../kernel/trace.ts"
 import type { ContractSetRecord, IdentityInputs, ParameterRecord } from "../results/manifest.ts"
@@ -21,6 +22,8 @@ export interface RunInput<Artifacts> {
   readonly artifacts: Artifacts
   /** The EVM engine to play on; no part of identity or digest. */
   readonly engine: string
+  /** Where results of learning may be taken from and kept; they leave no mark on the run. Absent = nowhere. */
+  readonly cache?: ResultCache | undefined
   readonly heartbeat: Heartbeat
   /** Share of the run that is done, 0 to 1. */
   readonly onProgress: (fraction: number) => void

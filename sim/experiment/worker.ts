@@ -31,6 +31,7 @@ async function play(job: Job): Promise<JobDone> {
     identity: job.identity,
     artifacts: setup.artifacts,
     engine: job.engine,
+    cache: setup.cache,
     heartbeat: heartbeatWriter(setup.heartbeat, (names) => tell({ type: "agents", names })),
     onProgress: (fraction) => {
       if (fraction < told + PROGRESS_STEP) return

@@ -1,10 +1,12 @@
 /** What the main thread and its workers say to each other. */
+import type { ResultCache } from "../cache/memoStores.ts"
 import type { Scenario } from "../scenario/scenario.ts"
 
 /** Given to a worker when it starts. */
 export interface WorkerSetup {
   readonly runModule: string
   readonly artifacts: unknown
+  readonly cache: ResultCache | undefined
   readonly heartbeat: SharedArrayBuffer
 }
 

@@ -4,6 +4,7 @@
  * A worker that hangs or dies costs its one run: the failure is reported and a fresh worker takes the next.
  */
 import { Worker } from "node:worker_threads"
+import type { ResultCache } from "../cache/memoStores.ts"
 import { microsToSeconds } from "../kernel/time.ts"
 import type { FailedRun } from "../results/experimentResult.ts"
 import { createHeartbeatMemory } from "./sharedHeartbeat.ts"
@@ -14,6 +15,8 @@ import type { FromWorker, Job, JobDone, WorkerSetup } from "./workerMessages.ts"
 export interface PoolOptions {
   readonly runModule: string
   readonly artifacts: unknown
+  /** What earlier runs worked out and later ones may use; undefined = everything is worked out anew. */
+  readonly cache: ResultCache | undefined
   readonly workers: number
   readonly watchdogSeconds: number
   /** Ends everything at once; runs that are not done have no result. */
@@ -78,6 +81,7 @@ class Seat {
     const setup: WorkerSetup = {
       runModule: options.runModule,
       artifacts: options.artifacts,
+      cache: options.cache,
       heartbeat: this.#memory,
     }
     this.#worker = new Worker(WORKER, { workerData: setup })

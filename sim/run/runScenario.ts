@@ -5,7 +5,8 @@ import { contractsKey } from "../../chain/contractSet/contractSet.ts"
 import { engineFactory, type CreateEngine } from "../../chain/engine/engines.ts"
 import { loadDataset } from "../../ml/datasets/registry.ts"
 import { Learning } from "../../ml/learning.ts"
-import { createTrainingMemo } from "../../ml/memo/trainingMemo.ts"
+import { createTrainingMemo, type TrainingMemo } from "../../ml/memo/trainingMemo.ts"
+import { openMemoStores, type ResultCache } from "../cache/memoStores.ts"
 import type { RunInput } from "../experiment/runModule.ts"
 import { canonicalJson } from "../kernel/canonicalJson.ts"
 import { sha256Hex } from "../kernel/hash.ts"
@@ -48,7 +49,10 @@ export const runScenarioOn = async (
     contractSet: contractsOf(input),
     dataset: loadDataset(scenario.learning.dataset),
     learning: await Effect.runPromise(
-      Effect.provide(Learning, Learning.layer({ memo, backend: scenario.learning.backend })),
+      Effect.provide(
+        Learning,
+        Learning.layer({ memo: memoOf(input.cache), backend: scenario.learning.backend }),
+      ),
     ),
     onBlock: progressOf(input),
   })
@@ -62,8 +66,17 @@ const contractsOf = ({ artifacts, scenario }: RunInput<ContractSets>) => {
   return set
 }
 
-/** Settings of one seed share much of their training: the same work is done once a thread. */
-const memo = createTrainingMemo()
+/** Settings of one seed share much of their training: the same work is done once a thread, or once for all with a cache. */
+const memoOf = (cache: ResultCache | undefined): TrainingMemo => {
+  const key = cache === undefined ? "" : `${cache.program} ${cache.directory}`
+  const known = memos.get(key)
+  if (known !== undefined) return known
+  const memo = createTrainingMemo({ stores: cache === undefined ? undefined : openMemoStores(cache) })
+  memos.set(key, memo)
+  return memo
+}
+
+const memos = new Map<string, TrainingMemo>()
 
 /** Blocks come before what agents do at the same instant. */
 const CHAIN_PRIORITY = -1

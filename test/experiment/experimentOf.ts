@@ -29,7 +29,8 @@ comparisons:
     measures: [ profit(coordinator/honest), falseAcceptRate ]
 `
 
-export type World = "sound" | "slow" | "hanging" | "faulty" | "forgetful" | "disagreeing" | "brokenJudge"
+export type World =
+  "sound" | "slow" | "hanging" | "faulty" | "forgetful" | "disagreeing" | "misled" | "brokenJudge"
 
 export const runModuleOf = (world: World): string =>
   new URL(`../fixtures/run-modules/${world}.ts`, import.meta.url).href

@@ -86,6 +86,15 @@ describe("checking", () => {
     expect(outcome.result?.digest).not.toBeNull()
   })
 
+  test("takes nothing from the cache the second time, so that a wrong one is found out", async () => {
+    const cacheDirectory = temporaryFolder()
+    const outcome = await experimentOf("misled", { check: true, cacheDirectory, set: ["replicates=1"] })
+    expect(outcome.mismatches.map(({ setting, seed }) => [setting, seed])).toEqual([
+      ["base", 1],
+      ["all-honest", 1],
+    ])
+  })
+
   test("names the runs that did not come out the same twice, and gives them no digest", async () => {
     const outcome = await experimentOf("forgetful", { check: true })
     expect(outcome.mismatches.length).toBeGreaterThan(0)

@@ -2,6 +2,7 @@ import * as fc from "fast-check"
 import { beforeAll, describe, expect, test } from "vitest"
 import { initialiseBackend } from "../../ml/backend.ts"
 import { createMemo } from "../../ml/memo/memo.ts"
+import type { MemoStore } from "../../ml/memo/memoStore.ts"
 import { createTrainingMemo, trainingKey } from "../../ml/memo/trainingMemo.ts"
 import { mlp } from "../../ml/models/mlp.ts"
 import { initialWeights } from "../../ml/models/model.ts"
@@ -120,5 +121,39 @@ describe("the training memo", () => {
     const memo = createTrainingMemo({ limitBytes: 0 })
     expect(memo.train(request)).toEqual(memo.train(request))
     expect(memo.statistics.training).toMatchObject({ hits: 0, misses: 2, entries: 0 })
+  })
+
+  const storesInMemory = () => {
+    const kept = { training: new Map<string, Uint8Array>(), evaluation: new Map<string, Uint8Array>() }
+    const storeOf = (map: Map<string, Uint8Array>): MemoStore => ({
+      get: (key) => map.get(key),
+      set: (key, bytes) => void map.set(key, bytes),
+    })
+    return { kept, stores: { training: storeOf(kept.training), evaluation: storeOf(kept.evaluation) } }
+  }
+
+  test("takes from its stores what another memo has worked out, with the same bytes", () => {
+    const { kept, stores } = storesInMemory()
+    const [first, second] = [0, 1].map(() => createTrainingMemo({ stores }))
+    const trained = first!.train(request)
+    const evaluated = first!.evaluate({ model, weights, dataset })
+    expect([kept.training.size, kept.evaluation.size]).toEqual([1, 1])
+    // What the store has is what is given: a mark in it would show.
+    expect(second!.train(request)).toEqual(trained)
+    expect(second!.evaluate({ model, weights, dataset })).toEqual(evaluated)
+    const [key] = kept.training.keys()
+    const marked = kept.training.get(key!)!.slice()
+    marked[marked.length - 1]! ^= 1
+    kept.training.set(key!, marked)
+    expect(createTrainingMemo({ stores }).train(request)).not.toEqual(trained)
+  })
+
+  test("does the work itself where a store has what is no result, and mends the store", () => {
+    const { kept, stores } = storesInMemory()
+    const trained = createTrainingMemo({ stores }).train(request)
+    const [[key, bytes]] = [...kept.training] as [[string, Uint8Array]]
+    kept.training.set(key, bytes.subarray(0, 20))
+    expect(createTrainingMemo({ stores }).train(request)).toEqual(trained)
+    expect(kept.training.get(key)).toEqual(bytes)
   })
 })

@@ -4,6 +4,7 @@ import { Effect } from "effect"
 import type { CompiledSuite } from "../../chain/compile/artifact.ts"
 import { type CreateEngine, defaultEngine, engineFactory } from "../../chain/engine/engines.ts"
 import { strategies } from "../../sim/agents/registry.ts"
+import type { ResultCache } from "../../sim/cache/memoStores.ts"
 import type { Heartbeat } from "../../sim/kernel/heartbeat.ts"
 import { contractParameters } from "../../sim/mechanisms/parameters.ts"
 import type { RunResult } from "../../sim/results/runResult.ts"
@@ -38,6 +39,8 @@ export interface PlayOptions {
   readonly artifacts?: CompiledSuite
   /** The same, with what it can do. */
   readonly contractSet?: ContractSet
+  /** Absent = no results of learning are taken from anywhere. */
+  readonly cache?: ResultCache
   readonly onTrace?: (line: string) => void
 }
 
@@ -60,6 +63,7 @@ export const playScenario = async (options: PlayOptions = {}): Promise<RunResult
     seed,
     identity: "test",
     engine,
+    cache: options.cache,
     artifacts: { [contractsKey(base.contracts)]: contractSet },
     heartbeat: noHeartbeat,
     onProgress: () => {},
