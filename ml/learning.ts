@@ -18,8 +18,10 @@ import {
 import type { SegmentOptions } from "./checkpoints/trainSegment.ts"
 import { ExampleOutOfRange } from "./datasets/dataset.ts"
 import { EvaluationRequestInvalid, type Evaluation, type EvaluationRequest } from "./evaluation/evaluate.ts"
+import type { MemoStatistics } from "./memo/memo.ts"
 import { createTrainingMemo, type TrainingMemo } from "./memo/trainingMemo.ts"
 import { ModelSpecInvalid, WeightsSizeMismatch } from "./models/modelErrors.ts"
+import type { Surrogate, SurrogateReport } from "./surrogate/surrogate.ts"
 import {
   TrainingDiverged,
   TrainingRequestInvalid,
@@ -50,7 +52,7 @@ export class Learning extends Context.Service<
       options: AggregationOptions,
     ) => Effect.Effect<Float32Array, AggregationError>
     /** What computes: belongs to the run's identity. */
-    readonly backend: BackendReport
+    readonly backend: BackendReport | SurrogateReport
     /** Hits and misses so far: says nothing about the world, only about wall-clock time saved. */
     readonly memoStatistics: Effect.Effect<TrainingMemo["statistics"]>
   }
@@ -63,9 +65,14 @@ export class Learning extends Context.Service<
       Learning,
       Effect.map(
         foreign("ml/initialiseBackend", () => initialiseBackend(options.backend)),
-        makeLearning(options.memo ?? createTrainingMemo()),
+        (backend) => makeLearning(options.memo ?? createTrainingMemo(), backend),
       ),
     )
+  }
+
+  /** The service over a surrogate: it trains and evaluates stand-ins, and aggregates as ever. */
+  static surrogateLayer(surrogate: Surrogate): Layer.Layer<Learning> {
+    return Layer.succeed(Learning, makeLearning({ ...surrogate, statistics: nothingKept }, surrogate.report))
   }
 }
 
@@ -81,24 +88,29 @@ const trainingErrors = [
 const evaluationErrors = [EvaluationRequestInvalid, WeightsSizeMismatch, ExampleOutOfRange, ModelSpecInvalid]
 const aggregationErrors = [AggregationInvalid, AggregationRuleInvalid]
 
-const makeLearning =
-  (memo: TrainingMemo) =>
-  (backend: BackendReport): Learning["Service"] => ({
-    backend,
-    train: (request) =>
-      attempt<TrainingResult, TrainingError>("ml/train", trainingErrors, () => memo.train(request)),
-    trainSegment: (request, options) =>
-      attempt<TrainingPoint, TrainingError>("ml/trainSegment", trainingErrors, () =>
-        memo.trainSegment(request, options),
-      ),
-    evaluate: (request) =>
-      attempt<Evaluation, EvaluationError>("ml/evaluate", evaluationErrors, () => memo.evaluate(request)),
-    aggregate: (contributions, options) =>
-      attempt<Float32Array, AggregationError>("ml/aggregate", aggregationErrors, () =>
-        aggregate(contributions, options),
-      ),
-    memoStatistics: Effect.sync(() => memo.statistics),
-  })
+/** What a memo keeps that there is not. */
+const noEntries: MemoStatistics = { hits: 0, misses: 0, entries: 0, bytes: 0 }
+const nothingKept: TrainingMemo["statistics"] = { training: noEntries, evaluation: noEntries }
+
+const makeLearning = (
+  learner: TrainingMemo,
+  backend: BackendReport | SurrogateReport,
+): Learning["Service"] => ({
+  backend,
+  train: (request) =>
+    attempt<TrainingResult, TrainingError>("ml/train", trainingErrors, () => learner.train(request)),
+  trainSegment: (request, options) =>
+    attempt<TrainingPoint, TrainingError>("ml/trainSegment", trainingErrors, () =>
+      learner.trainSegment(request, options),
+    ),
+  evaluate: (request) =>
+    attempt<Evaluation, EvaluationError>("ml/evaluate", evaluationErrors, () => learner.evaluate(request)),
+  aggregate: (contributions, options) =>
+    attempt<Float32Array, AggregationError>("ml/aggregate", aggregationErrors, () =>
+      aggregate(contributions, options),
+    ),
+  memoStatistics: Effect.sync(() => learner.statistics),
+})
 
 /** Runs synchronous work as a foreign call; the errors named become typed failures, anything else stays a defect. */
 const attempt = <A, E>(

@@ -18,11 +18,21 @@ import { marginsOf } from "./margins.ts"
 import type { SurrogateParameters } from "./parameters.ts"
 import { shardProfile } from "./shardProfile.ts"
 
+/** What stands in for a backend. */
+export interface SurrogateReport {
+  readonly backend: "surrogate"
+  /** The data set whose learning curves it was fitted to. */
+  readonly dataset: string
+}
+
 export interface Surrogate {
+  readonly report: SurrogateReport
   /** As real training, of surrogates only; throws the same errors. */
   readonly train: (request: TrainingRequest) => TrainingResult
   /** As real evaluation, of surrogates only; throws the same errors. */
   readonly evaluate: (request: EvaluationRequest) => Evaluation
+  /** Throws `ModelSpecInvalid`: there is nothing between the start and the end of a surrogate's training. */
+  readonly trainSegment: () => never
 }
 
 export const createSurrogate = (options: {
@@ -40,6 +50,8 @@ export const createSurrogate = (options: {
     return landscape
   }
   return {
+    report: { backend: "surrogate", dataset: dataset.name },
+    trainSegment: () => refuseModel("a surrogate has no checkpoints"),
     train(request) {
       const model = surrogateIn(request, dataset)
       checkTraining(request, dataset)

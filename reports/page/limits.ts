@@ -74,6 +74,12 @@ const learning = (scenario: unknown): string | null => {
   const samples = numberAt(scenario, "learning", "samplesPerSolver")
   const partition = valueAt(scenario, "learning", "partition", "kind")
   if (typeof dataset !== "string") return null
+  if (valueAt(scenario, "ml") === "surrogate") {
+    return (
+      `Nothing was trained: accuracies come from a model of learning curves on ${dataset}, with the errors stated at the top. ` +
+      "Votes that hang on a few points of accuracy, or on which examples are answered right, may come out otherwise with real training; repeat the runs that matter with ml: real."
+    )
+  }
   return (
     `Training is real, and small: one data set (${dataset})` +
     (samples === null ? "" : `, ${formatInteger(samples)} samples a solver`) +

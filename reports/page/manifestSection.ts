@@ -46,6 +46,7 @@ export const manifestSection = (result: ExperimentResult): Html => {
         ${manifest.audit === null ? null : entry("Audit (outside identity)", auditDetail(manifest.audit))}
         ${entry("Lockfile", html`<code class="digest">${inputs.lockfile}</code>`)}
         ${entry("Data sets", hashes(inputs.datasets))}
+        ${Object.keys(inputs.surrogates ?? {}).length === 0 ? null : entry("Surrogates (hash of the fit, by data set)", hashes(inputs.surrogates ?? {}))}
         ${entry("Contracts", html`see <a href="#contracts">Contracts and parameters</a>`)}
       </dl>
     </details>

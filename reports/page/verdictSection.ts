@@ -3,6 +3,7 @@ import type { ExperimentResult } from "../../sim/results/experimentResult.ts"
 import { formatCount } from "../../sim/results/format.ts"
 import { endNotes } from "../../sim/results/notes.ts"
 import { type Html, html } from "./html.ts"
+import { surrogateDeclarations } from "../../sim/results/surrogateNotes.ts"
 import { capitalised, listing, numberWord } from "../../sim/results/sentence.ts"
 
 const count = (result: ExperimentResult, verdict: string): number =>
@@ -82,6 +83,12 @@ export const verdictSection = (result: ExperimentResult): Html => {
     <p class="kind">Experiment <code>${result.name}</code></p>
     <h1>${result.title}</h1>
     <p class="summary">${overallBadge(result)} ${verdictSentences(result).join(" ")}</p>
+    ${surrogateDeclarations(result.manifest).map(
+      (declaration) =>
+        html`<div class="warning" role="note">
+          <p><strong>Surrogate.</strong> ${declaration}</p>
+        </div>`,
+    )}
     <p>Ran: ${contractsLines(result.manifest).join("; ")}.</p>
     ${
       result.complete

@@ -9,6 +9,7 @@ import type { SegmentOptions } from "../../ml/checkpoints/trainSegment.ts"
 import { applyUpdate } from "../../ml/models/weightUpdate.ts"
 import type { Evaluation } from "../../ml/evaluation/evaluate.ts"
 import type { AggregationError, EvaluationError, Learning, TrainingError } from "../../ml/learning.ts"
+import { bytesStoodFor } from "../../ml/store/bytesStoodFor.ts"
 import { cidOf, type Cid } from "../../ml/store/cid.ts"
 import { ContentNotFound, type ContentStore } from "../../ml/store/contentStore.ts"
 import { parameterCount } from "../../ml/models/model.ts"
@@ -121,9 +122,10 @@ export const createWork = (options: WorkOptions): Work => {
       return yield* learning.evaluate({ model: plan.model, weights, dataset: plan.dataset, indices })
     }),
     upload: Effect.fnUntraced(function* (bytes) {
-      yield* spend(bytes.length, speed.uploadBytesPerSecond)
+      const length = bytesStoodFor(bytes)
+      yield* spend(length, speed.uploadBytesPerSecond)
       const cid = store.put(bytes)
-      yield* storage.keep(name, cid, bytes.length)
+      yield* storage.keep(name, cid, length)
       return cid
     }),
     fetch: (cid) =>

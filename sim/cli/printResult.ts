@@ -9,6 +9,7 @@ import { contractsLines, settingsOn, uncheckedPhrases } from "../results/contrac
 import { auditOf } from "../results/auditOf.ts"
 import type { Estimate } from "../results/estimate.ts"
 import { formatCount, formatDecimal, formatEstimate, formatPercent } from "../results/format.ts"
+import { surrogateDeclarations } from "../results/surrogateNotes.ts"
 import { endNotes } from "../results/notes.ts"
 import { alignRows, type Style } from "./terminal.ts"
 
@@ -25,6 +26,7 @@ export function printResult(result: ExperimentResult, places: Places, style: Sty
       style.strong(`${result.name}: ${result.title}`),
       style.faint(scale(result)),
       ...contractsLines(result.manifest),
+      ...surrogateDeclarations(result.manifest).map((text) => `${style.unsure("surrogate")} ${text}`),
     ],
     ...(base === undefined ? [] : [strategyTable(base, style), learning(base)]),
     result.expectations.length === 0 ? [] : expectations(result.expectations, style),

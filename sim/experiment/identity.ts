@@ -30,6 +30,7 @@ export function identityInputs(
     node: process.version,
     mlBackend: world.mlBackend,
     datasets: world.datasets,
+    ...(world.surrogates === undefined ? {} : { surrogates: world.surrogates }),
   }
 }
 
@@ -54,10 +55,14 @@ export function experimentIdentity(inputs: IdentityInputs): string {
  */
 export function runIdentity(inputs: IdentityInputs, setting: Setting, seed: number): string {
   const { seed: _first, replicates: _count, contracts: _choice, ...scenario } = setting.scenario
-  const { settings, seeds: _seeds, contractSets, datasets, ...program } = inputs
+  const { settings, seeds: _seeds, contractSets, datasets, surrogates = {}, mlBackend, ...program } = inputs
   const id = settings.find(({ name }) => name === setting.name)?.contracts ?? ""
   const dataset = datasets[scenario.learning.dataset] ?? null
-  return sha256Hex(canonicalJson({ ...program, contracts: contractSets[id], dataset, scenario, seed }))
+  // A surrogate computes without the backend that real settings beside it have.
+  const learner = scenario.ml === "surrogate" ? (surrogates[scenario.learning.dataset] ?? null) : mlBackend
+  return sha256Hex(
+    canonicalJson({ ...program, contracts: contractSets[id], learner, dataset, scenario, seed }),
+  )
 }
 
 /** The digest of a whole experiment: over its identity and the digests of its runs in order. */
@@ -97,6 +102,7 @@ const TITLES: Readonly<Record<Exclude<keyof IdentityInputs, "settings" | "contra
   node: "Node version",
   mlBackend: "ML backend",
   datasets: "data set",
+  surrogates: "surrogate",
 }
 
 function compare(where: string, was: unknown, is: unknown, lines: string[]): void {

@@ -38,6 +38,7 @@ export function manifestOf(
       played: engine,
     }),
     contractSets: contractSets(plan, world),
+    ...(world.surrogates === undefined ? {} : { surrogates: world.surrogates }),
     parameters: world.parameters,
     settings: settingsOf(plan).map((setting) => ({
       name: setting.name,

@@ -7,7 +7,12 @@
 import type { ResultCache } from "../cache/memoStores.ts"
 import type { Heartbeat } from "../kernel/heartbeat.ts"
 import type { TraceEvent } from "../kernel/trace.ts"
-import type { ContractSetRecord, IdentityInputs, ParameterRecord } from "../results/manifest.ts"
+import type {
+  ContractSetRecord,
+  IdentityInputs,
+  ParameterRecord,
+  SurrogateRecord,
+} from "../results/manifest.ts"
 import type { RunResult } from "../results/runResult.ts"
 import type { Scenario } from "../scenario/scenario.ts"
 
@@ -32,7 +37,7 @@ export interface RunInput<Artifacts> {
 }
 
 /** The parts of an experiment's identity that the world contributes. */
-export interface WorldInputs extends Pick<IdentityInputs, "mlBackend" | "datasets"> {
+export interface WorldInputs extends Pick<IdentityInputs, "mlBackend" | "datasets" | "surrogates"> {
   /** By `contractsKey` of the choice: the hashes that stand for the set in identities. */
   readonly contracts: Readonly<Record<string, IdentityInputs["contractSets"][string]>>
 }
@@ -46,6 +51,8 @@ export interface Prepared<Artifacts> {
   readonly inputs: WorldInputs
   /** Full names with versions, by the names that were asked for; for the manifest, outside identity. */
   readonly engines: Readonly<Record<string, string>>
+  /** The surrogates that settings learn with, if any do; for the manifest. */
+  readonly surrogates?: readonly SurrogateRecord[]
   /** By `contractsKey` of the choice. */
   readonly contractSets: Readonly<Record<string, PreparedContracts>>
   /** The parameters that the contracts may have. */

@@ -37,6 +37,8 @@ export const IdentityInputs = Schema.Struct({
   mlBackend: Schema.String,
   /** SHA-256 by data set. */
   datasets: Schema.Record(Schema.String, Schema.String),
+  /** SHA-256 of the fit by data set, of the surrogates that settings learn with; absent in older manifests. */
+  surrogates: Schema.optionalKey(Schema.Record(Schema.String, Schema.String)),
 })
 export type IdentityInputs = typeof IdentityInputs.Type
 
@@ -88,6 +90,28 @@ export const ContractSetRecord = Schema.Struct({
 })
 export type ContractSetRecord = typeof ContractSetRecord.Type
 
+/** By how much a surrogate was off on federations of one kind. */
+export const SurrogateError = Schema.Struct({
+  /** What was new to the fit: nothing (`fit`), seeds, the model, the partition, the attack, all three. */
+  part: Schema.Literals(["fit", "again", "model", "partition", "attack", "all"]),
+  /** Mean over rounds of the absolute error of accuracy, a share. */
+  byRound: Schema.Finite,
+  /** Its interval at 95 %, over federations. */
+  byRoundInterval: Schema.Tuple([Schema.Finite, Schema.Finite]),
+})
+export type SurrogateError = typeof SurrogateError.Type
+
+/** A surrogate that settings learn with in place of real models: what it was fitted to, and how wrong it was. */
+export const SurrogateRecord = Schema.Struct({
+  dataset: Schema.String,
+  /** SHA-256 of the fit. */
+  hash: Schema.String,
+  /** Real federations that it was fitted to, and that it was compared with besides. */
+  federations: Schema.Struct({ fit: Schema.Int, leftOut: Schema.Int }),
+  errors: Schema.Array(SurrogateError),
+})
+export type SurrogateRecord = typeof SurrogateRecord.Type
+
 /** A parameter in one setting. */
 export const ParameterInSetting = Schema.Struct({
   name: Schema.String,
@@ -117,6 +141,8 @@ export const Manifest = Schema.Struct({
   audit: Schema.NullOr(AuditPlan),
   /** The sets of contracts that settings ran on, in the order of the settings that first use them. */
   contractSets: Schema.Array(ContractSetRecord),
+  /** The surrogates that settings learn with; absent in older manifests. */
+  surrogates: Schema.optionalKey(Schema.Array(SurrogateRecord)),
   /** The registry's entries, in its order. */
   parameters: Schema.Array(ParameterRecord),
   /** Every parameter in every setting. */

@@ -6,6 +6,7 @@ import { BackendUnavailable, describeBackend, initialiseBackend, type BackendNam
 import { loadDataset } from "../../ml/datasets/registry.ts"
 import type { Prepared, PreparedContracts, PrepareOptions } from "../experiment/runModule.ts"
 import { contractParameters, parameterRecord } from "../mechanisms/parameters.ts"
+import { surrogatesOf } from "./surrogates.ts"
 import { hashesOf, preparedContracts, type ContractSets } from "./contractSets.ts"
 import { numbersOfSet, refuseFixed } from "./parametersOfSet.ts"
 
@@ -26,6 +27,7 @@ export const prepare = async (options: PrepareOptions): Promise<Prepared<Contrac
     refuseFixed(scenario, record)
   }
   const backend = await initialiseBackend(backendOf(scenarios))
+  const surrogates = surrogatesOf(scenarios)
   const datasets = new Set(scenarios.map(({ learning }) => learning.dataset))
   return {
     artifacts,
@@ -33,8 +35,10 @@ export const prepare = async (options: PrepareOptions): Promise<Prepared<Contrac
       contracts: mapValues(artifacts, hashesOf),
       mlBackend: describeBackend(backend),
       datasets: Object.fromEntries([...datasets].sort().map((name) => [name, loadDataset(name).hash])),
+      surrogates: Object.fromEntries(surrogates.map(({ dataset, hash }) => [dataset, hash])),
     },
     engines,
+    surrogates,
     contractSets,
     parameters: contractParameters.map(parameterRecord),
   }

@@ -5,8 +5,6 @@ import { contractsKey } from "../../chain/contractSet/contractSet.ts"
 import { engineFactory, type CreateEngine } from "../../chain/engine/engines.ts"
 import { loadDataset } from "../../ml/datasets/registry.ts"
 import { Learning } from "../../ml/learning.ts"
-import { createTrainingMemo, type TrainingMemo } from "../../ml/memo/trainingMemo.ts"
-import { openMemoStores, type ResultCache } from "../cache/memoStores.ts"
 import type { RunInput } from "../experiment/runModule.ts"
 import { canonicalJson } from "../kernel/canonicalJson.ts"
 import { sha256Hex } from "../kernel/hash.ts"
@@ -17,6 +15,7 @@ import { taskBlocks } from "../mechanisms/taskCycle.ts"
 import type { RunResult } from "../results/runResult.ts"
 import type { Settlement } from "../world/observer.ts"
 import type { ContractSets } from "./contractSets.ts"
+import { learningOf } from "./learningOf.ts"
 import { measure } from "../world/runMetrics.ts"
 import { agentResult, compare, ownersOf, submissionResults } from "../world/runResults.ts"
 import { createWorld, type World } from "../world/world.ts"
@@ -41,19 +40,15 @@ export const runScenarioOn = async (
     heartbeat,
     trace: createTrace({ eventLimit: 0, ...(traceSink === undefined ? {} : { sink: traceSink }) }),
   })
+  const dataset = loadDataset(scenario.learning.dataset)
   const world = await createWorld({
     scenario,
     seed,
     kernel,
     createEngine,
     contractSet: contractsOf(input),
-    dataset: loadDataset(scenario.learning.dataset),
-    learning: await Effect.runPromise(
-      Effect.provide(
-        Learning,
-        Learning.layer({ memo: memoOf(input.cache), backend: scenario.learning.backend }),
-      ),
-    ),
+    dataset,
+    learning: await Effect.runPromise(Effect.provide(Learning, learningOf(scenario, dataset, input.cache))),
     onBlock: progressOf(input),
   })
   return resultOf(input, world, await play(kernel, world, scenario.limitSeconds))
@@ -65,18 +60,6 @@ const contractsOf = ({ artifacts, scenario }: RunInput<ContractSets>) => {
   if (set === undefined) throw new Error(`the contracts ${key} were not prepared`)
   return set
 }
-
-/** Settings of one seed share much of their training: the same work is done once a thread, or once for all with a cache. */
-const memoOf = (cache: ResultCache | undefined): TrainingMemo => {
-  const key = cache === undefined ? "" : `${cache.program} ${cache.directory}`
-  const known = memos.get(key)
-  if (known !== undefined) return known
-  const memo = createTrainingMemo({ stores: cache === undefined ? undefined : openMemoStores(cache) })
-  memos.set(key, memo)
-  return memo
-}
-
-const memos = new Map<string, TrainingMemo>()
 
 /** Blocks come before what agents do at the same instant. */
 const CHAIN_PRIORITY = -1

@@ -9,6 +9,7 @@ import { didYouMean } from "./didYouMean.ts"
 import { type Path, show } from "./problem.ts"
 import { moneyProblems } from "./moneyProblems.ts"
 import { problem, roleOf } from "./problems.ts"
+import { surrogateProblems } from "./surrogateProblems.ts"
 import { taskProblems } from "./taskProblems.ts"
 import { clientFractionProblems } from "./tasksPerRound.ts"
 import { takesOptions, type Registries } from "./registries.ts"
@@ -32,6 +33,10 @@ export function checkMeaning(file: ScenarioFile, registries: Registries): Meanin
       ...contractProblems(file),
       ...taskProblems(file, registries),
       ...clientFractionProblems(file),
+      ...surrogateProblems(
+        file,
+        decoded.map(({ options }) => options),
+      ),
       ...moneyProblems(
         file,
         registries,

@@ -43,6 +43,7 @@ export function resolveScenario(
     },
     chain: { ...file.chain },
     network: { ...file.network },
+    ml: file.ml,
     learning: {
       ...learning,
       // Nobody's shard is larger: who claims more boasts.

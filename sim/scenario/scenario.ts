@@ -92,6 +92,8 @@ export interface Scenario {
   }
   /** Message latency is log-normal: median in seconds, sigma of the underlying normal. */
   readonly network: { readonly medianLatencySeconds: number; readonly latencySigma: number }
+  /** Whether agents really train, or a fitted surrogate stands in. */
+  readonly ml: "real" | "surrogate"
   readonly learning: {
     /** What computes. One experiment has one. */
     readonly backend: BackendName

@@ -9,6 +9,7 @@ import { parseExpectation } from "../results/expectationParser.ts"
 import { about, integer, decimal, kebabName, orElse, text } from "./fields.ts"
 import { contractsField } from "./contractsField.ts"
 import { Learning } from "./learningSection.ts"
+import { MlField } from "./mlField.ts"
 import { MAX_REPLICATES, MAX_RUN_SEED } from "./limits.ts"
 import { parametersSection } from "./parametersSection.ts"
 import { populationEntry } from "./populationSection.ts"
@@ -107,6 +108,7 @@ export const scenarioFileSchema = (registries: Registries) =>
     costs: Costs.pipe(orElse({})),
     chain: ChainSection.pipe(orElse({})),
     network: Network.pipe(orElse({})),
+    ml: MlField.pipe(orElse("real")),
     learning: Learning.pipe(orElse({})),
     tasks: Tasks.pipe(orElse({})),
     storage: StorageSection.pipe(orElse({})),

@@ -1,6 +1,8 @@
 /** From a scenario's terms to what agents know about the training campaign, and the shards of the training data. */
 import type { Dataset } from "../../ml/datasets/dataset.ts"
-import type { ModelSpec } from "../../ml/models/model.ts"
+import { nameOfModel, type ModelSpec } from "../../ml/models/model.ts"
+import { ModelSpecInvalid } from "../../ml/models/modelErrors.ts"
+import { surrogateOf } from "../../ml/models/surrogate.ts"
 import { partition, type PartitionKind } from "../../ml/partition/partition.ts"
 import { deriveStream } from "../kernel/randomStream.ts"
 import type { TrainingPlan } from "../agents/agent.ts"
@@ -15,9 +17,13 @@ export const PROJECT_ID = 1n
 /** Blocks that a round may last beyond its tasks: training, proposing, closing and publishing. */
 const ROUND_SLACK_BLOCKS = 60n
 
-/** The model that a scenario trains on a data set. */
-export const modelOf = ({ learning }: Scenario, dataset: Dataset): ModelSpec =>
-  modelOfChoice(learning.model, dataset)
+/** The model that a scenario trains on a data set, or its stand-in. Throws `ModelSpecInvalid`. */
+export const modelOf = ({ ml, learning }: Scenario, dataset: Dataset): ModelSpec => {
+  const model = modelOfChoice(learning.model, dataset)
+  if (ml === "real") return model
+  if (model.kind === "mlp") return surrogateOf(model, dataset.name)
+  throw new ModelSpecInvalid({ problem: `no surrogate stands in for ${nameOfModel(model)}` })
+}
 
 export const trainingPlanOf = (options: {
   readonly scenario: Scenario

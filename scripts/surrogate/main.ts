@@ -1,0 +1,72 @@
+/**
+ * `npm run surrogate:fit`: plays the real federations of the design, fits the surrogate to one part of them, compares
+ * it with the others, and writes what comes out: parameters with their range and errors, the real curves, the figure,
+ * and the tables of `docs/surrogate.md`. `--fit-only` takes the real curves that are kept.
+ */
+import { writeFileSync } from "node:fs"
+import { loadMnist } from "../../ml/datasets/mnist.ts"
+import type { Fitted } from "../../ml/surrogate/fitted.ts"
+import { collectCurves } from "./collect.ts"
+import { design, type Designed } from "./design.ts"
+import { writeTables } from "./documentation.ts"
+import { errorsByPart } from "./errors.ts"
+import { groundOf } from "./federation.ts"
+import { writeFigure } from "./figure.ts"
+import { fitParameters, type Observed, predict } from "./fitParameters.ts"
+import { readCurves, shortened, writeCurves, type KeptCurve } from "./keptCurves.ts"
+import { fitLossSlope } from "./lossSlope.ts"
+import { rangeOf } from "./range.ts"
+
+const COMMAND = "npm run surrogate:fit"
+const PARAMETERS = new URL("../../ml/surrogate/fitted/mnist.json", import.meta.url)
+const MOST_ITERATIONS = 15
+/** Significant digits of a parameter: far more than the curves determine. */
+const DIGITS = 6
+
+const dataset = loadMnist()
+
+const realCurves = async (): Promise<readonly KeptCurve[]> => {
+  if (process.argv.includes("--fit-only")) return readCurves()
+  const federations = design.map(({ federation }) => federation)
+  const curves = await collectCurves(federations, dataset, (played, seconds) =>
+    console.log(`federation ${played} of ${federations.length}: ${seconds.toFixed(1)} s of CPU time`),
+  )
+  return design.map((designed, i) => ({ ...designed, curve: shortened(curves[i]!) }))
+}
+
+const kept = await realCurves()
+const observed: readonly (Observed & Designed)[] = kept.map((each) => ({
+  ...each,
+  ground: groundOf(each.federation, dataset),
+}))
+const fitted = observed.filter(({ part }) => part === "fit")
+const found = fitParameters(fitted, {
+  iterations: MOST_ITERATIONS,
+  onIteration: (iteration, sum) => console.log(`iteration ${iteration}: sum of squares ${sum.toFixed(4)}`),
+})
+const parameters = Object.fromEntries(
+  Object.entries(fitLossSlope(fitted, found)).map(([name, value]) => [
+    name,
+    Number(value.toPrecision(DIGITS)),
+  ]),
+) as typeof found
+const compared = observed.map(({ part, federation, curve, ground }) => ({
+  part,
+  federation,
+  real: curve,
+  predicted: predict(ground, parameters),
+}))
+const result: Fitted = {
+  dataset: dataset.name,
+  datasetHash: dataset.hash,
+  command: COMMAND,
+  federations: { fit: fitted.length, leftOut: kept.length - fitted.length },
+  range: rangeOf(fitted.map(({ federation }) => federation)),
+  parameters,
+  errors: errorsByPart(compared),
+}
+writeFileSync(PARAMETERS, `${JSON.stringify(result, null, 2)}\n`)
+writeCurves({ command: COMMAND, dataset: dataset.name, datasetHash: dataset.hash }, kept)
+await writeFigure(compared)
+await writeTables(result, compared)
+console.log(JSON.stringify(result.errors, null, 1))
