@@ -27,41 +27,45 @@ const kernel = ({
   const values = numbersOf(backend, input)
   const largest = numbersOf(backend, output)
   const gradients = numbersOf(backend, dy)
-  const { inChannels } = info
-  let at = 0
-  forEachWindow(info, (corners) => {
-    for (let channel = 0; channel < inChannels; channel++, at++) {
-      const top = largest[at]!
-      for (const corner of corners) {
-        if (values[corner + channel] === top) {
-          passed[corner + channel]! += gradients[at]!
-          break
+  const corners = new Int32Array(info.filterHeight * info.filterWidth)
+  let from = 0
+  for (let example = 0; example < info.batchSize; example++) {
+    for (let row = 0; row < info.outHeight; row++) {
+      for (let column = 0; column < info.outWidth; column++, from += info.outChannels) {
+        const count = findCorners(info, corners, example, row, column)
+        for (let channel = 0; channel < info.outChannels; channel++) {
+          const top = largest[from + channel]!
+          let corner = 0
+          while (corner < count && values[corners[corner]! + channel] !== top) corner++
+          // None is the largest where a value is not a number.
+          if (corner < count) passed[corners[corner]! + channel]! += gradients[from + channel]!
         }
-      }
-    }
-  })
-  return dx
-}
-
-/** Calls `visit` for every window, outputs in order, with where its inputs' channels start, in row-major order. */
-const forEachWindow = (info: backend_util.Conv2DInfo, visit: (corners: readonly number[]) => void): void => {
-  const { batchSize, outHeight, outWidth, inHeight, inWidth, inChannels, padInfo } = info
-  const corners: number[] = []
-  for (let example = 0; example < batchSize; example++) {
-    for (let row = 0; row < outHeight; row++) {
-      const top = row * info.strideHeight - padInfo.top
-      for (let column = 0; column < outWidth; column++) {
-        const left = column * info.strideWidth - padInfo.left
-        corners.length = 0
-        for (let y = Math.max(0, top); y < Math.min(inHeight, top + info.filterHeight); y++) {
-          for (let x = Math.max(0, left); x < Math.min(inWidth, left + info.filterWidth); x++) {
-            corners.push(((example * inHeight + y) * inWidth + x) * inChannels)
-          }
-        }
-        visit(corners)
       }
     }
   }
+  return dx
+}
+
+/** Writes where the channels of a window's inputs start, in row-major order; returns how many inputs it has. */
+const findCorners = (
+  info: backend_util.Conv2DInfo,
+  corners: Int32Array,
+  example: number,
+  row: number,
+  column: number,
+): number => {
+  const { inHeight, inWidth, inChannels, padInfo } = info
+  const top = row * info.strideHeight - padInfo.top
+  const left = column * info.strideWidth - padInfo.left
+  const bottom = Math.min(inHeight, top + info.filterHeight)
+  const right = Math.min(inWidth, left + info.filterWidth)
+  let count = 0
+  for (let y = Math.max(0, top); y < bottom; y++) {
+    for (let x = Math.max(0, left); x < right; x++) {
+      corners[count++] = ((example * inHeight + y) * inWidth + x) * inChannels
+    }
+  }
+  return count
 }
 
 export const maxPoolGrad: KernelConfig = {
