@@ -1,5 +1,5 @@
 /**
- * Benchmark of learning: `npm run bench:ml`.
+ * Benchmark of learning: `npm run bench:ml [-- training evaluation federation]`; all parts unless some are named.
  *
  * Times are CPU time of the one thread that works.
  *
@@ -9,6 +9,7 @@
  * 2. Time of an evaluation by number of examples.
  * 3. Federated averaging on MNIST: global accuracy by round, and what a solver's training costs.
  */
+import { parseArgs } from "node:util"
 import * as tf from "@tensorflow/tfjs-core"
 import { version_cpu } from "@tensorflow/tfjs-backend-cpu"
 import { fedAvg } from "../../ml/aggregation/fedAvg.ts"
@@ -209,12 +210,27 @@ const runFederation = (mnist: Dataset, federation: Federation): string[] => {
   ]
 }
 
+const benchFederation = (): void =>
+  printTable(
+    "Federated averaging on MNIST, 12 solvers, 1 epoch, batch 32: accuracy on 10,000 test images by round, %",
+    ["hidden", ...Array.from({ length: 11 }, (_, round) => String(round)), "ms a training"],
+    federations.map((federation) => runFederation(dataset, federation)),
+  )
+
+const parts: Readonly<Record<string, () => void | Promise<void>>> = {
+  training: () => benchTraining(9),
+  evaluation: () => benchEvaluation(9),
+  federation: benchFederation,
+}
+
+const { positionals } = parseArgs({ allowPositionals: true })
+const unknown = positionals.filter((name) => parts[name] === undefined)
+if (unknown.length > 0) {
+  console.error(`expected parts among ${Object.keys(parts).join(", ")}, found ${unknown.join(", ")}`)
+  process.exit(2)
+}
 const report = await initialiseBackend()
 console.log(`${describeBackend(report)}; JavaScript ${version_cpu}, one thread`)
-await benchTraining(9)
-benchEvaluation(9)
-printTable(
-  "Federated averaging on MNIST, 12 solvers, 1 epoch, batch 32: accuracy on 10,000 test images by round, %",
-  ["hidden", ...Array.from({ length: 11 }, (_, round) => String(round)), "ms a training"],
-  federations.map((federation) => runFederation(dataset, federation)),
-)
+for (const [name, run] of Object.entries(parts)) {
+  if (positionals.length === 0 || positionals.includes(name)) await run()
+}
