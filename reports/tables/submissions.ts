@@ -15,6 +15,7 @@ export interface SubmissionRow {
   readonly accuracy: number | null
   readonly consensus: boolean | null
   readonly score: number
+  readonly taskAccuracy: number | null
   readonly votes: number
 }
 
@@ -37,6 +38,7 @@ export const submissionsTable = (runs: readonly RunResult[]): Table<SubmissionRo
     accuracy: number("accuracy of base + update on the whole held-out set, 0 to 1"),
     consensus: boolean("correct by consensus; null where none was reached"),
     score: integer("consensus score, 0 to 100"),
+    taskAccuracy: number("accuracy of base + update on the task's own evaluation set, 0 to 1"),
     votes: integer("votes revealed on it"),
   },
   rows: runs.flatMap((run) =>

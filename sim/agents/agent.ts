@@ -9,6 +9,7 @@ import type { ModelSpec } from "../../ml/models/model.ts"
 import type { PartitionKind } from "../../ml/partition/partition.ts"
 import type { RandomStream } from "../kernel/randomStream.ts"
 import type { PhaseKey } from "../mechanisms/taskCycle.ts"
+import type { Channel } from "./channel.ts"
 import type { Contracts } from "./contracts.ts"
 import type { Peers } from "./peers.ts"
 import type { Protocol } from "./protocol/protocol.ts"
@@ -101,6 +102,8 @@ export interface Agent {
   readonly trainingSeed: (label: string) => string
   /** A random stream of the agent's own, for work that draws many numbers. */
   readonly stream: (label: string) => RandomStream
+  /** The agent's end of a private channel, by the name that accomplices have agreed on. */
+  readonly channel: (ring: string) => Channel
   /** Accounts of the same owner besides its own, endowed at genesis. */
   readonly extraAccounts: readonly Address[]
   /** ATN (wei) that an extra account stakes when it joins as a solver. */

@@ -8,9 +8,11 @@ import { honestProvider } from "./provider/honest.ts"
 import { lyingProvider } from "./provider/lying.ts"
 import { withholdingProvider } from "./provider/withholding.ts"
 import { honestProposer } from "./proposer/honest.ts"
+import { leakyProposer } from "./proposer/leaky.ts"
 import { checkpointSpooferSolver } from "./solver/checkpointSpoofer.ts"
 import { freeRiderSolver } from "./solver/freeRider.ts"
 import { honestSolver } from "./solver/honest.ts"
+import { overfitterSolver } from "./solver/overfitter.ts"
 import { poisonerSolver } from "./solver/poisoner.ts"
 import type { AnyStrategy } from "./strategy.ts"
 
@@ -21,6 +23,7 @@ export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
     lazyCoordinator,
     honestKeeper,
     honestProposer,
+    leakyProposer,
     failingProvider,
     honestProvider,
     lyingProvider,
@@ -28,6 +31,7 @@ export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
     checkpointSpooferSolver,
     freeRiderSolver,
     honestSolver,
+    overfitterSolver,
     poisonerSolver,
   ].map((strategy: AnyStrategy) => [strategy.name, strategy]),
 )

@@ -82,7 +82,7 @@ export function isFraction(term: Pick<MetricTerm, "name" | "subject">): boolean 
 }
 
 /** Metrics that may be below zero; all others are amounts, counts or shares. */
-const SIGNED: ReadonlySet<string> = new Set(["profit", "accuracyGain"])
+const SIGNED: ReadonlySet<string> = new Set(["profit", "evaluationGap", "accuracyGain"])
 
 /** What a mean of the metric over runs can be; undefined where it may be anything. */
 export function possibleRange(

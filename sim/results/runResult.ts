@@ -80,6 +80,8 @@ export const SubmissionResult = Schema.Struct({
   consensus: Schema.NullOr(Schema.Boolean),
   /** Consensus score, 0 to 100. */
   score: Schema.Int,
+  /** Accuracy on the task's own evaluation set, 0 to 1: above `accuracy` where a submission knew the examples. */
+  taskAccuracy: Schema.NullOr(Schema.Finite),
   votes: Schema.Array(VoteResult),
 })
 export type SubmissionResult = typeof SubmissionResult.Type

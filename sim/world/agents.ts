@@ -7,6 +7,7 @@ import type { Learning } from "../../ml/learning.ts"
 import type { ContentStore } from "../../ml/store/contentStore.ts"
 import type { ShardExchange } from "../../ml/store/shardExchange.ts"
 import type { Agent, TrainingPlan } from "../agents/agent.ts"
+import type { Channel } from "../agents/channel.ts"
 import type { Contracts } from "../agents/contracts.ts"
 import type { Offers, Participant } from "../agents/protocol/participant.ts"
 import { createProtocol } from "../agents/protocol/protocol.ts"
@@ -34,6 +35,8 @@ export interface AgentsOptions {
   readonly costs: CostLedger
   readonly storage: StorageLedger
   readonly chain: ChainShape
+  /** A member's end of a ring's channel. */
+  readonly channel: (ring: string, account: Address) => Channel
   readonly seed: string
   readonly stream: (name: string) => RandomStream
 }
@@ -76,6 +79,7 @@ const agentOf = (options: AgentsOptions, member: CastMember): Agent => {
     peers: createPeers({ ...options, ...speed, name, account: member.address }),
     trainingSeed: (label) => `${seed}/${name}/${label}`,
     stream: (label) => stream(`agent/${name}/${label}`),
+    channel: (ring) => options.channel(ring, member.address),
     extraAccounts: member.extraAccounts,
     extraStakeWei: member.extraStakeWei,
     governor: member.role === "keeper" ? options.governor : undefined,

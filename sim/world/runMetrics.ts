@@ -87,6 +87,21 @@ export const runMetrics: readonly RunMetric[] = [
     of: ({ rounds }) => rounds.at(-1)?.backdoorSuccess ?? null,
   },
   {
+    kind: "number",
+    name: "evaluationGap",
+    unit: "share",
+    meaning:
+      "Mean accuracy on a task's own evaluation set minus that on the held-out set, of submissions found correct; traps left out. Near 0 unless evaluation examples leak.",
+    of: ({ submissions }) =>
+      mean(
+        submissions.flatMap(({ trap, consensus, accuracy, taskAccuracy }) =>
+          trap || consensus !== true || accuracy === null || taskAccuracy === null
+            ? []
+            : [taskAccuracy - accuracy],
+        ),
+      ),
+  },
+  {
     kind: "share",
     name: "falseAcceptRate",
     meaning: "Bad submissions finalised as correct, of all bad ones decided; traps and near cases left out.",

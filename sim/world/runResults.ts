@@ -53,6 +53,7 @@ const submissionResult = (task: Task, submission: Submission, owners: Owners): S
     accuracy: submission.truth.accuracy,
     consensus,
     score: submission.score,
+    taskAccuracy: submission.truth.taskAccuracy,
     votes: submission.votes.map((vote) => ({
       coordinator: owners.get(vote.coordinator)?.name ?? vote.coordinator,
       strategy: owners.get(vote.coordinator)?.strategy.name ?? "outside",

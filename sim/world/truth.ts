@@ -13,6 +13,8 @@ export interface Truth {
   readonly correct: boolean | null
   readonly nearThreshold: boolean
   readonly accuracy: number | null
+  /** On the task's own evaluation set, as coordinators find it that look at all of it. */
+  readonly taskAccuracy: number | null
 }
 
 /** Examples of the held-out split that the simulator measures by; undefined for all of them. */
@@ -38,10 +40,10 @@ export const measureAccuracy = (options: {
   })
 }
 
-export const unknownTruth: Truth = { correct: null, nearThreshold: false, accuracy: null }
+export const unknownTruth: Truth = { correct: null, nearThreshold: false, accuracy: null, taskAccuracy: null }
 
 /** What cannot be read as an update of the model is no solution. */
-const noSolution: Truth = { correct: false, nearThreshold: false, accuracy: null }
+const noSolution: Truth = { correct: false, nearThreshold: false, accuracy: null, taskAccuracy: null }
 
 /** One percentage point of accuracy. */
 const NEAR = 0.01
@@ -63,6 +65,17 @@ export const truthOf = Effect.fnUntraced(function* (options: {
     measureAccuracy({ plan, learning, weights, heldOut: options.heldOut })
   const measuredBase = yield* onAll(base)
   const accuracy = yield* onAll(applyUpdate(base, update))
+  const examples = Uint32Array.from(groundTruth.indices)
+  const onTask = yield* measureAccuracy({
+    plan,
+    learning,
+    weights: applyUpdate(base, update),
+    heldOut: examples,
+  }).pipe(
+    Effect.map(({ accuracy }) => accuracy),
+    // A proposer may name examples that don't exist.
+    Effect.catchTags({ ExampleOutOfRange: () => Effect.succeed(null) }),
+  )
   const { threshold } = groundTruth
   const judgement = judge({ accuracy, threshold, base: measuredBase }, specification.acceptance)
   const needed = neededAccuracy(threshold, measuredBase, specification.acceptance)
@@ -70,6 +83,7 @@ export const truthOf = Effect.fnUntraced(function* (options: {
     correct: judgement.correct,
     nearThreshold: Math.abs(accuracy.accuracy - needed) <= NEAR,
     accuracy: accuracy.accuracy,
+    taskAccuracy: onTask,
   } satisfies Truth
 })
 

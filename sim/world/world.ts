@@ -26,6 +26,7 @@ import type { Scenario } from "../scenario/scenario.ts"
 import { programsOf, type Program } from "./agents.ts"
 import { createAvailability, type Availability } from "./availability.ts"
 import { accountsOf, castOf, type CastMember } from "./cast.ts"
+import { createChannels } from "./channels.ts"
 import { wiringOf } from "./deployment.ts"
 import { createWorldAtGenesis } from "./genesis.ts"
 import { GENESIS_TIME_SECONDS } from "./genesisBlock.ts"
@@ -106,7 +107,11 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
   chain.observeBlocks(observer.observeBlock)
   const shards = shardsOf(plan)
   const governor = at.timelock === undefined ? institutions.governance : undefined
-  const programs = programsOf({ ...shared, governor, shards, chain: chain.chain, seed, stream })
+  const whispers = (name: string) => stream(`channel/${name}`)
+  const channel = createChannels({
+    latencyMicros: createLatency({ medianSeconds, sigma, stream: whispers }),
+  })
+  const programs = programsOf({ ...shared, governor, shards, chain: chain.chain, channel, seed, stream })
   const availability = createAvailability(shared)
   return { cast, contracts, chain, plan, costs, observer, availability, programs }
 }

@@ -127,6 +127,7 @@ const createRun = (
         accuracy: truth ? accuracy : accuracy * 0.3,
         consensus: truth,
         score: truth ? 94 : 10,
+        taskAccuracy: truth ? accuracy : accuracy * 0.3,
         votes,
       })
     })

@@ -1,22 +1,7 @@
-/**
- * Proposes the tasks that fall to it, each with a ground truth of its own: an evaluation set that no solver
- * holds, and the accuracy that a reference trained on its own shard reaches. Keeps every deadline, and closes its
- * tasks so that everybody is paid.
- */
+/** Proposes the tasks that fall to it, keeps every deadline, and keeps the ground truth to itself until it is due. */
 import { Effect, Schema } from "effect"
-import { keccak256, stringToHex } from "viem"
-import { digestOfCid } from "../../../ml/store/cid.ts"
-import { encodeGroundTruth, encodeTaskSpecification } from "../../../ml/store/taskDocuments.ts"
-import { updateBetween } from "../../../ml/models/weightUpdate.ts"
-import { Chain } from "../../../chain/chain.ts"
-import type { Agent } from "../agent.ts"
-import { randomBytes32, randomIndices } from "../steps/draw.ts"
-import { awaitGlobalModel, type GlobalModel } from "../steps/globalModel.ts"
-import { stakeAs, topUpStake } from "../steps/join.ts"
-import { expectRevert, unlessReverted } from "../steps/expectRevert.ts"
 import { defineStrategy } from "../strategy.ts"
-import { cidBeforeUpload } from "../work.ts"
-import { placesOf, invitedShards } from "./placeOfTask.ts"
+import { proposeTasks } from "./proposeTasks.ts"
 
 export const honestProposer = defineStrategy({
   name: "proposer/honest",
@@ -24,89 +9,5 @@ export const honestProposer = defineStrategy({
   description:
     "Trains a reference, proposes tasks with a hidden ground truth, reveals it and closes the task.",
   optionsSchema: Schema.Struct({}),
-  run: Effect.fnUntraced(function* (agent) {
-    yield* stakeAs(agent, "proposer", agent.stakeWei)
-    const chain = yield* Chain
-    yield* chain.awaitBlock(agent.plan.startBlock)
-    for (let round = 1; round <= agent.plan.rounds; round++) {
-      const base = yield* awaitGlobalModel(agent, round - 1)
-      const places = placesOf(agent, round)
-      yield* Effect.forEach(places, (place) => runTask(agent, base, round, place), {
-        concurrency: "unbounded",
-        discard: true,
-      })
-      yield* topUpStake(agent)
-    }
-  }),
-})
-
-/** One task from its proposal to its closing; `place` counts the tasks of all rounds from 0. */
-const runTask = Effect.fnUntraced(function* (agent: Agent, base: GlobalModel, round: number, place: number) {
-  const { plan, work, contracts, protocol } = agent
-  const chain = yield* Chain
-  const truth = yield* makeGroundTruth(agent, base, place)
-  const specification = encodeTaskSpecification({
-    version: 1,
-    module: plan.module,
-    round,
-    baseModel: base.cid,
-    model: plan.model,
-    hyperParameters: plan.training,
-    data: {
-      dataset: plan.dataset.name,
-      datasetHash: plan.dataset.hash,
-      split: "train",
-      partition: plan.partition.kind,
-      parts: plan.partition.parts,
-      samplesPerPart: plan.partition.samplesPerPart,
-      seed: plan.partition.seed,
-      shards: invitedShards(plan, place),
-    },
-    ...(plan.checkpoints === undefined || !protocol.checkpoints.areKept
-      ? {}
-      : { checkpoints: plan.checkpoints }),
-    acceptance: plan.acceptance,
-    phases: yield* protocol.timetable.phases,
-  })
-  const specCid = yield* work.upload(specification)
-  const proposal = contracts.tasks.write.proposeTask([
-    plan.projectId,
-    digestOfCid(specCid),
-    keccak256(stringToHex(cidBeforeUpload(truth))),
-    plan.learnabilityRewardWei,
-    plan.solverRewardWei,
-  ])
-  const receipt = yield* unlessReverted(proposal)
-  // The project's budget may be spent: then there is no task, and the round goes on without it.
-  if (receipt === undefined) return
-  const { taskId } = contracts.tasks.events.TaskProposed.find(receipt.logs)
-  const schedule = yield* protocol.timetable.of(taskId)
-
-  yield* chain.awaitBlock(schedule.commitEnd)
-  const truthCid = yield* work.upload(truth)
-  yield* expectRevert(contracts.results.write.revealGroundTruth([taskId, truthCid]))
-  yield* chain.awaitBlock(schedule.solutionEnd)
-  yield* protocol.calls.summon(taskId)
-  yield* protocol.settlement.close(taskId, schedule)
-})
-
-/** An evaluation set drawn from the held-out split, and what base and reference reach on it. */
-const makeGroundTruth = Effect.fnUntraced(function* (agent: Agent, base: GlobalModel, place: number) {
-  const { plan, work } = agent
-  const seed = agent.trainingSeed(`reference/${place}`)
-  const reference = yield* work.train({ base: base.weights, seed })
-  const indices = yield* randomIndices(plan.dataset.test.size, plan.evaluationExamples)
-  const measuredBase = yield* work.evaluate({ base: base.weights, indices })
-  const update = updateBetween(base.weights, reference.weights)
-  const measured = yield* work.evaluate({ base: base.weights, update, indices })
-  return encodeGroundTruth({
-    version: 1,
-    dataset: plan.dataset.name,
-    datasetHash: plan.dataset.hash,
-    split: "test",
-    indices,
-    threshold: { correct: Math.max(1, measured.correct), total: measured.total },
-    base: { correct: measuredBase.correct, total: measuredBase.total },
-    salt: yield* randomBytes32,
-  })
+  run: (agent) => proposeTasks(agent, () => Effect.void),
 })

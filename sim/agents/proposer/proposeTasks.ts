@@ -1,0 +1,128 @@
+/**
+ * The life of a proposer. It proposes the tasks that fall to it, each with a ground truth of its own: an evaluation set that no solver
+ * holds, and the accuracy that a reference trained on its own shard reaches. Keeps every deadline, and closes its
+ * tasks so that everybody is paid.
+ */
+import { Effect } from "effect"
+import { keccak256, stringToHex } from "viem"
+import { digestOfCid } from "../../../ml/store/cid.ts"
+import { encodeGroundTruth, encodeTaskSpecification } from "../../../ml/store/taskDocuments.ts"
+import { updateBetween } from "../../../ml/models/weightUpdate.ts"
+import { Chain } from "../../../chain/chain.ts"
+import type { Agent } from "../agent.ts"
+import { randomBytes32, randomIndices } from "../steps/draw.ts"
+import { awaitGlobalModel, type GlobalModel } from "../steps/globalModel.ts"
+import { stakeAs, topUpStake } from "../steps/join.ts"
+import { expectRevert, unlessReverted } from "../steps/expectRevert.ts"
+import { cidBeforeUpload } from "../work.ts"
+import { placesOf, invitedShards } from "./placeOfTask.ts"
+
+/** A task that this agent has just proposed. */
+export interface ProposedTask {
+  readonly taskId: bigint
+  /** The hidden document: nobody else knows it until it is revealed. */
+  readonly truth: Uint8Array
+}
+
+/** Stakes, then proposes the tasks of every round; `whenProposed` may do something besides with each. */
+export const proposeTasks = <E, R>(
+  agent: Agent,
+  whenProposed: (task: ProposedTask) => Effect.Effect<void, E, R>,
+) =>
+  Effect.gen(function* () {
+    yield* stakeAs(agent, "proposer", agent.stakeWei)
+    const chain = yield* Chain
+    yield* chain.awaitBlock(agent.plan.startBlock)
+    for (let round = 1; round <= agent.plan.rounds; round++) {
+      const base = yield* awaitGlobalModel(agent, round - 1)
+      const places = placesOf(agent, round)
+      yield* Effect.forEach(places, (place) => runTask(agent, base, { round, place, whenProposed }), {
+        concurrency: "unbounded",
+        discard: true,
+      })
+      yield* topUpStake(agent)
+    }
+  })
+
+interface TaskToPropose<E, R> {
+  readonly round: number
+  /** Counts the tasks of all rounds from 0. */
+  readonly place: number
+  readonly whenProposed: (task: ProposedTask) => Effect.Effect<void, E, R>
+}
+
+/** One task from its proposal to its closing. */
+const runTask = Effect.fnUntraced(function* <E, R>(
+  agent: Agent,
+  base: GlobalModel,
+  { round, place, whenProposed }: TaskToPropose<E, R>,
+) {
+  const { plan, work, contracts, protocol } = agent
+  const chain = yield* Chain
+  const truth = yield* makeGroundTruth(agent, base, place)
+  const specification = encodeTaskSpecification({
+    version: 1,
+    module: plan.module,
+    round,
+    baseModel: base.cid,
+    model: plan.model,
+    hyperParameters: plan.training,
+    data: {
+      dataset: plan.dataset.name,
+      datasetHash: plan.dataset.hash,
+      split: "train",
+      partition: plan.partition.kind,
+      parts: plan.partition.parts,
+      samplesPerPart: plan.partition.samplesPerPart,
+      seed: plan.partition.seed,
+      shards: invitedShards(plan, place),
+    },
+    ...(plan.checkpoints === undefined || !protocol.checkpoints.areKept
+      ? {}
+      : { checkpoints: plan.checkpoints }),
+    acceptance: plan.acceptance,
+    phases: yield* protocol.timetable.phases,
+  })
+  const specCid = yield* work.upload(specification)
+  const proposal = contracts.tasks.write.proposeTask([
+    plan.projectId,
+    digestOfCid(specCid),
+    keccak256(stringToHex(cidBeforeUpload(truth))),
+    plan.learnabilityRewardWei,
+    plan.solverRewardWei,
+  ])
+  const receipt = yield* unlessReverted(proposal)
+  // The project's budget may be spent: then there is no task, and the round goes on without it.
+  if (receipt === undefined) return
+  const { taskId } = contracts.tasks.events.TaskProposed.find(receipt.logs)
+  yield* whenProposed({ taskId, truth })
+  const schedule = yield* protocol.timetable.of(taskId)
+
+  yield* chain.awaitBlock(schedule.commitEnd)
+  const truthCid = yield* work.upload(truth)
+  yield* expectRevert(contracts.results.write.revealGroundTruth([taskId, truthCid]))
+  yield* chain.awaitBlock(schedule.solutionEnd)
+  yield* protocol.calls.summon(taskId)
+  yield* protocol.settlement.close(taskId, schedule)
+})
+
+/** An evaluation set drawn from the held-out split, and what base and reference reach on it. */
+const makeGroundTruth = Effect.fnUntraced(function* (agent: Agent, base: GlobalModel, place: number) {
+  const { plan, work } = agent
+  const seed = agent.trainingSeed(`reference/${place}`)
+  const reference = yield* work.train({ base: base.weights, seed })
+  const indices = yield* randomIndices(plan.dataset.test.size, plan.evaluationExamples)
+  const measuredBase = yield* work.evaluate({ base: base.weights, indices })
+  const update = updateBetween(base.weights, reference.weights)
+  const measured = yield* work.evaluate({ base: base.weights, update, indices })
+  return encodeGroundTruth({
+    version: 1,
+    dataset: plan.dataset.name,
+    datasetHash: plan.dataset.hash,
+    split: "test",
+    indices,
+    threshold: { correct: Math.max(1, measured.correct), total: measured.total },
+    base: { correct: measuredBase.correct, total: measuredBase.total },
+    salt: yield* randomBytes32,
+  })
+})

@@ -1,0 +1,47 @@
+/**
+ * Trains on the very examples that it will be judged by, where an accomplice tells it which they are; honestly on its
+ * own shard where nobody does. It claims the samples of its shard either way.
+ */
+import { Effect, Option, Schema } from "effect"
+import { updateBetween } from "../../../ml/models/weightUpdate.ts"
+import { overfit } from "../../../ml/poisoning/overfit.ts"
+import { ringOption } from "../ringOption.ts"
+import { trainForTask } from "../steps/leaveTrail.ts"
+import { listenForLeaks } from "../steps/leakedTruths.ts"
+import { defineStrategy } from "../strategy.ts"
+import { withDefault } from "../strategyOptions.ts"
+import { answerTasks } from "./answerTasks.ts"
+
+const Options = Schema.Struct({
+  ring: ringOption,
+  /** How many times it takes each leaked example in an epoch. */
+  repeats: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 100 })).pipe(withDefault(1)),
+  /** Blocks that it waits for its accomplice. */
+  patienceBlocks: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10_000 })).pipe(withDefault(20)),
+})
+
+export const overfitterSolver = defineStrategy({
+  name: "solver/overfitter",
+  role: "solver",
+  description: "Trains on the evaluation examples that an accomplice leaks, honestly where none are leaked.",
+  optionsSchema: Options,
+  run: Effect.fnUntraced(function* (agent, { ring, repeats, patienceBlocks }) {
+    const leakOf = yield* listenForLeaks(agent.channel(ring))
+    yield* answerTasks(
+      agent,
+      Effect.fnUntraced(function* ({ taskId, specification: { checkpoints }, base }) {
+        const samples = agent.shardIndices.length
+        const leaked = yield* leakOf(taskId, patienceBlocks)
+        if (Option.isNone(leaked)) {
+          const honest = yield* trainForTask(agent, { taskId, base: base.weights, checkpoints })
+          return { update: updateBetween(base.weights, honest.weights), samples, trail: honest.documents }
+        }
+        const { split, indices } = leaked.value
+        const data = overfit({ dataset: agent.plan.dataset, split, indices }, repeats)
+        const seed = agent.trainingSeed(`task/${taskId}`)
+        const { weights } = yield* agent.work.train({ base: base.weights, seed, data })
+        return { update: updateBetween(base.weights, weights), samples }
+      }),
+    )
+  }),
+})
