@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { v10 } from "./v10-fedavg-quadratics.ts"
 import { v11 } from "./v11-aggregators.ts"
+import { v12 } from "./v12-sign-flip.ts"
 import { v4 } from "./v4-detection.ts"
 import { v7 } from "./v7-capability.ts"
 
@@ -18,4 +19,8 @@ test("V10: federated averaging settles at its closed-form fixed point", async ()
 
 test("V11: robust aggregation gives what can be worked out on paper", async () => {
   expect((await v11.rows("quick")).filter(({ pass }) => !pass)).toEqual([])
+})
+
+test("V12: one sign flip of ten leaves 0.8 of the honest step, and nine times it leaves nothing", async () => {
+  expect((await v12.rows("quick")).filter(({ pass }) => !pass)).toEqual([])
 })
