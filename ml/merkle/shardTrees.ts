@@ -38,8 +38,19 @@ export interface ShardChunks {
   readonly proofOf: (index: number) => readonly Hex[]
 }
 
-/** Chunks of `chunkBytes`, the last one shorter. A shard has at least one byte. */
+/** By the bytes as an object: a shard that is served or proven again and again is hashed once. */
+const hashed = new WeakMap<Uint8Array, { readonly chunkBytes: number; readonly chunks: ShardChunks }>()
+
+/** Chunks of `chunkBytes`, the last one shorter. A shard has at least one byte; don't write to it afterwards. */
 export const chunksOf = (bytes: Uint8Array, chunkBytes: number): ShardChunks => {
+  const known = hashed.get(bytes)
+  if (known?.chunkBytes === chunkBytes) return known.chunks
+  const chunks = hashChunks(bytes, chunkBytes)
+  hashed.set(bytes, { chunkBytes, chunks })
+  return chunks
+}
+
+const hashChunks = (bytes: Uint8Array, chunkBytes: number): ShardChunks => {
   const count = Math.ceil(bytes.length / chunkBytes)
   const chunk = (index: number) => bytes.subarray(index * chunkBytes, (index + 1) * chunkBytes)
   const leaves = Array.from({ length: count }, (_, index) => chunkLeaf(index, chunk(index)))

@@ -3,12 +3,11 @@
  * would, from what the providers that the chain names really give, and compares with what the chain reports.
  */
 import { Clock, Effect } from "effect"
-import type { Hex } from "viem"
 import type { ContentStore } from "../../ml/store/contentStore.ts"
 import type { ShardExchange } from "../../ml/store/shardExchange.ts"
 import type { Chain } from "../../chain/chain.ts"
 import type { Contracts } from "../agents/contracts.ts"
-import type { RegisteredModels } from "../agents/protocol/modelStorage.ts"
+import type { RegisteredModel, RegisteredModels } from "../agents/protocol/modelStorage.ts"
 import type { Offers } from "../agents/protocol/participant.ts"
 import { registeredModels } from "../agents/protocol/registeredModels.ts"
 import { restoreModel } from "../agents/steps/restoreModel.ts"
@@ -51,12 +50,13 @@ export const createAvailability = (options: AvailabilityOptions): Availability =
   }
   const models = registeredModels(contracts.shards, PROJECT_ID, offers)
   const watch = Effect.gen(function* () {
-    let settled: readonly Hex[] = []
+    const settled: RegisteredModel[] = []
     for (;;) {
       yield* Effect.sleep(`${scenario.storage.probeMinutes} minutes`)
-      for (const modelHash of settled) yield* probe(options, models, modelHash, counts)
+      for (const model of settled) yield* probe(options, models, model, counts)
       // A model has one interval to reach its providers before it is expected to be there.
-      settled = yield* models.all
+      const registered = yield* models.all
+      for (const modelHash of registered.slice(settled.length)) settled.push(yield* models.read(modelHash))
     }
   })
   return { counts, watch }
@@ -65,11 +65,11 @@ export const createAvailability = (options: AvailabilityOptions): Availability =
 const probe = Effect.fnUntraced(function* (
   { exchange, store }: AvailabilityOptions,
   models: RegisteredModels,
-  modelHash: Hex,
+  model: RegisteredModel,
   counts: AvailabilityCounts,
 ) {
   const nowMillis = yield* Clock.currentTimeMillis
-  const model = yield* models.read(modelHash)
+  const { modelHash } = model
   const restored = yield* restoreModel(models, model, {
     ask: (provider, request) => Effect.sync(() => exchange.ask(provider, request, nowMillis)?.given),
     fetch: (cid) => Effect.sync(() => store.get(cid)),

@@ -12,6 +12,7 @@ import {
   createContentStore,
 } from "../../ml/store/contentStore.ts"
 import { DocumentMalformed } from "../../ml/store/documentMalformed.ts"
+import { decodeShardManifest, encodeShardManifest } from "../../ml/store/shardManifest.ts"
 import {
   decodeGroundTruth,
   decodeTaskSpecification,
@@ -278,5 +279,31 @@ describe("task documents", () => {
 
   test("longer than a mebibyte are not read", () => {
     expect(() => decodeGroundTruth(new Uint8Array(2 ** 20 + 1))).toThrow("at most 1048576 are read")
+  })
+})
+
+describe("a shard manifest", () => {
+  const hash = `0x${"ab".repeat(32)}` as const
+  const manifest = {
+    version: 1,
+    model: "bafkrei",
+    totalSize: 5,
+    shardSize: 1,
+    dataShards: 1,
+    chunkBytes: 64,
+    shards: [hash],
+  }
+
+  test("comes back from its bytes", () => {
+    expect(decodeShardManifest(encodeShardManifest({ ...manifest, version: 1 }))).toEqual(manifest)
+  })
+
+  test.each([
+    ["no JSON", utf8("shards")],
+    ["an unknown field", utf8(JSON.stringify({ ...manifest, more: 1 }))],
+    ["no shards", utf8(JSON.stringify({ ...manifest, shards: [] }))],
+    ["a hash that is none", utf8(JSON.stringify({ ...manifest, shards: ["0xab"] }))],
+  ])("is refused: %s", (_, bytes) => {
+    expect(() => decodeShardManifest(bytes)).toThrow(DocumentMalformed)
   })
 })

@@ -2,6 +2,7 @@ import { expect, test } from "vitest"
 import { v10 } from "./v10-fedavg-quadratics.ts"
 import { v11 } from "./v11-aggregators.ts"
 import { v12 } from "./v12-sign-flip.ts"
+import { v14 } from "./v14-shards.ts"
 import { v4 } from "./v4-detection.ts"
 import { v7 } from "./v7-capability.ts"
 
@@ -24,3 +25,7 @@ test("V11: robust aggregation gives what can be worked out on paper", async () =
 test("V12: one sign flip of ten leaves 0.8 of the honest step, and nine times it leaves nothing", async () => {
   expect((await v12.rows("quick")).filter(({ pass }) => !pass)).toEqual([])
 })
+
+test("V14: a model in 10 + 4 shards survives as often as ten of its shards do", async () => {
+  expect((await v14.rows("quick")).filter(({ pass }) => !pass)).toEqual([])
+}, 60_000)

@@ -4,6 +4,7 @@ import { defineStrategy } from "../strategy.ts"
 import { withDefault } from "../strategyOptions.ts"
 import { auditOthers } from "./audit.ts"
 import { auditHours, capacityMib } from "./providerOptions.ts"
+import { repairShards } from "./repair.ts"
 import { openStore, takeShares } from "./storeModels.ts"
 
 const Options = Schema.Struct({
@@ -45,6 +46,7 @@ export const failingProvider = defineStrategy({
     })
     yield* Effect.forkScoped(fail)
     if (options.auditHours > 0) yield* Effect.forkScoped(Effect.orDie(auditOthers(store, options.auditHours)))
+    yield* Effect.forkScoped(Effect.orDie(repairShards(store)))
     yield* takeShares(store)
   }),
 })
