@@ -7,11 +7,12 @@ import { v10 } from "../test/validation/v10-fedavg-quadratics.ts"
 import { v11 } from "../test/validation/v11-aggregators.ts"
 import { v12 } from "../test/validation/v12-sign-flip.ts"
 import { v14 } from "../test/validation/v14-shards.ts"
+import { v13 } from "../test/validation/v13-mnist-fedavg.ts"
 import { v16 } from "../test/validation/v16-queue.ts"
 import { v17 } from "../test/validation/v17-replicator.ts"
 import type { ValidationRow, ValidationTarget } from "../test/validation/target.ts"
 
-const targets: readonly ValidationTarget[] = [v4, v7, v10, v11, v12, v14, v16, v17]
+const targets: readonly ValidationTarget[] = [v4, v7, v10, v11, v12, v13, v14, v16, v17]
 
 /** Closed forms of verification: they have names instead of numbers. */
 const closedForms: readonly ValidationTarget[] = [sampledVerification]

@@ -10,7 +10,10 @@ export interface ValidationRow {
   readonly simulated: number
   /** 99 % confidence interval of `simulated`, for statistical targets. */
   readonly interval?: readonly [lower: number, upper: number]
-  /** Absolute. Exact rows: the largest distance from `expected`; statistical rows: the largest width of `interval`. */
+  /**
+   * Absolute. Exact rows: the largest distance from `expected`; statistical rows: the largest width of `interval`; rows
+   * within a factor: that factor.
+   */
   readonly tolerance: number
   readonly pass: boolean
 }
@@ -51,4 +54,23 @@ export const statisticalRow = ({
   const { lower, upper } = meanBounds(replicates, 0.005)
   const pass = lower <= expected && expected <= upper && upper - lower <= tolerance
   return { label, expected, simulated: mean(replicates), interval: [lower, upper], tolerance, pass }
+}
+
+/**
+ * A result over replicates: passes when its 99 % Student interval lies between `expected` / `factor` and `expected` ·
+ * `factor`; with `fewerPass`, below the latter.
+ */
+export const factorRow = ({
+  label,
+  expected,
+  replicates,
+  factor,
+  fewerPass = false,
+}: Omit<StatisticalRowInput, "tolerance"> & {
+  readonly factor: number
+  readonly fewerPass?: boolean
+}): ValidationRow => {
+  const { lower, upper } = meanBounds(replicates, 0.005)
+  const pass = upper <= expected * factor && (fewerPass || expected / factor <= lower)
+  return { label, expected, simulated: mean(replicates), interval: [lower, upper], tolerance: factor, pass }
 }
