@@ -1,5 +1,6 @@
 /** `npm run validate [-- --quick] [--only V4]`: results that a truthful simulator reproduces, as a table. */
 import { parseArgs } from "node:util"
+import { auditDetection } from "../test/validation/audit-detection.ts"
 import { sampledVerification } from "../test/validation/sampled-verification.ts"
 import { v4 } from "../test/validation/v4-detection.ts"
 import { v7 } from "../test/validation/v7-capability.ts"
@@ -15,7 +16,7 @@ import type { ValidationRow, ValidationTarget } from "../test/validation/target.
 const targets: readonly ValidationTarget[] = [v4, v7, v10, v11, v12, v13, v14, v16, v17]
 
 /** Closed forms of verification: they have names instead of numbers. */
-const closedForms: readonly ValidationTarget[] = [sampledVerification]
+const closedForms: readonly ValidationTarget[] = [sampledVerification, auditDetection]
 const all = [...targets, ...closedForms]
 
 const { values } = parseArgs({

@@ -41,7 +41,7 @@ class Unexpected {
 
 // A name may hold "/" and "-" only inside the parentheses of a metric, where `subject` reads it from the text.
 const TOKEN = /\s*(?:(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|([A-Za-z][A-Za-z0-9]*)|(>=|<=|==|!=|=|[><+\-*/()%≥≤]))/y
-const SUBJECT = /\s*([a-z][a-z0-9]*(?:[-/][a-z0-9]+)*)\s*\)/y
+const SUBJECT = /\s*([a-z][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)*)\s*\)/y
 
 class Reader {
   readonly source: string

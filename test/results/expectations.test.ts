@@ -87,6 +87,7 @@ describe("the language of expectations", () => {
     expect(parsed("rounds - 1 - 2 > 0")).toEqual(parsed("(rounds - 1) - 2 > 0"))
     expect(parsed("falseAcceptRate < 5% at 99%")).toMatchObject({ right: { value: 0.05 }, confidence: 0.99 })
     expect(parsed("profit(a/b) / profit(c) ≥ 1")).toMatchObject({ relation: ">=" })
+    expect(parsed("profit(solver/freeRider) > 0")).toMatchObject({ left: { subject: "solver/freeRider" } })
   })
 
   test.each([
