@@ -38,5 +38,5 @@ export const expectedLoss = (
   }, 0)
 
 /** Cross-entropy of an example in nats; `surplus` is its class's margin less its difficulty. ln(classes) where nothing is known. */
-export const lossOf = (surplus: number, classes: number, slope: number): number =>
+const lossOf = (surplus: number, classes: number, slope: number): number =>
   Math.log(1 + (classes - 1) * Math.exp(-slope * surplus))

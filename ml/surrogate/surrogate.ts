@@ -12,7 +12,7 @@ import { TrainingRequestInvalid, type TrainingRequest, type TrainingResult } fro
 import { descend, stepsOf } from "./descend.ts"
 import { createDraws } from "./draws.ts"
 import { EXAMPLE_WIDTH, examplesOf } from "./examples.ts"
-import { expectedLoss, lossOf, thresholdOf } from "./expectation.ts"
+import { expectedLoss, thresholdOf } from "./expectation.ts"
 import { landscapeOf, type Landscape } from "./landscape.ts"
 import { marginsOf } from "./margins.ts"
 import type { SurrogateParameters } from "./parameters.ts"
@@ -95,7 +95,7 @@ const evaluateOn = (
   const tilt = parameters.blur / (parameters.unit * Math.sqrt(IDLE_MODES))
   const perClass = Array.from({ length: landscape.classes }, () => ({ correct: 0, total: 0 }))
   const total = indices?.length ?? size
-  let lossSum = 0
+  const ofClass = margins.map(() => 0)
   for (let i = 0; i < total; i++) {
     const index = indices === undefined ? i : indices[i]!
     const truly = trueLabels[index]!
@@ -109,11 +109,18 @@ const evaluateOn = (
     const count = perClass[labels[index]!]!
     count.total++
     if (surplus > threshold && labels[index] === truly) count.correct++
-    const loss = lossOf(surplus, landscape.classes, parameters.lossSlope)
-    lossSum += loss < LOSS_CEILING_NATS ? loss : LOSS_CEILING_NATS
+    ofClass[truly]!++
   }
   const correct = perClass.reduce((sum, count) => sum + count.correct, 0)
-  return { total, correct, accuracy: correct / total, loss: lossSum / total, perClass }
+  const shares = ofClass.map((count) => count / total)
+  const loss = expectedLoss(margins, shares, parameters.lossSlope)
+  return {
+    total,
+    correct,
+    accuracy: correct / total,
+    loss: loss <= LOSS_CEILING_NATS ? loss : LOSS_CEILING_NATS,
+    perClass,
+  }
 }
 
 /** The model, if it is a surrogate for this data set. Throws `ModelSpecInvalid`, `WeightsSizeMismatch`. */

@@ -1,11 +1,11 @@
 /** Tables of `docs/surrogate.md` that a fit writes: between `<!-- name -->` and `<!-- end name -->`. */
-import { readFileSync, writeFileSync } from "node:fs"
-import { format, resolveConfig } from "prettier"
+import { readFileSync } from "node:fs"
 import type { FitError } from "../../ml/surrogate/fitError.ts"
 import type { Fitted } from "../../ml/surrogate/fitted.ts"
 import { errorsOf } from "./errors.ts"
 import type { ComparedFederation } from "./figure.ts"
 import { attackName, partitionName, partNames, points, ruleName } from "./naming.ts"
+import { writeFormatted } from "./writeFormatted.ts"
 
 const PAGE = new URL("../../docs/surrogate.md", import.meta.url)
 
@@ -95,6 +95,5 @@ export const writeTables = async (fitted: Fitted, compared: readonly ComparedFed
   for (const [name, text] of Object.entries(tablesOf(fitted, compared))) {
     page = page.replace(between(name, page), () => text)
   }
-  const style = (await resolveConfig(PAGE)) ?? {}
-  writeFileSync(PAGE, await format(page, { ...style, parser: "markdown" }))
+  await writeFormatted(PAGE, page)
 }

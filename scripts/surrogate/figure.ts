@@ -42,6 +42,8 @@ const is =
     federation.rule.kind === wanted.rule &&
     federation.attack.kind === wanted.attack &&
     federation.samples === 300 &&
+    federation.clients === 10 &&
+    (federation.attack.kind !== "signFlip" || federation.attack.strength === 4) &&
     federation.rounds === 10 &&
     federation.hyper.learningRate === 0.05 &&
     federation.hyper.epochs === 1 &&

@@ -26,14 +26,13 @@ export const prepare = async (options: PrepareOptions): Promise<Prepared<Contrac
     const record = (contractSets[key] ??= preparedContracts(set, await numbersOfSet(set)))
     refuseFixed(scenario, record)
   }
-  const backend = await initialiseBackend(backendOf(scenarios))
   const surrogates = surrogatesOf(scenarios)
   const datasets = new Set(scenarios.map(({ learning }) => learning.dataset))
   return {
     artifacts,
     inputs: {
       contracts: mapValues(artifacts, hashesOf),
-      mlBackend: describeBackend(backend),
+      mlBackend: await backendsOf(scenarios.filter(({ ml }) => ml !== "surrogate")),
       datasets: Object.fromEntries([...datasets].sort().map((name) => [name, loadDataset(name).hash])),
       surrogates: Object.fromEntries(surrogates.map(({ dataset, hash }) => [dataset, hash])),
     },
@@ -43,6 +42,12 @@ export const prepare = async (options: PrepareOptions): Promise<Prepared<Contrac
     parameters: contractParameters.map(parameterRecord),
   }
 }
+
+/** What the settings compute with that really learn. */
+const backendsOf = async (real: PrepareOptions["scenarios"]): Promise<string> =>
+  real.length === 0
+    ? "none: a surrogate stands in"
+    : describeBackend(await initialiseBackend(backendOf(real)))
 
 /** The backend of all settings. Throws `BackendUnavailable` where they have several: their results would not compare. */
 const backendOf = (scenarios: PrepareOptions["scenarios"]): BackendName => {

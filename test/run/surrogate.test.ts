@@ -69,9 +69,15 @@ describe("preparing runs with a surrogate", () => {
   it("puts the fit's hash into identities, and its errors into the manifest", async () => {
     const fitted = fittedTo("mnist")!
     const { inputs, surrogates } = await prepared(on("real"), on("surrogate"))
+    expect(inputs.mlBackend).toContain("tfjs")
     expect(inputs.surrogates).toEqual({ mnist: hashOfFit(fitted) })
     expect(surrogates?.map(({ dataset }) => dataset)).toEqual(["mnist"])
     expect(fitted.errors).toMatchObject(surrogates?.[0]?.errors ?? [])
+  })
+
+  it("names no backend where nothing is trained", async () => {
+    const { inputs } = await prepared(on("surrogate"))
+    expect(inputs.mlBackend).toBe("none: a surrogate stands in")
   })
 
   it("names none where all learning is real", async () => {
