@@ -9,7 +9,10 @@ export interface VerifiedUpdate {
   readonly update: { readonly values: Float32Array; readonly samples: number }
 }
 
-/** The verified updates of a task, in the order of commitment. */
+/**
+ * The verified updates of a task, in the order of commitment. A majority may approve what nobody can load or read: that
+ * is left out, so that it can't stop whoever has to average.
+ */
 export const verifiedUpdatesOf = Effect.fnUntraced(function* (agent: Agent, taskId: bigint) {
   const { tasks, results } = agent.contracts
   const solvers: readonly Address[] = yield* tasks.read.getCommittedSolvers([taskId])
@@ -17,37 +20,35 @@ export const verifiedUpdatesOf = Effect.fnUntraced(function* (agent: Agent, task
   for (const solver of solvers) {
     if (!(yield* agent.protocol.settlement.isVerified(taskId, solver))) continue
     const cid = yield* results.read.revealedSolutions([taskId, solver])
-    verified.push({ solver, update: yield* loadUpdate(agent, cid) })
+    const update = yield* orNothing(loadUpdate(agent, cid))
+    if (update !== undefined) verified.push({ solver, update })
   }
   return verified
 })
 
-/** Others' verified updates of the last round before `round` that has any, by task; what can't be loaded is left out. */
+/** Others' verified updates of the last round before `round` that has any, by task. */
 export const verifiedUpdatesBefore = Effect.fnUntraced(function* (agent: Agent, round: number) {
   const proposals = yield* agent.contracts.tasks.events.TaskProposed.past()
+  const own = agent.account.toLowerCase()
   let last = 0
   let updates: readonly Float32Array[] = []
   for (const { args } of proposals) {
-    const task = yield* updatesOfOthers(agent, args).pipe(
-      Effect.catchTags({
-        ContentNotFound: () => Effect.succeed(undefined),
-        DocumentMalformed: () => Effect.succeed(undefined),
-      }),
-    )
-    if (task === undefined || task.updates.length === 0 || task.round >= round || task.round < last) continue
-    updates = task.round > last ? task.updates : [...updates, ...task.updates]
-    last = task.round
+    const specification = yield* orNothing(loadSpecification(agent, args.specHash))
+    if (specification === undefined || specification.round >= round || specification.round < last) continue
+    const verified = yield* verifiedUpdatesOf(agent, args.taskId)
+    const others = verified
+      .filter(({ solver }) => solver.toLowerCase() !== own)
+      .map(({ update }) => update.values)
+    if (others.length === 0) continue
+    updates = specification.round > last ? others : [...updates, ...others]
+    last = specification.round
   }
   return updates
 })
 
-const updatesOfOthers = Effect.fnUntraced(function* (
-  agent: Agent,
-  { taskId, specHash }: { readonly taskId: bigint; readonly specHash: string },
-) {
-  const { round } = yield* loadSpecification(agent, specHash)
-  const own = agent.account.toLowerCase()
-  const verified = yield* verifiedUpdatesOf(agent, taskId)
-  const others = verified.filter(({ solver }) => solver.toLowerCase() !== own)
-  return { round, updates: others.map(({ update }) => update.values) }
-})
+/** Undefined for what is missing or malformed. */
+const orNothing = <A, E extends { readonly _tag: string }, R>(load: Effect.Effect<A, E, R>) =>
+  Effect.catchTags(load, {
+    ContentNotFound: () => Effect.succeed(undefined),
+    DocumentMalformed: () => Effect.succeed(undefined),
+  })
