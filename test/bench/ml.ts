@@ -1,5 +1,5 @@
 /**
- * Benchmark of learning: `npm run bench:ml [-- training evaluation federation]`; all parts unless some are named.
+ * Benchmark of learning: `npm run bench:ml [-- training evaluation aggregation federation]`; all parts unless some are named.
  *
  * Times are CPU time of the one thread that works.
  *
@@ -7,7 +7,8 @@
  *    it on WebAssembly, and our step on the plain JavaScript backend. Variants are interleaved, so that a busy
  *    machine slows all of them; medians over the repetitions.
  * 2. Time of an evaluation by number of examples.
- * 3. Federated averaging on MNIST: global accuracy by round, and what a solver's training costs.
+ * 3. Time of an aggregation by rule, number of updates and number of parameters.
+ * 4. Federated averaging on MNIST: global accuracy by round, and what a solver's training costs.
  */
 import { parseArgs } from "node:util"
 import * as tf from "@tensorflow/tfjs-core"
@@ -25,6 +26,7 @@ import { partition, type PartitionKind } from "../../ml/partition/partition.ts"
 import { train } from "../../ml/training/train.ts"
 import { deriveStream } from "../../sim/kernel/randomStream.ts"
 import { formatDecimal, formatInteger } from "../../sim/results/format.ts"
+import { aggregationTable } from "./aggregation.ts"
 import { trainWithAutomaticGradients } from "./automaticGradients.ts"
 
 const dataset = loadMnist()
@@ -220,6 +222,7 @@ const benchFederation = (): void =>
 const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   training: () => benchTraining(9),
   evaluation: () => benchEvaluation(9),
+  aggregation: () => printTable(...aggregationTable(5)),
   federation: benchFederation,
 }
 
