@@ -1,7 +1,6 @@
 import { join } from "node:path"
 import { beforeAll, describe, expect, it } from "vitest"
 import { loadContractSet } from "../../chain/contractSet/loadContractSet.ts"
-import { detectionByMany, detectionByOne } from "../../ml/checkpoints/detection.ts"
 import { plainFolder } from "../../scripts/plainPackages.ts"
 import type { RunResult } from "../../sim/results/runResult.ts"
 import { playScenario, type PlayOptions } from "./playScenario.ts"
@@ -91,41 +90,37 @@ describe("checkpoint audits in whole runs", () => {
   })
 })
 
-describe("how often audits catch a spoofer", () => {
-  const tasks = 24
-  const chances = { segments: 4, fabricated: 2, probability: 0.5, audited: 1 }
-  const rare = "population[auditors].options={auditProbability: 0.5, auditSegments: 1, auditDraw: DRAW}"
-  const settings = (draw: string) => [
+/** `npm run validate -- --only audits` compares how often with the closed forms. */
+describe("audits of some submissions", () => {
+  const some = (draw: string) => [
     ...anyAccuracy,
-    rare.replace("DRAW", draw),
+    `population[auditors].options={auditProbability: 0.5, auditSegments: 1, auditDraw: ${draw}}`,
     "rounds=1",
-    `tasks.perRound=${tasks}`,
-    "chain.blockGasLimit=1000000000",
+    "tasks.perRound=10",
   ]
-  const near = (count: number, of: number, expected: number): void => {
-    expect(Math.abs(count / of - expected)).toBeLessThan(4 * Math.sqrt((expected * (1 - expected)) / of))
-  }
-  const convicted = (run: RunResult) =>
-    submissionsOf(run, spoofer).filter(({ consensus }) => consensus === false)
+  const spoofedVotes = (run: RunResult) =>
+    submissionsOf(run, spoofer).map(({ votes }) => votes.map(({ correct }) => correct))
 
-  it("is the closed form, and all auditors agree, when they draw together", async () => {
-    const run = await play({ set: settings("common") })
-    near(convicted(run).length, tasks, detectionByOne(chances))
-    const votes = submissionsOf(run, spoofer).map(
-      ({ votes }) => new Set(votes.map(({ correct }) => correct)).size,
-    )
-    expect(votes).toEqual(Array(tasks).fill(1))
+  it("catch some, and all auditors agree, when they draw together", async () => {
+    const run = await play({ set: some("common") })
+    const votes = spoofedVotes(run)
+    expect(votes.every((each) => new Set(each).size === 1)).toBe(true)
+    const caught = votes.filter(([first]) => first === false).length
+    expect(caught).toBeGreaterThan(0)
+    expect(caught).toBeLessThan(10)
+    expect(run.agents.every(({ slashed }) => slashed === "0")).toBe(true)
   })
 
-  it("is the closed form for a majority when each draws for itself; who is alone is slashed for being right", async () => {
-    const run = await play({ set: settings("own") })
-    const votes = submissionsOf(run, spoofer).flatMap(({ votes }) => votes)
-    near(votes.filter(({ correct }) => !correct).length, votes.length, detectionByOne(chances))
-    near(convicted(run).length, tasks, detectionByMany(3, 2, chances))
-    const alone = votes.filter(({ correct, aligned }) => !correct && aligned === false)
+  it("get an auditor slashed for being right alone, when each draws for itself", async () => {
+    const run = await play({ set: some("own") })
+    const alone = submissionsOf(run, spoofer)
+      .filter(({ consensus }) => consensus === true)
+      .flatMap(({ votes }) => votes)
+      .filter(({ correct }) => !correct)
     expect(alone.length).toBeGreaterThan(0)
-    const slashed = run.agents.reduce((sum, { slashed }) => sum + BigInt(slashed), 0n)
-    expect(slashed).toBeGreaterThan(0n)
+    for (const { coordinator } of alone) {
+      expect(BigInt(run.agents.find(({ name }) => name === coordinator)?.slashed ?? 0)).toBeGreaterThan(0n)
+    }
   })
 })
 
