@@ -1,4 +1,5 @@
 /** What agents learn with: real training behind a memo, or a surrogate. What is made is kept as long as the thread. */
+import type { BackendName } from "../../ml/backend.ts"
 import type { Dataset } from "../../ml/datasets/dataset.ts"
 import { Learning } from "../../ml/learning.ts"
 import { createTrainingMemo, type TrainingMemo } from "../../ml/memo/trainingMemo.ts"
@@ -10,7 +11,11 @@ import type { Scenario } from "../scenario/scenario.ts"
 export const learningOf = ({ ml, learning }: Scenario, dataset: Dataset, cache: ResultCache | undefined) =>
   ml === "surrogate"
     ? Learning.surrogateLayer(surrogateFor(dataset))
-    : Learning.layer({ memo: memoOf(cache), backend: learning.backend })
+    : Learning.layer({ memo: memoOf(keepable(learning.backend, cache)), backend: learning.backend })
+
+/** What another machine would work out differently is not kept: a cache must not decide a result. */
+const keepable = (backend: BackendName, cache: ResultCache | undefined): ResultCache | undefined =>
+  backend === "wasm" ? cache : undefined
 
 /** Settings of one seed share much of their training: the same work is done once a thread, or once for all with a cache. */
 const memoOf = (cache: ResultCache | undefined): TrainingMemo => {
