@@ -43,13 +43,14 @@ describe("the page about robust aggregation", () => {
     for (const { correct } of kept.runs) expect(correct).toHaveLength(published.rounds + 1)
   })
 
-  test("has data that this program makes again: the first round of one combination of each attack", () => {
+  test("has data that this program makes again: the first round with and without an attack", () => {
     const mnist = loadMnist()
     const short = { ...published, rounds: 1 }
     const again = combinationsOf(short)
       .map((combination, i) => ({ combination, run: kept.runs[i]! }))
       .filter(({ run }) => run.seed === 1 && run.partition === "IID" && run.rule === "Trimmed mean")
-    expect(again.length).toBe(5)
+      .filter(({ run }) => ["No attack", "ALIE z = 1.5"].includes(run.attack))
+    expect(again.length).toBe(2)
     for (const { combination, run } of again) {
       expect(play(short, mnist, combination).correct).toEqual(run.correct.slice(0, 2))
     }

@@ -38,10 +38,10 @@ describe("attacks on learning in a whole run", () => {
     ["{ attack: gaussian, relativeDeviation: 40 }", true],
     ["{ attack: labelFlip }", true],
   ])("%s is seen by whoever looks, earns nothing, and costs what it costs", async (options, trains) => {
-    const run = await play("solver/poisoner", options, ["rounds=2"])
-    expect(work(run).length).toBe(2)
-    expect(work(run).map(({ truth }) => truth)).toEqual([false, false])
-    expect(verdicts(run)).toEqual([false, false])
+    const run = await play("solver/poisoner", options, ["rounds=1"])
+    expect(work(run).map(({ truth }) => truth)).toEqual([false])
+    expect(verdicts(run)).toEqual([false])
+    expect(honestWork(run).map(({ consensus }) => consensus)).toContain(true)
     expect(earned(run)).toBe(0n)
     expect(BigInt(cheat(run).money.compute) < 0n).toBe(trains)
     expect(run.violations).toEqual([])
