@@ -64,6 +64,15 @@ export const TaskSpecification = Schema.Struct({
 })
 export type TaskSpecification = typeof TaskSpecification.Type
 
+/** An accuracy: of so many examples, so many right. */
+const accuracyFrom = (least: number) =>
+  Schema.Struct({
+    correct: Schema.Int.check(Schema.isGreaterThanOrEqualTo(least)),
+    total: Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)),
+  }).check(
+    Schema.makeFilter(({ correct, total }) => correct <= total || `${correct} of ${total} can't be right`),
+  )
+
 /** What solutions are judged by. */
 export const GroundTruth = Schema.Struct({
   version: Schema.Literal(1),
@@ -73,15 +82,9 @@ export const GroundTruth = Schema.Struct({
   /** Evaluation examples, which no solver holds. */
   indices: Schema.Array(Count).check(Schema.isMinLength(1)),
   /** Accuracy that earns a score of 100, as counts. */
-  threshold: Schema.Struct({
-    correct: Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)),
-    total: Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)),
-  }),
+  threshold: accuracyFrom(1),
   /** What the base model reaches on the same examples, as counts. */
-  base: Schema.Struct({
-    correct: Count,
-    total: Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)),
-  }),
+  base: accuracyFrom(0),
   /** 32 random bytes: the hash would otherwise give the truth away to a guesser. */
   salt: Bytes32,
 })

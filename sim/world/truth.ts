@@ -2,10 +2,11 @@
 import { Effect } from "effect"
 import { judge, type Counts } from "../../ml/acceptance.ts"
 import type { Learning } from "../../ml/learning.ts"
+import { parameterCount } from "../../ml/models/model.ts"
 import { applyUpdate } from "../../ml/models/weightUpdate.ts"
 import type { ContentStore } from "../../ml/store/contentStore.ts"
 import type { GroundTruth, TaskSpecification } from "../../ml/store/taskDocuments.ts"
-import { decodeWeights } from "../../ml/store/weightsDocument.ts"
+import { decodeWeights, type WeightsDocument } from "../../ml/store/weightsDocument.ts"
 import type { TrainingPlan } from "../agents/agent.ts"
 
 export interface Truth {
@@ -58,9 +59,11 @@ export const truthOf = Effect.fnUntraced(function* (options: {
   readonly heldOut: HeldOut
 }) {
   const { plan, store, learning, specification, groundTruth, solution } = options
-  const base = decodeWeights(store.get(specification.baseModel)).values
-  const update = readUpdate(store, solution, base.length)
-  if (update === undefined) return noSolution
+  const base = readWeights(store, specification.baseModel, "model")
+  // A proposer may name a model that nobody has.
+  if (base?.length !== parameterCount(plan.model)) return unknownTruth
+  const update = readWeights(store, solution, "update")
+  if (update?.length !== base.length) return noSolution
   const onAll = (weights: Float32Array) =>
     measureAccuracy({ plan, learning, weights, heldOut: options.heldOut })
   const measuredBase = yield* onAll(base)
@@ -98,12 +101,16 @@ const neededAccuracy = (
     base.correct / base.total - rule.toleranceBps / 10_000,
   )
 
-const readUpdate = (store: ContentStore, cid: string, length: number): Float32Array | undefined => {
+const readWeights = (
+  store: ContentStore,
+  cid: string,
+  kind: WeightsDocument["kind"],
+): Float32Array | undefined => {
   try {
-    const { kind, values } = decodeWeights(store.get(cid))
-    return kind === "update" && values.length === length ? values : undefined
+    const document = decodeWeights(store.get(cid))
+    return document.kind === kind ? document.values : undefined
   } catch {
-    // Whatever a solver put under its identifier, or nothing at all.
+    // Whatever somebody put under its identifier, or nothing at all.
     return undefined
   }
 }

@@ -1,10 +1,13 @@
-/** Solvers whose approved work can't be averaged: bytes that are no update, and an update that claims no samples. */
+/** Agents whose documents make no sense: solvers whose approved work can't be averaged, proposers whose tasks can't be judged. */
 import { Effect, Schema } from "effect"
 import { defineStrategy } from "../../sim/agents/strategy.ts"
+import type { Agent } from "../../sim/agents/agent.ts"
+import { proposeTasks } from "../../sim/agents/proposer/proposeTasks.ts"
 import { answerTasks } from "../../sim/agents/solver/answerTasks.ts"
 import { forEachEvent } from "../../sim/agents/steps/awaitEvent.ts"
 import { stakeAs } from "../../sim/agents/steps/join.ts"
 import { submitSolution } from "../../sim/agents/steps/submitSolution.ts"
+import { cidBeforeUpload } from "../../sim/agents/work.ts"
 
 export const scribbler = defineStrategy({
   name: "solver/scribbler",
@@ -28,4 +31,46 @@ export const emptyHanded = defineStrategy({
     answerTasks(agent, ({ base }) =>
       Effect.succeed({ update: new Float32Array(base.weights.length), samples: 0 }),
     ),
+})
+
+/** An honest proposer on work of its own. */
+const proposerWith = (name: string, description: string, sabotage: (agent: Agent) => Agent) =>
+  defineStrategy({
+    name: `proposer/${name}`,
+    role: "proposer",
+    description,
+    optionsSchema: Schema.Struct({}),
+    run: (agent) => proposeTasks(sabotage(agent), () => Effect.void),
+  })
+
+export const dreamer = proposerWith("dreamer", "Names examples that don't exist.", (agent) => {
+  const { plan, work } = agent
+  const { dataset } = plan
+  const { size } = dataset.test
+  return {
+    ...agent,
+    plan: { ...plan, dataset: { ...dataset, test: { ...dataset.test, size: 100 * size } } },
+    work: {
+      ...work,
+      evaluate: (options) =>
+        work.evaluate({ ...options, indices: Array.from(options.indices, (index) => index % size) }),
+    },
+  }
+})
+
+export const boaster = proposerWith("boaster", "Gets more examples right than there are.", (agent) => {
+  const { work } = agent
+  const evaluate: typeof work.evaluate = (options) =>
+    Effect.map(work.evaluate(options), (measured) => ({ ...measured, correct: measured.total + 1 }))
+  return { ...agent, work: { ...work, evaluate } }
+})
+
+export const inventor = proposerWith("inventor", "Names a base model that nobody has.", (agent) => {
+  const { work } = agent
+  const upload: typeof work.upload = (bytes) => {
+    const text = new TextDecoder().decode(bytes)
+    const invented = text.replace(/("baseModel":")[^"]+/, `$1${cidBeforeUpload(bytes)}`)
+    return work.upload(new TextEncoder().encode(invented))
+  }
+  return { ...agent, work: { ...work, upload } }
 })

@@ -1,6 +1,7 @@
 import { Effect, Option } from "effect"
 import { Chain } from "../../../chain/chain.ts"
 import type { Agent } from "../agent.ts"
+import { orNothing } from "../steps/orNothing.ts"
 import { loadSpecification } from "../steps/taskDocuments.ts"
 
 /**
@@ -25,5 +26,5 @@ export const closedTasksOfRound = Effect.fnUntraced(function* (agent: Agent, rou
 
 const roundOf = Effect.fnUntraced(function* (agent: Agent, taskId: bigint) {
   const { specHash } = yield* agent.contracts.tasks.read.getTaskProposal([taskId])
-  return (yield* loadSpecification(agent, specHash)).round
+  return (yield* orNothing(loadSpecification(agent, specHash)))?.round
 })

@@ -14,7 +14,7 @@ import { record } from "../../kernel/ambient.ts"
 import { deriveStream } from "../../kernel/randomStream.ts"
 import type { Agent } from "../agent.ts"
 import type { RecordedCheckpoint } from "../protocol/checkpoints.ts"
-import { decoding } from "../steps/taskDocuments.ts"
+import { decoding } from "../steps/decoding.ts"
 import type { Case } from "./loadCase.ts"
 
 export interface AuditOptions {

@@ -13,11 +13,12 @@ import type { Agent } from "../agent.ts"
 import type { TrapPlan } from "../protocol/traps.ts"
 import { randomBytes32 } from "../steps/draw.ts"
 import { forEachEvent } from "../steps/awaitEvent.ts"
-import { latestGlobalModel, loadModel } from "../steps/globalModel.ts"
+import { latestGlobalModel } from "../steps/globalModel.ts"
 import { stakeAs } from "../steps/join.ts"
 import { trainForTask } from "../steps/leaveTrail.ts"
 import { commitSolution, contentHashOf, revealSolution } from "../steps/submitSolution.ts"
-import { encodeUpdate, loadSpecification } from "../steps/taskDocuments.ts"
+import { readTask } from "../steps/readTask.ts"
+import { encodeUpdate } from "../steps/taskDocuments.ts"
 import { defineStrategy } from "../strategy.ts"
 import { withDefault } from "../strategyOptions.ts"
 import { badResult } from "./badResult.ts"
@@ -149,8 +150,9 @@ const inDisguise = Effect.fnUntraced(function* (
   specHash: Hex,
   trap: Uint8Array | undefined,
 ) {
-  const specification = yield* loadSpecification(agent, specHash)
-  const base = yield* loadModel(agent, specification.round - 1, specification.baseModel)
+  const task = yield* readTask(agent, specHash)
+  if (task === undefined) return { solution: trap, trail: [] }
+  const { specification, base } = task
   const target = trap && applyUpdate(base.weights, decodeWeights(trap).values)
   // Trained for a trapped task too: an answer that came at once would give the trap away.
   const { weights, documents } = yield* trainForTask(

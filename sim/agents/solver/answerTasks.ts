@@ -2,10 +2,11 @@
 import { Effect } from "effect"
 import type { TaskSpecification } from "../../../ml/store/taskDocuments.ts"
 import type { Agent } from "../agent.ts"
-import { loadModel, type GlobalModel } from "../steps/globalModel.ts"
+import type { GlobalModel } from "../steps/globalModel.ts"
 import { stakeAs, topUpStake } from "../steps/join.ts"
 import { submitSolution } from "../steps/submitSolution.ts"
-import { encodeUpdate, loadSpecification } from "../steps/taskDocuments.ts"
+import { readTask } from "../steps/readTask.ts"
+import { encodeUpdate } from "../steps/taskDocuments.ts"
 import { forEachEvent } from "../steps/awaitEvent.ts"
 
 /** What a solver hands in: a weight update and the number of samples it claims for it. */
@@ -29,10 +30,9 @@ export const answerTasks = <E, R>(agent: Agent, answer: (task: TaskToSolve) => E
     yield* stakeAs(agent, "solver", agent.stakeWei)
     yield* forEachEvent(agent.contracts.tasks.events.TaskProposed, ({ taskId, specHash }) =>
       Effect.gen(function* () {
-        const specification = yield* loadSpecification(agent, specHash)
-        if (!specification.data.shards.includes(agent.shard)) return
-        const base = yield* loadModel(agent, specification.round - 1, specification.baseModel)
-        const { update, samples, trail } = yield* answer({ taskId, specification, base })
+        const task = yield* readTask(agent, specHash)
+        if (task === undefined || !task.specification.data.shards.includes(agent.shard)) return
+        const { update, samples, trail } = yield* answer({ taskId, ...task })
         const solution = encodeUpdate({ agent, values: update, samples })
         yield* submitSolution(agent, taskId, solution, trail)
         yield* topUpStake(agent)

@@ -1,7 +1,9 @@
 import { Effect } from "effect"
 import { decodeWeights } from "../../../ml/store/weightsDocument.ts"
 import type { Cid } from "../../../ml/store/cid.ts"
+import { DocumentMalformed } from "../../../ml/store/documentMalformed.ts"
 import type { Agent } from "../agent.ts"
+import { decoding } from "./decoding.ts"
 
 /** A published global model, as everyone can load it. */
 export interface GlobalModel {
@@ -10,8 +12,14 @@ export interface GlobalModel {
   readonly weights: Float32Array
 }
 
+/** A global model, refused unless it is one of the kind that is trained. */
 export const loadModel = Effect.fnUntraced(function* (agent: Agent, round: number, cid: Cid) {
-  const { values } = decodeWeights(yield* agent.work.fetch(cid))
+  const bytes = yield* agent.work.fetch(cid)
+  const { kind, values } = yield* decoding(() => decodeWeights(bytes))
+  if (kind !== "model" || values.length !== agent.work.parameterCount) {
+    const problem = "it is no model of the kind that is trained"
+    return yield* new DocumentMalformed({ document: "global model", problem })
+  }
   return { round, cid, weights: values } satisfies GlobalModel
 })
 

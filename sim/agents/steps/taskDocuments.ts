@@ -4,17 +4,7 @@ import { decodeGroundTruth, decodeTaskSpecification } from "../../../ml/store/ta
 import { decodeWeights, encodeWeights } from "../../../ml/store/weightsDocument.ts"
 import { DocumentMalformed } from "../../../ml/store/documentMalformed.ts"
 import type { Agent } from "../agent.ts"
-
-/** Decoders throw; here what they throw for bad content becomes a failure that a strategy can handle. */
-export const decoding = <A>(decode: () => A): Effect.Effect<A, DocumentMalformed> =>
-  Effect.suspend(() => {
-    try {
-      return Effect.succeed(decode())
-    } catch (error) {
-      if (error instanceof DocumentMalformed) return Effect.fail(error)
-      throw error
-    }
-  })
+import { decoding } from "./decoding.ts"
 
 /** The specification of a task, found by the hash on chain: the digest of its content identifier. */
 export const loadSpecification = Effect.fnUntraced(function* (agent: Pick<Agent, "work">, specHash: string) {
@@ -22,9 +12,17 @@ export const loadSpecification = Effect.fnUntraced(function* (agent: Pick<Agent,
   return yield* decoding(() => decodeTaskSpecification(bytes))
 })
 
+/** A proposer's ground truth, refused unless it names examples that there are. */
 export const loadGroundTruth = Effect.fnUntraced(function* (agent: Agent, cid: Cid) {
   const bytes = yield* agent.work.fetch(cid)
-  return yield* decoding(() => decodeGroundTruth(bytes))
+  const truth = yield* decoding(() => decodeGroundTruth(bytes))
+  const { dataset } = agent.plan
+  const { size } = dataset[truth.split]
+  if (truth.datasetHash !== dataset.hash || truth.indices.some((index) => index >= size)) {
+    const problem = `it names examples that the ${truth.split} split of ${dataset.name} does not have`
+    return yield* new DocumentMalformed({ document: "ground truth", problem })
+  }
+  return truth
 })
 
 /** A solver's update, refused unless it fits the model that is trained. */

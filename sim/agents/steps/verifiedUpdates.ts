@@ -1,6 +1,7 @@
 import { Effect } from "effect"
 import type { Address } from "viem"
 import type { Agent } from "../agent.ts"
+import { orNothing } from "./orNothing.ts"
 import { loadSpecification, loadUpdate } from "./taskDocuments.ts"
 
 /** A solver's update that coordinators found correct. */
@@ -45,10 +46,3 @@ export const verifiedUpdatesBefore = Effect.fnUntraced(function* (agent: Agent, 
   }
   return updates
 })
-
-/** Undefined for what is missing or malformed. */
-const orNothing = <A, E extends { readonly _tag: string }, R>(load: Effect.Effect<A, E, R>) =>
-  Effect.catchTags(load, {
-    ContentNotFound: () => Effect.succeed(undefined),
-    DocumentMalformed: () => Effect.succeed(undefined),
-  })

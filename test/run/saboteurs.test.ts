@@ -1,11 +1,11 @@
 import { expect, it, vi } from "vitest"
 import { playScenario } from "./playScenario.ts"
 
-/** The strategies that ship, and two that only these runs need. */
+/** The strategies that ship, and some that only these runs need. */
 vi.mock("../../sim/agents/registry.ts", async (original) => {
   const { strategies } = await original<typeof import("../../sim/agents/registry.ts")>()
-  const { scribbler, emptyHanded } = await import("./saboteurs.ts")
-  const more = [scribbler, emptyHanded].map((strategy) => [strategy.name, strategy] as const)
+  const saboteurs = Object.values(await import("./saboteurs.ts"))
+  const more = saboteurs.map((strategy) => [strategy.name, strategy] as const)
   return { strategies: new Map([...strategies, ...more]) }
 })
 
@@ -40,4 +40,22 @@ it("a round of nothing but claims of no samples keeps the model", async () => {
   expect(run.rounds.map(({ round, accuracy }) => [round, accuracy])).toEqual(
     [0, 1, 2].map((round) => [round, run.rounds[0]!.accuracy]),
   )
+})
+
+const playWithProposer = (saboteur: string) => playScenario({ set: [`population[0].strategy=${saboteur}`] })
+
+it.each(["proposer/dreamer", "proposer/boaster"])(
+  "what answers a task of %s is not approved, and the run goes on",
+  async (saboteur) => {
+    const run = await playWithProposer(saboteur)
+    expect(run.submissions.length).toBeGreaterThan(0)
+    expect(run.submissions.filter(({ consensus }) => consensus === true)).toEqual([])
+    expect(run.rounds.map(({ round }) => round)).toEqual([0, 1, 2])
+  },
+)
+
+it("a task from a model that nobody has is answered by nobody, and the run goes on", async () => {
+  const run = await playWithProposer("proposer/inventor")
+  expect(run.submissions.filter(({ trap }) => !trap)).toEqual([])
+  expect(run.rounds.map(({ round }) => round)).toEqual([0, 1, 2])
 })
