@@ -12,6 +12,9 @@ export const contribution = (name: string, values: readonly number[], samples = 
 export const ofOneWeight = (...values: readonly number[]): readonly Contribution[] =>
   values.map((value, i) => contribution(String.fromCharCode(97 + i), [value]))
 
+/** Minus zero is zero to every rule: two that agree may differ in its sign. */
+const anyWeight = fc.float({ min: -1_000, max: 1_000, noNaN: true }).map((weight) => weight + 0)
+
 /** Up to `maxClients` contributions of one length, with names, values and claims of any kind. */
 export const anyContributions = ({ minClients = 1, maxClients = 8 } = {}) =>
   fc.integer({ min: 1, max: 5 }).chain((length) =>
@@ -19,7 +22,7 @@ export const anyContributions = ({ minClients = 1, maxClients = 8 } = {}) =>
       fc.record({
         name: fc.string({ maxLength: 4 }),
         values: fc
-          .array(fc.float({ min: -1_000, max: 1_000, noNaN: true }), { minLength: length, maxLength: length })
+          .array(anyWeight, { minLength: length, maxLength: length })
           .map((values) => Float32Array.from(values)),
         samples: fc.integer({ min: 1, max: 10_000 }),
       }),

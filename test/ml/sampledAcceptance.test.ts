@@ -123,7 +123,9 @@ describe("the rule on a sample", () => {
 })
 
 describe("coordinators that sample", () => {
-  beforeAll(initialiseBackend)
+  beforeAll(async () => {
+    await initialiseBackend()
+  })
 
   test("err as often as the hypergeometric distribution says, on a trained model", () => {
     const dataset = syntheticDataset({ seed: "1", inputs: 6, classes: 3, train: 60, test: 200 })

@@ -6,11 +6,10 @@
  * not looked up). As there, a curve is the best accuracy so far, with straight lines between rounds.
  *
  * The rate behind the 87 is not published, nor are initial weights and scaling of inputs; the paper took the best rate
- * of a grid of factors 10^(1/3). Two questions are asked. Is a rate of that grid within a factor of 1.5 of the number?
- * That rate is chosen for it, so this says only that the curve is a possible one. And does the rate that is best here
- * need no more rounds than the factor allows? It needs far fewer: by the paper's own rule for choosing a rate the
- * simulator learns more than twice as fast as the publication. Nothing here explains that; with one client a round it is
- * the same (one run at 0.0464: 155 rounds, 316 published, recalled too), so no single rate gives both numbers.
+ * of a grid of factors 10^(1/3). By that rule the simulator does NOT reproduce the number: its best rate needs far
+ * fewer rounds, and the row fails for it. Nothing here explains that; with one client a round it is the same (one run at
+ * 0.0464: 155 rounds, 316 published, recalled too), so no single rate gives both numbers. The other row is the rate of
+ * the grid that comes nearest to 87: chosen for the number, so it says only that the curve is a possible one.
  */
 import { initialiseBackend } from "../../ml/backend.ts"
 import { loadDataset } from "../../ml/datasets/registry.ts"
@@ -88,11 +87,10 @@ export const v13: ValidationTarget = {
     return [
       factorRow(nearest),
       factorRow({
-        label: `η = ${best.rate}, best of the grid: at most a factor more`,
+        label: `η = ${best.rate}, best of the grid: within a factor`,
         expected: PUBLISHED_ROUNDS,
         replicates: best.replicates,
         factor: FACTOR,
-        fewerPass: true,
       }),
     ]
   },
