@@ -7,12 +7,7 @@
  */
 import { Schema } from "effect"
 import { computeData, computeParity } from "./rustLibrary.ts"
-
-/** How many shards there are of either kind. */
-export interface Coding {
-  readonly data: number
-  readonly parity: number
-}
+import type { Coding } from "./coding.ts"
 
 /** Numbers of shards that GF(2^8) has no room for. */
 export class CodingInvalid extends Schema.TaggedError<CodingInvalid>()("CodingInvalid", {

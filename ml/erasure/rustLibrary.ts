@@ -7,7 +7,7 @@
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { ReedSolomonErasure } from "@digitaldefiance/reed-solomon-erasure.wasm"
-import type { Coding } from "./reedSolomon.ts"
+import type { Coding } from "./coding.ts"
 
 interface Exports {
   readonly memory: WebAssembly.Memory

@@ -6,7 +6,8 @@
  */
 import { Schema } from "effect"
 import type { Hex } from "viem"
-import { encode, restore, shardSizeOf, type Coding } from "../erasure/reedSolomon.ts"
+import type { Coding } from "../erasure/coding.ts"
+import { encode, restore, shardSizeOf } from "../erasure/reedSolomon.ts"
 import { chunksOf, isShard, shardTree, type ShardTreeRules } from "../merkle/shardTrees.ts"
 
 /** What is registered of a model in shards. */

@@ -3,7 +3,6 @@ import type { Heartbeat } from "./heartbeat.ts"
 import type { RandomStream } from "./randomStream.ts"
 import type { Micros } from "./time.ts"
 import type { Trace } from "./trace.ts"
-import { VirtualKernel } from "./virtualKernel.ts"
 
 /**
  * A deterministic discrete-event kernel on which ordinary Effect programs run in virtual time.
@@ -84,6 +83,3 @@ export interface RunSummary {
   /** Digest of the trace, the order of all resumes, and one more draw of each random stream. */
   readonly digest: string
 }
-
-/** A kernel at virtual time zero with no agents. */
-export const createKernel = (options: KernelOptions): Kernel => new VirtualKernel(options)

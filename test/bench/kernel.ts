@@ -21,7 +21,7 @@ import "../../sim/kernel/leanHost.ts"
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
 import type { Heartbeat } from "../../sim/kernel/heartbeat.ts"
-import { createKernel } from "../../sim/kernel/kernel.ts"
+import { createKernel } from "../../sim/kernel/createKernel.ts"
 import { TimerHeap } from "../../sim/kernel/timerHeap.ts"
 import { formatInteger } from "../../sim/results/format.ts"
 

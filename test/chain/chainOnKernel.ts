@@ -6,7 +6,7 @@ import { type ChainOptions, createChain } from "../../chain/createChain.ts"
 import type { Address } from "../../chain/engine/engine.ts"
 import { createEthereumJsEngine } from "../../chain/engine/ethereumjs/createEthereumJsEngine.ts"
 import { Wallet, addressFromName } from "../../chain/wallet.ts"
-import { createKernel } from "../../sim/kernel/kernel.ts"
+import { createKernel } from "../../sim/kernel/createKernel.ts"
 import { secondsToMicros } from "../../sim/kernel/time.ts"
 import { account, blockAt, compileWorkbench } from "./workbench.ts"
 

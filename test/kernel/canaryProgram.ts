@@ -1,7 +1,8 @@
 import { Effect, Queue, Random } from "effect"
 import { record } from "../../sim/kernel/ambient.ts"
 import { foreign } from "../../sim/kernel/foreign.ts"
-import { createKernel, type KernelOptions } from "../../sim/kernel/kernel.ts"
+import { createKernel } from "../../sim/kernel/createKernel.ts"
+import type { KernelOptions } from "../../sim/kernel/kernel.ts"
 
 /** Small changes to a run, each of which must change its digest. */
 export interface Canary {

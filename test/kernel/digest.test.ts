@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads"
 import { Effect } from "effect"
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { createKernel } from "../../sim/kernel/kernel.ts"
+import { createKernel } from "../../sim/kernel/createKernel.ts"
 import { createTrace, type TraceEvent } from "../../sim/kernel/trace.ts"
 import { runCanary } from "./canaryProgram.ts"
 

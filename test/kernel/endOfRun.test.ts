@@ -2,7 +2,8 @@ import { Deferred, Effect, Fiber } from "effect"
 import { describe, expect, test } from "vitest"
 import { record } from "../../sim/kernel/ambient.ts"
 import { FibersLeftBehind, KernelMisuse } from "../../sim/kernel/errors.ts"
-import { createKernel, type Kernel } from "../../sim/kernel/kernel.ts"
+import { createKernel } from "../../sim/kernel/createKernel.ts"
+import type { Kernel } from "../../sim/kernel/kernel.ts"
 
 const HORIZON = 1_000_000
 

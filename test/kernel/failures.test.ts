@@ -1,7 +1,8 @@
 import { Deferred, Effect, Fiber, Queue, Schema } from "effect"
 import { describe, expect, test } from "vitest"
 import { AgentFailed, AgentLivelock } from "../../sim/kernel/errors.ts"
-import { createKernel, type Kernel, type KernelOptions } from "../../sim/kernel/kernel.ts"
+import { createKernel } from "../../sim/kernel/createKernel.ts"
+import type { Kernel, KernelOptions } from "../../sim/kernel/kernel.ts"
 
 class Bankrupt extends Schema.TaggedError<Bankrupt>()("Bankrupt", { debt: Schema.Number }) {}
 

@@ -4,7 +4,7 @@ import { record } from "../../sim/kernel/ambient.ts"
 import { ForeignFailed } from "../../sim/kernel/errors.ts"
 import { foreign } from "../../sim/kernel/foreign.ts"
 import type { Heartbeat } from "../../sim/kernel/heartbeat.ts"
-import { createKernel } from "../../sim/kernel/kernel.ts"
+import { createKernel } from "../../sim/kernel/createKernel.ts"
 
 const realMillis = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis))
 

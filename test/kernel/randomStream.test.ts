@@ -1,7 +1,7 @@
 import { Effect, Random } from "effect"
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { createKernel } from "../../sim/kernel/kernel.ts"
+import { createKernel } from "../../sim/kernel/createKernel.ts"
 import { deriveStream } from "../../sim/kernel/randomStream.ts"
 
 const first = (seed: string, name: string): number => deriveStream(seed, name).next()

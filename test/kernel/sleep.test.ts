@@ -2,7 +2,7 @@ import { type Clock, Clock as ClockService, Duration, Effect, Exit, Fiber } from
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { record } from "../../sim/kernel/ambient.ts"
-import { createKernel } from "../../sim/kernel/kernel.ts"
+import { createKernel } from "../../sim/kernel/createKernel.ts"
 
 /** The reference: a clock whose sleep is built from documented parts, on a real sleep of the kernel under test. */
 const sleepByCallback = (clock: Clock.Clock): Clock.Clock => ({

@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { describe, expect, test } from "vitest"
 import { AgentFailed, HostCallTrapped } from "../../sim/kernel/errors.ts"
 import { foreign } from "../../sim/kernel/foreign.ts"
-import { createKernel } from "../../sim/kernel/kernel.ts"
+import { createKernel } from "../../sim/kernel/createKernel.ts"
 
 const run = async (program: Effect.Effect<unknown, unknown>): Promise<unknown> => {
   const kernel = createKernel({ seed: "1", horizonMicros: 1_000_000 })

@@ -2,7 +2,8 @@ import { Clock, Deferred, Duration, Effect, Fiber, PubSub, Queue, Schedule, Sema
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { record } from "../../sim/kernel/ambient.ts"
-import { createKernel, type Kernel } from "../../sim/kernel/kernel.ts"
+import { createKernel } from "../../sim/kernel/createKernel.ts"
+import type { Kernel } from "../../sim/kernel/kernel.ts"
 import { secondsToMicros } from "../../sim/kernel/time.ts"
 
 const HOUR = secondsToMicros(3600)

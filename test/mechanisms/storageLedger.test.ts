@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import { describe, expect, test } from "vitest"
-import { createKernel } from "../../sim/kernel/kernel.ts"
+import { createKernel } from "../../sim/kernel/createKernel.ts"
 import { StorageLedger } from "../../sim/mechanisms/storageLedger.ts"
 
 const DAY_MILLIS = 86_400_000

@@ -9,7 +9,7 @@
  * "Planning queueing simulations", eq. 23 with c² = 1), such that the interval's expected width is 80 % of the tolerance.
  */
 import { Effect, Queue, Random } from "effect"
-import { createKernel } from "../../sim/kernel/kernel.ts"
+import { createKernel } from "../../sim/kernel/createKernel.ts"
 import type { RandomStream } from "../../sim/kernel/randomStream.ts"
 import { MICROS_PER_MILLI } from "../../sim/kernel/time.ts"
 import { mean } from "../../sim/results/interval.ts"
