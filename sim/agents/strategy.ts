@@ -2,7 +2,8 @@ import type { Effect, Schema, Scope } from "effect"
 import type { Chain } from "../../chain/chain.ts"
 import type { Wallet } from "../../chain/wallet.ts"
 import type { Trigger } from "../../ml/poisoning/backdoor.ts"
-import type { Agent, Role } from "./agent.ts"
+import type { Agent } from "./agent.ts"
+import type { Role } from "./role.ts"
 
 /** What a strategy may use besides its `Agent`: the chain, with the agent's own account as the sender. */
 export type StrategyServices = Chain | Wallet | Scope.Scope

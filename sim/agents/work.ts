@@ -17,7 +17,7 @@ import type { TrainingPoint, TrainingResult } from "../../ml/training/train.ts"
 import type { TrainingData } from "../../ml/training/trainingData.ts"
 import { charge, type CostLedger } from "../mechanisms/costLedger.ts"
 import type { StorageLedger } from "../mechanisms/storageLedger.ts"
-import type { TrainingPlan } from "./agent.ts"
+import type { TrainingPlan } from "./trainingPlan.ts"
 
 /** Units of work per second of virtual time. */
 export interface Speed {

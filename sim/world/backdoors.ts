@@ -2,7 +2,7 @@
 import { Effect } from "effect"
 import type { EvaluationError, Learning } from "../../ml/learning.ts"
 import { triggeredTest, type Trigger } from "../../ml/poisoning/backdoor.ts"
-import type { TrainingPlan } from "../agents/agent.ts"
+import type { TrainingPlan } from "../agents/trainingPlan.ts"
 import { canonicalJson } from "../kernel/canonicalJson.ts"
 import type { CastMember } from "./cast.ts"
 import type { HeldOut } from "./truth.ts"

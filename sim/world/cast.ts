@@ -2,7 +2,7 @@
 import { Schema } from "effect"
 import type { Address } from "viem"
 import { addressFromName } from "../../chain/wallet.ts"
-import type { Role } from "../agents/agent.ts"
+import type { Role } from "../agents/role.ts"
 import type { AnyStrategy } from "../agents/strategy.ts"
 import { forcedErrorParameters } from "../mechanisms/forcedErrors.ts"
 import { minStakeOf, providerStakesAs } from "../mechanisms/staking.ts"

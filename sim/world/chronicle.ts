@@ -13,9 +13,9 @@ import {
   type GroundTruth,
   type TaskSpecification,
 } from "../../ml/store/taskDocuments.ts"
-import type { TrainingPlan } from "../agents/agent.ts"
+import type { TrainingPlan } from "../agents/trainingPlan.ts"
 import type { Contracts } from "../agents/contracts.ts"
-import type { Offers } from "../agents/protocol/participant.ts"
+import type { Offers } from "../agents/protocol/offers.ts"
 import { outcomes } from "../mechanisms/taskCycle.ts"
 import { createTrapWatch } from "./trapWatch.ts"
 import { truthOf, unknownTruth, type HeldOut, type Truth } from "./truth.ts"

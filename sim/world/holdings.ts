@@ -1,7 +1,7 @@
 /** What an agent owns, by the definition of profit: ATN, stake, claimable ATN, project tokens at the stated price. */
 import { Effect } from "effect"
 import type { Contracts } from "../agents/contracts.ts"
-import type { Offers } from "../agents/protocol/participant.ts"
+import type { Offers } from "../agents/protocol/offers.ts"
 import { accountsOf, type CastMember } from "./cast.ts"
 
 /** Wei; project tokens are valued in ATN. */

@@ -1,6 +1,6 @@
 import { zeroAddress, type Address } from "viem"
 import { bindContracts, type ContractAddresses, type Contracts } from "../agents/contracts.ts"
-import type { Offers } from "../agents/protocol/participant.ts"
+import type { Offers } from "../agents/protocol/offers.ts"
 import { bondsBounded } from "../mechanisms/invariants/bondsBounded.ts"
 import { budgetsBacked } from "../mechanisms/invariants/budgetsBacked.ts"
 import { disputesBacked } from "../mechanisms/invariants/disputesBacked.ts"

@@ -1,7 +1,7 @@
 /** How a contract set tells that a global model was published. */
 import type { ChainLog } from "../../chain/transaction.ts"
 import type { Contracts } from "../agents/contracts.ts"
-import type { Offers } from "../agents/protocol/participant.ts"
+import type { Offers } from "../agents/protocol/offers.ts"
 
 export interface Publication {
   readonly round: number

@@ -2,7 +2,7 @@
 import { keccak256, stringToHex, type Address, type Hex } from "viem"
 import type { ChainLog } from "../../chain/transaction.ts"
 import type { Contracts } from "../agents/contracts.ts"
-import type { Offers } from "../agents/protocol/participant.ts"
+import type { Offers } from "../agents/protocol/offers.ts"
 
 export interface TrapWatch {
   /** Takes one log in; the task about whose submissions more is known now, if it says anything. */

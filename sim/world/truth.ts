@@ -7,7 +7,7 @@ import { applyUpdate } from "../../ml/models/weightUpdate.ts"
 import type { ContentStore } from "../../ml/store/contentStore.ts"
 import type { GroundTruth, TaskSpecification } from "../../ml/store/taskDocuments.ts"
 import { decodeWeights, type WeightsDocument } from "../../ml/store/weightsDocument.ts"
-import type { TrainingPlan } from "../agents/agent.ts"
+import type { TrainingPlan } from "../agents/trainingPlan.ts"
 
 export interface Truth {
   /** Null where there is nothing that could be evaluated. */

@@ -5,7 +5,7 @@ import type { Chain } from "../../chain/chain.ts"
 import type { ContractReadError } from "../../chain/errors.ts"
 import type { ChainLog } from "../../chain/transaction.ts"
 import type { Contracts } from "../agents/contracts.ts"
-import type { Offers } from "../agents/protocol/participant.ts"
+import type { Offers } from "../agents/protocol/offers.ts"
 import { outcomes } from "../mechanisms/taskCycle.ts"
 
 /** A submission that a log settles; `solver` is undefined where all of the task's are settled together. */

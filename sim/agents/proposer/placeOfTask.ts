@@ -1,4 +1,5 @@
-import type { Agent, TrainingPlan } from "../agent.ts"
+import type { Agent } from "../agent.ts"
+import type { TrainingPlan } from "../trainingPlan.ts"
 
 /**
  * Which tasks fall to whom. Tasks of all rounds are counted from 0: place p belongs to proposer p mod the number

@@ -1,7 +1,7 @@
 import type { Effect } from "effect"
 import type { Chain } from "../../../chain/chain.ts"
 import type { Wallet } from "../../../chain/wallet.ts"
-import type { ProtocolFailure } from "./participant.ts"
+import type { ProtocolFailure } from "./protocolFailure.ts"
 
 export interface Aggregators {
   /** Whether the round falls to this agent: settles it where it has to be settled first. */

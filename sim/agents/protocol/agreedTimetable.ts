@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import type { TaskSpecification } from "../../../ml/store/taskDocuments.ts"
 import { phaseKeys } from "../../mechanisms/taskCycle.ts"
 import { loadSpecification } from "../steps/taskDocuments.ts"
-import type { Participant } from "./participant.ts"
+import type { Participant } from "../participant.ts"
 import type { Timetable } from "./timetable.ts"
 
 /**

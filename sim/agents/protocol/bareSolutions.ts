@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import { expectRevert } from "../steps/expectRevert.ts"
-import type { Participant } from "./participant.ts"
+import type { Participant } from "../participant.ts"
 import type { Solutions } from "./solutions.ts"
 
 /** The commitment is the content's hash: whoever sees it can hand in the same. */

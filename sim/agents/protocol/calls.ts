@@ -3,7 +3,8 @@ import type { Address } from "viem"
 import type { Chain } from "../../../chain/chain.ts"
 import type { Wallet } from "../../../chain/wallet.ts"
 import { roleNumbers } from "../../mechanisms/staking.ts"
-import type { Participant, ProtocolFailure } from "./participant.ts"
+import type { Participant } from "../participant.ts"
+import type { ProtocolFailure } from "./protocolFailure.ts"
 
 /** A revealed submission that coordinators have to judge. */
 export interface SubmissionToJudge {

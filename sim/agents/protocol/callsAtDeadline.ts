@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { Chain } from "../../../chain/chain.ts"
 import { forEachEvent } from "../steps/awaitEvent.ts"
 import { mayVote, revealedSubmissions, type Calls } from "./calls.ts"
-import type { Participant } from "./participant.ts"
+import type { Participant } from "../participant.ts"
 import type { Timetable } from "./timetable.ts"
 
 /** No panels: every coordinator votes on every task, once the time for revealing solutions is over. */

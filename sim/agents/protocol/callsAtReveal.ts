@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { Chain } from "../../../chain/chain.ts"
 import { forEachEvent } from "../steps/awaitEvent.ts"
 import { mayVote, type Calls } from "./calls.ts"
-import type { Participant } from "./participant.ts"
+import type { Participant } from "../participant.ts"
 import type { Timetable } from "./timetable.ts"
 
 /** No panels, and votes that are open: every coordinator votes on every solution once its vote has begun. */

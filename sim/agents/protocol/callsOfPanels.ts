@@ -4,7 +4,7 @@ import { parameterKey } from "../../../chain/suite.ts"
 import { forEachEvent } from "../steps/awaitEvent.ts"
 import { expectRevert } from "../steps/expectRevert.ts"
 import { revealedSubmissions, type Calls, type Judge } from "./calls.ts"
-import type { Participant } from "./participant.ts"
+import type { Participant } from "../participant.ts"
 import type { Timetable } from "./timetable.ts"
 
 /** A panel is drawn for each task. Where its size is 0, every coordinator votes on every task once solutions are in. */

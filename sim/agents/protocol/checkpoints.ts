@@ -3,7 +3,8 @@ import type { Address, Hex } from "viem"
 import type { Chain } from "../../../chain/chain.ts"
 import type { Wallet } from "../../../chain/wallet.ts"
 import { expectRevert } from "../steps/expectRevert.ts"
-import type { Participant, ProtocolFailure } from "./participant.ts"
+import type { Participant } from "../participant.ts"
+import type { ProtocolFailure } from "./protocolFailure.ts"
 
 /** What the chain keeps of a checkpoint. */
 export interface RecordedCheckpoint {

@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { parameterKey } from "../../../chain/suite.ts"
 import type { PhaseKey } from "../../mechanisms/taskCycle.ts"
-import type { Participant } from "./participant.ts"
+import type { Participant } from "../participant.ts"
 import type { Schedule, Timetable } from "./timetable.ts"
 
 /** The contract fixes every deadline at the task's proposal, and enforces it. */

@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { expectRevert } from "../steps/expectRevert.ts"
 import type { Aggregators } from "./aggregators.ts"
-import type { Participant } from "./participant.ts"
+import type { Participant } from "../participant.ts"
 
 /** One aggregator is drawn by stake for each round. */
 export const drawnAggregators = ({ contracts, plan, account }: Participant): Aggregators => ({

@@ -2,7 +2,7 @@ import type { Effect } from "effect"
 import type { Chain } from "../../../chain/chain.ts"
 import type { Wallet } from "../../../chain/wallet.ts"
 import type { Cid } from "../../../ml/store/cid.ts"
-import type { ProtocolFailure } from "./participant.ts"
+import type { ProtocolFailure } from "./protocolFailure.ts"
 
 /** A published global model. */
 export interface PublishedModel {

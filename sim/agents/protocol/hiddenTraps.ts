@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import type { Address, Hex } from "viem"
 import { Chain } from "../../../chain/chain.ts"
 import { expectRevert } from "../steps/expectRevert.ts"
-import type { Participant } from "./participant.ts"
+import type { Participant } from "../participant.ts"
 import type { Timetable } from "./timetable.ts"
 import type { TrapPlan, Traps } from "./traps.ts"
 

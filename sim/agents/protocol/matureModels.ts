@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { expectRevert } from "../steps/expectRevert.ts"
 import type { GlobalModels } from "./globalModels.ts"
-import type { Participant } from "./participant.ts"
+import type { Participant } from "../participant.ts"
 
 /** The contract keeps the last model only, and no rounds: the n-th publication is round n's. */
 export const matureModels = ({ contracts, plan }: Participant): GlobalModels => {

@@ -7,7 +7,7 @@ import type { ShardTreeRules } from "../../../ml/merkle/shardTrees.ts"
 import type { Cid } from "../../../ml/store/cid.ts"
 import type { ShardRequest } from "../../../ml/store/shardExchange.ts"
 import type { Shard, ShardTerms } from "../../../ml/store/shardedModel.ts"
-import type { ProtocolFailure } from "./participant.ts"
+import type { ProtocolFailure } from "./protocolFailure.ts"
 
 /** A model as the registry knows it. */
 export interface RegisteredModel {

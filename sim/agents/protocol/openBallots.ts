@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { expectRevert } from "../steps/expectRevert.ts"
 import { NO_REPORT, together, type Ballots } from "./ballots.ts"
-import type { Participant } from "./participant.ts"
+import type { Participant } from "../participant.ts"
 
 /** Votes that everybody can read as soon as they are cast. */
 export const openBallots = ({ contracts }: Participant): Ballots => ({

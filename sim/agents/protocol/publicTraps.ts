@@ -4,7 +4,7 @@ import { Chain } from "../../../chain/chain.ts"
 import type { WriteError } from "../../../chain/contractTypes.ts"
 import type { Receipt } from "../../../chain/transaction.ts"
 import { expectRevert } from "../steps/expectRevert.ts"
-import type { Participant } from "./participant.ts"
+import type { Participant } from "../participant.ts"
 import type { Timetable } from "./timetable.ts"
 import type { Traps } from "./traps.ts"
 

@@ -4,7 +4,7 @@ import { bareShards, separatedShards } from "../../../ml/merkle/shardTrees.ts"
 import type { Cid } from "../../../ml/store/cid.ts"
 import type { Contracts } from "../contracts.ts"
 import type { RegisteredModels } from "./modelStorage.ts"
-import type { Offers } from "./participant.ts"
+import type { Offers } from "./offers.ts"
 
 export type ShardRegistry = NonNullable<Contracts["shards"]>
 

@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { awaitEvent } from "../steps/awaitEvent.ts"
 import { expectRevert } from "../steps/expectRevert.ts"
 import type { GlobalModels } from "./globalModels.ts"
-import type { Participant } from "./participant.ts"
+import type { Participant } from "../participant.ts"
 
 /** The contract keeps one model a round. */
 export const roundModels = ({ contracts, plan }: Participant): GlobalModels => {

@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { Wallet } from "../../../chain/wallet.ts"
 import { randomBytes32 } from "../steps/draw.ts"
 import { expectRevert } from "../steps/expectRevert.ts"
-import type { Participant } from "./participant.ts"
+import type { Participant } from "../participant.ts"
 import type { Solutions } from "./solutions.ts"
 
 /** Commitments bound to task, sender and a salt: a copy is worth nothing. */

@@ -4,7 +4,7 @@ import { Chain } from "../../../chain/chain.ts"
 import { randomBytes32 } from "../steps/draw.ts"
 import { expectRevert } from "../steps/expectRevert.ts"
 import { NO_REPORT, together, type Ballots, type Vote } from "./ballots.ts"
-import type { Participant } from "./participant.ts"
+import type { Participant } from "../participant.ts"
 import type { Timetable } from "./timetable.ts"
 
 /** Votes are committed first and revealed when nobody can commit any more: copying another's is impossible. */

@@ -2,7 +2,7 @@ import type { Effect, Scope } from "effect"
 import type { Address } from "viem"
 import type { Chain } from "../../../chain/chain.ts"
 import type { Wallet } from "../../../chain/wallet.ts"
-import type { ProtocolFailure } from "./participant.ts"
+import type { ProtocolFailure } from "./protocolFailure.ts"
 import type { Schedule } from "./timetable.ts"
 
 /** Numbers of tasks as they become final, one after the other. */

@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { Chain } from "../../../chain/chain.ts"
 import { outcomes } from "../../mechanisms/taskCycle.ts"
 import { expectRevert } from "../steps/expectRevert.ts"
-import type { Participant } from "./participant.ts"
+import type { Participant } from "../participant.ts"
 import type { Settlement } from "./settlement.ts"
 
 /** A task is settled as a whole, by anybody, at the first block at which nothing is left to wait for. */

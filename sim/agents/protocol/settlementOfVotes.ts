@@ -3,7 +3,7 @@ import { keccak256, stringToHex } from "viem"
 import { Chain } from "../../../chain/chain.ts"
 import { expectRevert } from "../steps/expectRevert.ts"
 import { revealedSubmissions } from "./calls.ts"
-import type { Participant } from "./participant.ts"
+import type { Participant } from "../participant.ts"
 import type { Settlement } from "./settlement.ts"
 
 /**

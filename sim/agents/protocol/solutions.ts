@@ -4,7 +4,7 @@ import type { Chain } from "../../../chain/chain.ts"
 import type { WriteOptions } from "../../../chain/contractTypes.ts"
 import type { Wallet } from "../../../chain/wallet.ts"
 import type { Cid } from "../../../ml/store/cid.ts"
-import type { ProtocolFailure } from "./participant.ts"
+import type { ProtocolFailure } from "./protocolFailure.ts"
 
 /** What is committed to a task, and what is needed to reveal it. */
 export interface SealedSolution {

@@ -1,6 +1,7 @@
 import { Effect } from "effect"
 import type { ModelStorage } from "./modelStorage.ts"
-import type { Offers, Participant } from "./participant.ts"
+import type { Offers } from "./offers.ts"
+import type { Participant } from "../participant.ts"
 import { AGREED_CHUNK_BYTES, type ShardRegistry } from "./registeredModels.ts"
 import { announceShard, defaultCoding, storedModels } from "./storedModels.ts"
 

@@ -4,7 +4,8 @@ import { forEachEvent } from "../steps/awaitEvent.ts"
 import { expectRevert } from "../steps/expectRevert.ts"
 import type { ClaimedShard, ModelStorage, RegisteredModel } from "./modelStorage.ts"
 import { modelHashOf, registeredModels, type ShardRegistry } from "./registeredModels.ts"
-import type { Offers, Participant } from "./participant.ts"
+import type { Offers } from "./offers.ts"
+import type { Participant } from "../participant.ts"
 
 /** Verbs of the public interface that every set's registry has. */
 export type CommonStorage = Omit<

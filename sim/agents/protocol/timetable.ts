@@ -1,7 +1,7 @@
 import type { Effect } from "effect"
 import type { Chain } from "../../../chain/chain.ts"
 import type { TaskSpecification } from "../../../ml/store/taskDocuments.ts"
-import type { ProtocolFailure } from "./participant.ts"
+import type { ProtocolFailure } from "./protocolFailure.ts"
 
 /** Last block of each phase of a task. */
 export interface Schedule {

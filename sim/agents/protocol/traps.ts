@@ -2,7 +2,7 @@ import type { Effect } from "effect"
 import type { Address, Hex } from "viem"
 import type { Chain } from "../../../chain/chain.ts"
 import type { Wallet } from "../../../chain/wallet.ts"
-import type { ProtocolFailure } from "./participant.ts"
+import type { ProtocolFailure } from "./protocolFailure.ts"
 
 /** What a keeper has decided about a task before it exists. */
 export interface TrapPlan {

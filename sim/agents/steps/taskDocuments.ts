@@ -3,17 +3,20 @@ import { cidFromDigest, type Cid } from "../../../ml/store/cid.ts"
 import { decodeGroundTruth, decodeTaskSpecification } from "../../../ml/store/taskDocuments.ts"
 import { decodeWeights, encodeWeights } from "../../../ml/store/weightsDocument.ts"
 import { DocumentMalformed } from "../../../ml/store/documentMalformed.ts"
-import type { Agent } from "../agent.ts"
+import type { Participant } from "../participant.ts"
 import { decoding } from "./decoding.ts"
 
 /** The specification of a task, found by the hash on chain: the digest of its content identifier. */
-export const loadSpecification = Effect.fnUntraced(function* (agent: Pick<Agent, "work">, specHash: string) {
+export const loadSpecification = Effect.fnUntraced(function* (
+  agent: Pick<Participant, "work">,
+  specHash: string,
+) {
   const bytes = yield* agent.work.fetch(cidFromDigest(specHash))
   return yield* decoding(() => decodeTaskSpecification(bytes))
 })
 
 /** A proposer's ground truth, refused unless it names examples that there are. */
-export const loadGroundTruth = Effect.fnUntraced(function* (agent: Agent, cid: Cid) {
+export const loadGroundTruth = Effect.fnUntraced(function* (agent: Participant, cid: Cid) {
   const bytes = yield* agent.work.fetch(cid)
   const truth = yield* decoding(() => decodeGroundTruth(bytes))
   const { dataset } = agent.plan
@@ -26,7 +29,7 @@ export const loadGroundTruth = Effect.fnUntraced(function* (agent: Agent, cid: C
 })
 
 /** A solver's update, refused unless it fits the model that is trained. */
-export const loadUpdate = Effect.fnUntraced(function* (agent: Agent, cid: Cid) {
+export const loadUpdate = Effect.fnUntraced(function* (agent: Participant, cid: Cid) {
   const bytes = yield* agent.work.fetch(cid)
   const update = yield* decoding(() => decodeWeights(bytes))
   if (update.kind !== "update" || update.values.length !== agent.work.parameterCount) {
@@ -41,7 +44,7 @@ export const loadUpdate = Effect.fnUntraced(function* (agent: Agent, cid: Cid) {
  * a trap, which is made before its task exists, must look like every other update.
  */
 export const encodeUpdate = (options: {
-  readonly agent: Agent
+  readonly agent: Participant
   readonly values: Float32Array
   readonly samples: number
 }): Uint8Array =>

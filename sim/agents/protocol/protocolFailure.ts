@@ -2,13 +2,6 @@ import type { ContractReadError, SubscriptionOverflow, TransactionReverted } fro
 import type { WriteError } from "../../../chain/contractTypes.ts"
 import type { ContentNotFound } from "../../../ml/store/contentStore.ts"
 import type { DocumentMalformed } from "../../../ml/store/documentMalformed.ts"
-import type { Agent } from "../agent.ts"
-
-/** An agent before it can speak the protocol: what the verbs are implemented over. */
-export type Participant = Omit<Agent, "protocol">
-
-/** Tells by name (`Contract.function`) what the contract set offers. */
-export type Offers = (name: string) => boolean
 
 /** What may stop a verb. That a transaction reverts is no failure: others may have been quicker, or it is too late. */
 export type ProtocolFailure =
