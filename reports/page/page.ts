@@ -9,6 +9,7 @@ import { figuresSection } from "./figuresSection.ts"
 import { Html, html } from "./html.ts"
 import { limitsSection } from "./limitsSection.ts"
 import { manifestSection } from "./manifestSection.ts"
+import { metricsSection } from "./metricsSection.ts"
 import { runsSection } from "./runsSection.ts"
 import { strategiesSection } from "./strategiesSection.ts"
 import { style } from "./style.ts"
@@ -37,6 +38,7 @@ export const page = (
   const withoutData: readonly (readonly [string, string, Html | null])[] = [
     ["expectations", "Expectations", expectationsSection(result)],
     ["strategies", "Strategies", strategiesSection(result)],
+    ["metrics", "Metrics", metricsSection(result)],
     ["figures", "Figures", figuresSection(figures, result)],
     ["comparisons", "Comparisons", comparisonsSection(result)],
     ["contracts", "Contracts and parameters", contractsSection(result, tables.violations)],

@@ -67,6 +67,7 @@ th:last-child, td:last-child { padding-right: 0; }
 thead th { border-bottom: 2px solid var(--muted); vertical-align: bottom; }
 tbody th { font-weight: 600; }
 .number { text-align: right; white-space: nowrap; }
+.meaning { min-width: 16rem; }
 tr:target > *, .target:target caption { background: var(--marked); }
 tr[id], .target, figure, h2 { scroll-margin-top: 1rem; }
 figure { margin: 0 0 2.4rem; }
@@ -91,6 +92,7 @@ footer { margin-top: 3rem; color: var(--muted); font-size: 0.9rem; border-top: 1
   .scroll { overflow: visible; }
   table { font-size: 8.5pt; }
   .number { white-space: normal; }
+  .meaning { min-width: 0; }
   .drawing svg { min-width: 0; }
   pre { max-height: none; }
   details::details-content { content-visibility: visible; block-size: auto; opacity: 1; }

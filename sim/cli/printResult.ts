@@ -9,6 +9,7 @@ import { contractsLines, settingsOn, uncheckedPhrases } from "../results/contrac
 import { auditOf } from "../results/auditOf.ts"
 import type { Estimate } from "../results/estimate.ts"
 import { formatCount, formatDecimal, formatEstimate, formatPercent } from "../results/format.ts"
+import { metricMeanings, unitText } from "../results/metricMeanings.ts"
 import { surrogateDeclarations } from "../results/surrogateNotes.ts"
 import { endNotes } from "../results/notes.ts"
 import { alignRows, type Style } from "./terminal.ts"
@@ -28,12 +29,13 @@ export function printResult(result: ExperimentResult, places: Places, style: Sty
       ...contractsLines(result.manifest),
       ...surrogateDeclarations(result.manifest).map((text) => `${style.unsure("surrogate")} ${text}`),
     ],
-    ...(base === undefined ? [] : [strategyTable(base, style), learning(base)]),
+    ...(base === undefined ? [] : [strategyTable(base, style), [...learning(base), ...besideAccuracy(base)]]),
     result.expectations.length === 0 ? [] : expectations(result.expectations, style),
     ...result.comparisons.map((comparison) =>
       compare(
         comparison,
         variants.find(({ name }) => name === comparison.name),
+        measuredIn(base),
         style,
       ),
     ),
@@ -103,6 +105,24 @@ function learning({ accuracy }: SettingResult): readonly string[] {
   })
 }
 
+/** What the runs of a setting measured beside accuracy, except `shown`: a line each, explained in words. */
+function besideAccuracy(
+  { metrics }: SettingResult,
+  shown: ReadonlySet<string> = new Set(),
+): readonly string[] {
+  return metrics.flatMap(({ name, value }) => {
+    const { unit, beside } = metricMeanings.get(name) ?? {}
+    if (unit === undefined || beside === undefined || value.mean === null || shown.has(name)) return []
+    const { scale: factor, symbol } = unitText(unit)
+    return [`${name}: ${formatEstimate(value, factor)} ${symbol} ${beside}`]
+  })
+}
+
+/** Names of the metrics that have a value in the setting. */
+function measuredIn(setting: SettingResult | undefined): readonly string[] {
+  return (setting?.metrics ?? []).flatMap(({ name, value }) => (value.mean === null ? [] : [name]))
+}
+
 function expectations(results: readonly ExpectationResult[], style: Style): readonly string[] {
   const rows = results.map((result) => [
     verdictWord(result.verdict, style),
@@ -149,6 +169,8 @@ function overallWord({ verdict, expectations }: ExperimentResult, style: Style):
 function compare(
   { name, question, measures }: ComparisonResult,
   setting: SettingResult | undefined,
+  /** Metrics of the base: what only the comparison measures is told here. */
+  inBase: readonly string[],
   style: Style,
 ): readonly string[] {
   const rows = measures.map(({ measure, isShare, change }) => {
@@ -171,7 +193,9 @@ function compare(
   })
   const title = `${name}: ${question}`
   const lines = alignRows(rows, ["left", "right", "left", "left"])
-  return setting === undefined ? [title] : [title, ...lines.map((line) => `  ${line}`)]
+  if (setting === undefined) return [title]
+  const alone = besideAccuracy(setting, new Set([...inBase, ...measures.map(({ measure }) => measure)]))
+  return [title, ...[...lines, ...alone].map((line) => `  ${line}`)]
 }
 
 function short(value: number, isShare: boolean): string {

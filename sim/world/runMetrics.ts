@@ -1,5 +1,6 @@
-/** The metrics of a whole run, each with its unit and formula. */
+/** The metrics of a whole run, each with its formula; what they mean is said in `results/metricMeanings.ts`. */
 import { outcomes } from "../mechanisms/taskCycle.ts"
+import type { KnownMetric } from "../results/metricMeanings.ts"
 import type { AgentResult, Proportion, RoundResult, SubmissionResult } from "../results/runResult.ts"
 
 import type { AvailabilityCounts } from "./availability.ts"
@@ -20,16 +21,13 @@ export interface Outcome {
 
 interface ShareMetric {
   readonly kind: "share"
-  readonly name: string
-  readonly meaning: string
+  readonly name: KnownMetric
   readonly of: (outcome: Outcome) => Proportion
 }
 
 interface NumberMetric {
   readonly kind: "number"
-  readonly name: string
-  readonly unit: string
-  readonly meaning: string
+  readonly name: KnownMetric
   /** Null where the run has nothing to measure. */
   readonly of: (outcome: Outcome) => number | null
 }
@@ -63,15 +61,11 @@ export const runMetrics: readonly RunMetric[] = [
   {
     kind: "number",
     name: "accuracy",
-    unit: "share",
-    meaning: "Accuracy of the last published global model on the whole held-out set.",
     of: lastAccuracy,
   },
   {
     kind: "number",
     name: "accuracyGain",
-    unit: "share",
-    meaning: "Accuracy of the last published global model minus that of the initial one.",
     of: (outcome) => {
       const [first] = outcome.rounds
       const last = lastAccuracy(outcome)
@@ -81,17 +75,11 @@ export const runMetrics: readonly RunMetric[] = [
   {
     kind: "number",
     name: "backdoorSuccess",
-    unit: "share",
-    meaning:
-      "Held-out examples of other classes that the last published global model takes for a backdoor's target when they carry its trigger; null where nobody plants one.",
     of: ({ rounds }) => rounds.at(-1)?.backdoorSuccess ?? null,
   },
   {
     kind: "number",
     name: "evaluationGap",
-    unit: "share",
-    meaning:
-      "Mean accuracy on a task's own evaluation set minus that on the held-out set, of submissions found correct; traps left out. Near 0 unless evaluation examples leak.",
     of: ({ submissions }) =>
       mean(
         submissions.flatMap(({ trap, consensus, accuracy, taskAccuracy }) =>
@@ -104,20 +92,16 @@ export const runMetrics: readonly RunMetric[] = [
   {
     kind: "share",
     name: "falseAcceptRate",
-    meaning: "Bad submissions finalised as correct, of all bad ones decided; traps and near cases left out.",
     of: (outcome) => share(decided(outcome, false), ({ consensus }) => consensus === true),
   },
   {
     kind: "share",
     name: "falseRejectRate",
-    meaning:
-      "Good submissions finalised as incorrect, of all good ones decided; traps and near cases left out.",
     of: (outcome) => share(decided(outcome, true), ({ consensus }) => consensus === false),
   },
   {
     kind: "share",
     name: "missedTrapRate",
-    meaning: "Votes that approved a trap, of all votes on traps.",
     of: ({ submissions }) =>
       share(
         submissions.filter(({ trap }) => trap).flatMap(({ votes }) => votes),
@@ -127,7 +111,6 @@ export const runMetrics: readonly RunMetric[] = [
   {
     kind: "share",
     name: "undecidedRate",
-    meaning: "Revealed submissions on which no consensus was reached, of all but traps.",
     of: ({ submissions }) =>
       share(
         submissions.filter(({ trap }) => !trap),
@@ -137,39 +120,31 @@ export const runMetrics: readonly RunMetric[] = [
   {
     kind: "share",
     name: "unfinishedTaskRate",
-    meaning: "Tasks that were not closed when the run ended, of all proposed.",
     of: ({ tasks, finalitySeconds }) => ({ count: tasks - finalitySeconds.length, of: tasks }),
   },
   {
     kind: "share",
     name: "revertRate",
-    meaning: "Transactions that reverted, of all included.",
     of: ({ transactions, revertedTransactions }) => ({ count: revertedTransactions, of: transactions }),
   },
   {
     kind: "share",
     name: "availability",
-    meaning:
-      "Attempts to restore a registered model that succeeded, of all attempts: one a model and probe, from shards that providers really gave, each checked by hash and proof.",
     of: ({ availability: { restored, probes } }) => ({ count: restored, of: probes }),
   },
   {
     kind: "share",
     name: "reportedAvailability",
-    meaning: "Attempts at which the chain reported enough shards of the model, of all attempts.",
     of: ({ availability: { reported, probes } }) => ({ count: reported, of: probes }),
   },
   {
     kind: "share",
     name: "overstatedAvailability",
-    meaning: "Attempts that failed although the chain reported enough shards of the model, of all attempts.",
     of: ({ availability: { overstated, probes } }) => ({ count: overstated, of: probes }),
   },
   {
     kind: "number",
     name: "finalityHours",
-    unit: "hours",
-    meaning: "Mean virtual time from a task's proposal to its closing.",
     of: ({ finalitySeconds }) => {
       const seconds = mean(finalitySeconds)
       return seconds === null ? null : seconds / 3600
@@ -178,15 +153,11 @@ export const runMetrics: readonly RunMetric[] = [
   {
     kind: "number",
     name: "slashedAtn",
-    unit: "ATN",
-    meaning: "All that was slashed in the run.",
     of: slashedAtn,
   },
   {
     kind: "number",
     name: "traps",
-    unit: "submissions",
-    meaning: "Effective traps that were opened.",
     of: ({ submissions }) => submissions.filter(({ trap }) => trap).length,
   },
 ]

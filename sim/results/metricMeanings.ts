@@ -1,0 +1,98 @@
+/** What the metrics of a whole run mean, and in which unit they are: for whoever reads results. */
+
+/** `share` is a number between 0 and 1 (a difference of such: −1 to 1), shown in percent or percentage points. */
+export type MetricUnit = "share" | "difference of shares" | "hours" | "ATN" | "gas" | "count"
+
+export interface MetricMeaning {
+  readonly unit: MetricUnit
+  /** In words, a sentence or two. */
+  readonly meaning: string
+  /** The rest of a sentence that begins with the value: for metrics that a terminal shows beside accuracy. */
+  readonly beside?: string
+}
+
+const meanings = {
+  accuracy: {
+    unit: "share",
+    meaning: "Accuracy of the last published global model on the whole held-out set.",
+  },
+  firstAccuracy: {
+    unit: "share",
+    meaning: "Accuracy of the initial global model on the whole held-out set.",
+  },
+  accuracyGain: {
+    unit: "difference of shares",
+    meaning: "Accuracy of the last published global model minus that of the initial one.",
+  },
+  backdoorSuccess: {
+    unit: "share",
+    meaning:
+      "Held-out examples of other classes that the last published global model takes for a backdoor's target when they carry its trigger; null where nobody plants one.",
+    beside: "of triggered examples of other classes are taken for the target",
+  },
+  evaluationGap: {
+    unit: "difference of shares",
+    meaning:
+      "Mean accuracy on a task's own evaluation set minus that on the held-out set, of submissions found correct; traps left out. Near 0 unless evaluation examples leak.",
+    beside:
+      "more accurate on a task's own examples than on held-out ones (correct submissions); near 0 unless examples leak",
+  },
+  falseAcceptRate: {
+    unit: "share",
+    meaning: "Bad submissions finalised as correct, of all bad ones decided; traps and near cases left out.",
+  },
+  falseRejectRate: {
+    unit: "share",
+    meaning:
+      "Good submissions finalised as incorrect, of all good ones decided; traps and near cases left out.",
+  },
+  missedTrapRate: { unit: "share", meaning: "Votes that approved a trap, of all votes on traps." },
+  undecidedRate: {
+    unit: "share",
+    meaning: "Revealed submissions on which no consensus was reached, of all but traps.",
+  },
+  unfinishedTaskRate: {
+    unit: "share",
+    meaning: "Tasks that were not closed when the run ended, of all proposed.",
+  },
+  revertRate: { unit: "share", meaning: "Transactions that reverted, of all included." },
+  availability: {
+    unit: "share",
+    meaning:
+      "Attempts to restore a registered model that succeeded, of all attempts: one a model and probe, from shards that providers really gave, each checked by hash and proof.",
+    beside: "of attempts to restore a model succeeded",
+  },
+  reportedAvailability: {
+    unit: "share",
+    meaning: "Attempts at which the chain reported enough shards of the model, of all attempts.",
+    beside: "of attempts: the chain reported enough shards",
+  },
+  overstatedAvailability: {
+    unit: "share",
+    meaning: "Attempts that failed although the chain reported enough shards of the model, of all attempts.",
+    beside: "of attempts failed although the chain reported enough shards",
+  },
+  finalityHours: {
+    unit: "hours",
+    meaning: "Mean virtual time from a task's proposal to its closing.",
+  },
+  slashedAtn: { unit: "ATN", meaning: "All that was slashed in the run." },
+  traps: { unit: "count", meaning: "Effective traps that were opened." },
+  rounds: { unit: "count", meaning: "Rounds whose global model was published." },
+  transactions: { unit: "count", meaning: "Transactions included in the chain." },
+  revertedTransactions: { unit: "count", meaning: "Transactions that were included and reverted." },
+  gasUsed: { unit: "gas", meaning: "Gas that all transactions used." },
+  violations: { unit: "count", meaning: "Violations of invariants, a hundred a run at most." },
+} as const satisfies Record<string, MetricMeaning>
+
+export type KnownMetric = keyof typeof meanings
+
+/** By name. Results may carry a metric that this version of the program does not know. */
+export const metricMeanings: ReadonlyMap<string, MetricMeaning> = new Map(Object.entries(meanings))
+
+/** How values of the unit are written: times `scale`, followed by `symbol`. */
+export const unitText = (unit: MetricUnit): { readonly scale: number; readonly symbol: string } => {
+  if (unit === "share") return { scale: 100, symbol: "%" }
+  if (unit === "difference of shares") return { scale: 100, symbol: "points" }
+  return { scale: 1, symbol: unit === "count" ? "" : unit }
+}
