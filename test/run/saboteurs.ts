@@ -1,5 +1,6 @@
 /** Agents whose documents make no sense: solvers whose approved work can't be averaged, proposers whose tasks can't be judged. */
 import { Effect, Schema } from "effect"
+import { inputSize } from "../../ml/datasets/dataset.ts"
 import { defineStrategy } from "../../sim/agents/strategy.ts"
 import type { Agent } from "../../sim/agents/agent.ts"
 import { proposeTasks } from "../../sim/agents/proposer/proposeTasks.ts"
@@ -33,6 +34,21 @@ export const emptyHanded = defineStrategy({
     ),
 })
 
+/** Deep below zero a perceptron's hidden layer is dead: training from there does nothing, and so does not diverge. */
+export const digger = defineStrategy({
+  name: "solver/digger",
+  role: "solver",
+  description: "Pulls every weight of the hidden layer down by nearly all that float32 can hold.",
+  optionsSchema: Schema.Struct({}),
+  run: (agent) =>
+    answerTasks(agent, ({ base }) => {
+      const { model, dataset } = agent.plan
+      const hiddenWeights = model.kind === "mlp" ? inputSize(dataset) * model.hidden[0]! : 0
+      const update = new Float32Array(base.weights.length).fill(-3e38, 0, hiddenWeights)
+      return Effect.succeed({ update, samples: agent.shardIndices.length })
+    }),
+})
+
 /** An honest proposer on work of its own. */
 const proposerWith = (name: string, description: string, sabotage: (agent: Agent) => Agent) =>
   defineStrategy({
@@ -64,6 +80,23 @@ export const boaster = proposerWith("boaster", "Gets more examples right than th
     Effect.map(work.evaluate(options), (measured) => ({ ...measured, correct: measured.total + 1 }))
   return { ...agent, work: { ...work, evaluate } }
 })
+
+export const idler = proposerWith(
+  "idler",
+  "Takes the base model itself for what training reaches.",
+  (agent) => {
+    const { plan, work } = agent
+    const train: typeof work.train = ({ base }) =>
+      Effect.succeed({
+        weights: base,
+        samples: plan.partition.samplesPerPart,
+        samplesProcessed: 0,
+        steps: 0,
+        finalLoss: 0,
+      })
+    return { ...agent, work: { ...work, train } }
+  },
+)
 
 export const inventor = proposerWith("inventor", "Names a base model that nobody has.", (agent) => {
   const { work } = agent

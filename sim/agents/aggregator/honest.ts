@@ -52,13 +52,17 @@ const publishOnTurn = Effect.fnUntraced(function* (options: {
   if (isPublished && handOver !== undefined) yield* handOver(cid, weights)
 })
 
-/** base + what the plan's rule makes of the verified updates; the base itself where no update was verified. */
+/**
+ * base + what the plan's rule makes of the verified updates; the base itself where no update was verified, and where the
+ * sum is beyond float32, so that nobody could train on from it.
+ */
 const averageRound = Effect.fnUntraced(function* (agent: Agent, base: GlobalModel, tasks: readonly bigint[]) {
   const contributions: Contribution[] = []
   for (const taskId of tasks) contributions.push(...(yield* contributionsOf(agent, taskId)))
   if (contributions.length === 0) return base.weights
   const average = yield* agent.work.aggregate(contributions)
-  return applyUpdate(base.weights, average)
+  const next = applyUpdate(base.weights, average)
+  return next.every(Number.isFinite) ? next : base.weights
 })
 
 const contributionsOf = Effect.fnUntraced(function* (agent: Agent, taskId: bigint) {

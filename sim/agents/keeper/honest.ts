@@ -18,6 +18,7 @@ import { stakeAs } from "../steps/join.ts"
 import { trainForTask } from "../steps/leaveTrail.ts"
 import { commitSolution, contentHashOf, revealSolution } from "../steps/submitSolution.ts"
 import { readTask } from "../steps/readTask.ts"
+import { unlessDiverged } from "../steps/unlessDiverged.ts"
 import { encodeUpdate } from "../steps/taskDocuments.ts"
 import { defineStrategy } from "../strategy.ts"
 import { withDefault } from "../strategyOptions.ts"
@@ -97,7 +98,10 @@ const planAhead = Effect.fnUntraced(function* (agent: Agent, pool: readonly Addr
   })
 })
 
-/** Decides whether a task is trapped. Where the pool can't cover a jackpot, there is no plan. */
+/**
+ * Decides whether a task is trapped. Where the pool can't cover a jackpot, there is no plan; where no bad result comes
+ * about, no trap.
+ */
 const decide = Effect.fnUntraced(function* (
   agent: Agent,
   pool: readonly Address[],
@@ -105,19 +109,19 @@ const decide = Effect.fnUntraced(function* (
   taskId: bigint,
   probability: bigint,
 ) {
-  const trapped = BigInt(yield* Random.nextIntBetween(0, Number(PROBABILITY_ONE) - 1)) < probability
+  const drawn = BigInt(yield* Random.nextIntBetween(0, Number(PROBABILITY_ONE) - 1)) < probability
   const account = pool[yield* Random.nextIntBetween(0, pool.length - 1)] ?? agent.account
   const salt = yield* randomBytes32
-  const trap = trapped ? yield* prepareTrap(agent, taskId) : undefined
+  const trap = drawn ? yield* unlessDiverged(prepareTrap(agent, taskId)) : undefined
   const contentHash = trap === undefined ? undefined : contentHashOf(trap)
-  const plan: Plan = { trapped, account, salt, trap, contentHash }
+  const plan: Plan = { trapped: trap !== undefined, account, salt, trap, contentHash }
   if (yield* agent.protocol.traps.plan(taskId, plan)) plans.standing.set(taskId, plan)
 })
 
 const prepareTrap = Effect.fnUntraced(function* (agent: Agent, taskId: bigint) {
   const base = yield* latestGlobalModel(agent)
   const values = yield* badResult(agent, base.weights, `trap/${taskId}`)
-  return encodeUpdate({ agent, values, samples: agent.shardIndices.length })
+  return yield* encodeUpdate({ agent, values, samples: agent.shardIndices.length })
 })
 
 /**
@@ -127,10 +131,11 @@ const prepareTrap = Effect.fnUntraced(function* (agent: Agent, taskId: bigint) {
  */
 const answer = Effect.fnUntraced(function* (agent: Agent, taskId: bigint, specHash: Hex, plan: Plan) {
   const { areHidden, lay } = agent.protocol.traps
-  const { solution, trail } = areHidden
-    ? yield* inDisguise(agent, taskId, specHash, plan.trap)
+  const made = areHidden
+    ? yield* unlessDiverged(inDisguise(agent, taskId, specHash, plan.trap))
     : { solution: plan.trap, trail: [] }
-  if (solution === undefined) return
+  if (made?.solution === undefined) return
+  const { solution, trail } = made
   const hurry = areHidden ? {} : { priorityFeeWeiPerGas: HURRY_WEI_PER_GAS }
   const sealed = yield* commitSolution(agent, taskId, solution, hurry)
   if (sealed === undefined || !(yield* lay(taskId, plan))) return
@@ -165,7 +170,7 @@ const inDisguise = Effect.fnUntraced(function* (
     },
   )
   const values = updateBetween(base.weights, weights)
-  const solution = trap ?? encodeUpdate({ agent, values, samples: agent.shardIndices.length })
+  const solution = trap ?? (yield* encodeUpdate({ agent, values, samples: agent.shardIndices.length }))
   return { solution, trail: documents }
 })
 

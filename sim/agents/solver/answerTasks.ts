@@ -8,6 +8,7 @@ import { submitSolution } from "../steps/submitSolution.ts"
 import { readTask } from "../steps/readTask.ts"
 import { encodeUpdate } from "../steps/taskDocuments.ts"
 import { forEachEvent } from "../steps/awaitEvent.ts"
+import { unlessDiverged } from "../steps/unlessDiverged.ts"
 
 /** What a solver hands in: a weight update and the number of samples it claims for it. */
 export interface Answer {
@@ -24,17 +25,31 @@ export interface TaskToSolve {
   readonly base: GlobalModel
 }
 
+/** What an answer may fail of; from a divergence the solver has nothing to hand in, and goes on to the next task. */
+interface AnswerError {
+  readonly _tag: string
+  readonly message: string
+}
+
 /** Stakes, then answers every task that invites the agent's shard with what `answer` makes. */
-export const answerTasks = <E, R>(agent: Agent, answer: (task: TaskToSolve) => Effect.Effect<Answer, E, R>) =>
+export const answerTasks = <E extends AnswerError, R>(
+  agent: Agent,
+  answer: (task: TaskToSolve) => Effect.Effect<Answer, E, R>,
+) =>
   Effect.gen(function* () {
     yield* stakeAs(agent, "solver", agent.stakeWei)
     yield* forEachEvent(agent.contracts.tasks.events.TaskProposed, ({ taskId, specHash }) =>
       Effect.gen(function* () {
         const task = yield* readTask(agent, specHash)
         if (task === undefined || !task.specification.data.shards.includes(agent.shard)) return
-        const { update, samples, trail } = yield* answer({ taskId, ...task })
-        const solution = encodeUpdate({ agent, values: update, samples })
-        yield* submitSolution(agent, taskId, solution, trail)
+        const made = yield* unlessDiverged(
+          Effect.gen(function* () {
+            const { update, samples, trail } = yield* answer({ taskId, ...task })
+            return { solution: yield* encodeUpdate({ agent, values: update, samples }), trail }
+          }),
+        )
+        if (made === undefined) return
+        yield* submitSolution(agent, taskId, made.solution, made.trail)
         yield* topUpStake(agent)
       }),
     )

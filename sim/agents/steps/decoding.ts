@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { DocumentMalformed } from "../../../ml/store/documentMalformed.ts"
 
-/** Decoders throw; here what they throw for bad content becomes a failure that a strategy can handle. */
+/** Decoders and encoders throw; here what they throw for bad content becomes a failure that a strategy can handle. */
 export const decoding = <A>(decode: () => A): Effect.Effect<A, DocumentMalformed> =>
   Effect.suspend(() => {
     try {

@@ -13,6 +13,7 @@ import type { TrainingPoint } from "../../../ml/training/train.ts"
 import { sha256Hex } from "../../kernel/hash.ts"
 import type { Agent } from "../agent.ts"
 import { cidBeforeUpload } from "../work.ts"
+import { decoding } from "./decoding.ts"
 
 /** Where a segment begins: `from` is the point that was shown last, undefined at the start. */
 export interface NextCheckpoint {
@@ -47,7 +48,8 @@ export const leaveTrail = Effect.fnUntraced(function* <E, R>(
   let point: TrainingPoint | undefined
   for (const segment of segmentsOf(training, plan)) {
     point = yield* reach({ segment, from: point, seed })
-    const document = encodeCheckpoint({ ...point, model: agent.plan.model, shard: agent.shard })
+    const reached = { ...point, model: agent.plan.model, shard: agent.shard }
+    const document = yield* decoding(() => encodeCheckpoint(reached))
     documents.push(document)
     const recording = agent.protocol.checkpoints.submit(taskId, {
       step: point.step,

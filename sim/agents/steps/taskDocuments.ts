@@ -41,18 +41,20 @@ export const loadUpdate = Effect.fnUntraced(function* (agent: Participant, cid: 
 
 /**
  * A weight update as bytes for the store. It names neither task nor base: the commitment binds it to its task, and
- * a trap, which is made before its task exists, must look like every other update.
+ * a trap, which is made before its task exists, must look like every other update. Fails where a value is not finite.
  */
 export const encodeUpdate = (options: {
   readonly agent: Participant
   readonly values: Float32Array
   readonly samples: number
-}): Uint8Array =>
-  encodeWeights({
-    kind: "update",
-    model: options.agent.plan.model,
-    round: 0,
-    samples: options.samples,
-    base: null,
-    values: options.values,
-  })
+}): Effect.Effect<Uint8Array, DocumentMalformed> =>
+  decoding(() =>
+    encodeWeights({
+      kind: "update",
+      model: options.agent.plan.model,
+      round: 0,
+      samples: options.samples,
+      base: null,
+      values: options.values,
+    }),
+  )
