@@ -1,3 +1,4 @@
+import { whyUnknown } from "../../sim/results/changeText.ts"
 import type { ComparisonResult, ExperimentResult, MeasureResult } from "../../sim/results/experimentResult.ts"
 import {
   type Estimated,
@@ -10,8 +11,8 @@ import { measureUnit } from "../figures/measureUnit.ts"
 import { dataTable, estimateCell } from "./dataTable.ts"
 import { type Html, html } from "./html.ts"
 
-const clarity = (moves: boolean | null): string =>
-  moves === null ? "no interval" : moves ? "clear of zero" : "no clear difference"
+const clarity = (row: MeasureResult, comparison: ComparisonResult, result: ExperimentResult): string =>
+  whyUnknown(row, comparison, result) ?? (row.change.moves === true ? "clear of zero" : "no clear difference")
 
 const signed = (estimate: Estimated, scale: number): Html =>
   estimateCell(estimate, scale, estimate.mean !== null && estimate.mean > 0 ? "+" : "")
@@ -34,7 +35,7 @@ const besideDifference = (mean: number | null, row: MeasureResult, scale: number
   return unit === "%" ? `${text} %` : text
 }
 
-const comparisonTable = (comparison: ComparisonResult): Html => {
+const comparisonTable = (comparison: ComparisonResult, result: ExperimentResult): Html => {
   return dataTable<MeasureResult>({
     caption: html`<a href="${settingLink(comparison.name)}">${comparison.name}</a
       >${comparison.question === "" ? null : html`: ${comparison.question}`} Mean of the differences by seed
@@ -57,7 +58,7 @@ const comparisonTable = (comparison: ComparisonResult): Html => {
         numeric: true,
         cell: (row) => signed(row.change.difference, unitOf(row).scale),
       },
-      { heading: "Says", cell: (row) => clarity(row.change.moves) },
+      { heading: "Says", cell: (row) => clarity(row, comparison, result) },
       { heading: "Pairs", numeric: true, cell: (row) => row.change.difference.replicates },
     ],
     rows: comparison.measures,
@@ -84,5 +85,5 @@ export const comparisonsSection = (result: ExperimentResult): Html | null =>
           Both settings ran on the same seeds (common random numbers), so that the difference between them is
           not the luck of the draw.
         </p>
-        ${result.comparisons.map((comparison) => [comparisonTable(comparison), changesList(comparison)])}
+        ${result.comparisons.map((comparison) => [comparisonTable(comparison, result), changesList(comparison)])}
       </section> `

@@ -9,6 +9,7 @@ import { contractsLines, settingsOn, uncheckedPhrases } from "../results/contrac
 import { auditOf } from "../results/auditOf.ts"
 import type { Estimate } from "../results/estimate.ts"
 import { formatCount, formatDecimal, formatEstimate, formatPercent } from "../results/format.ts"
+import { whyUnknown } from "../results/changeText.ts"
 import { metricMeanings, unitText } from "../results/metricMeanings.ts"
 import { surrogateDeclarations } from "../results/surrogateNotes.ts"
 import { endNotes } from "../results/notes.ts"
@@ -21,7 +22,7 @@ export interface Places {
 
 /** Lines for stdout. */
 export function printResult(result: ExperimentResult, places: Places, style: Style): string {
-  const [base, ...variants] = result.settings
+  const [base] = result.settings
   const sections = [
     [
       style.strong(`${result.name}: ${result.title}`),
@@ -31,14 +32,7 @@ export function printResult(result: ExperimentResult, places: Places, style: Sty
     ],
     ...(base === undefined ? [] : [strategyTable(base, style), [...learning(base), ...besideAccuracy(base)]]),
     result.expectations.length === 0 ? [] : expectations(result.expectations, style),
-    ...result.comparisons.map((comparison) =>
-      compare(
-        comparison,
-        variants.find(({ name }) => name === comparison.name),
-        measuredIn(base),
-        style,
-      ),
-    ),
+    ...result.comparisons.map((comparison) => compare(comparison, result, style)),
     troubles(result, style),
     closing(result, places, style),
   ]
@@ -166,35 +160,38 @@ function overallWord({ verdict, expectations }: ExperimentResult, style: Style):
     : verdictWord(verdict, style)
 }
 
-function compare(
-  { name, question, measures }: ComparisonResult,
-  setting: SettingResult | undefined,
-  /** Metrics of the base: what only the comparison measures is told here. */
-  inBase: readonly string[],
-  style: Style,
-): readonly string[] {
-  const rows = measures.map(({ measure, isShare, change }) => {
+function compare(comparison: ComparisonResult, result: ExperimentResult, style: Style): readonly string[] {
+  const [base, ...variants] = result.settings
+  const setting = variants.find((variant) => variant.name === comparison.name)
+  const { name, question, measures } = comparison
+  const rows = measures.map((measured) => {
+    const { measure, isShare, change } = measured
     const show = (estimate: Estimate) => formatEstimate(estimate, isShare ? 100 : 1)
     const [unit, differenceUnit] = isShare ? [" %", " points"] : ["", ""]
     const verdict =
       change.moves === null
-        ? style.unsure("one replicate does not tell")
+        ? style.unsure(whyUnknown(measured, comparison, result) ?? "")
         : change.moves
           ? "moves beyond its interval"
           : style.faint("does not move beyond its interval")
     const from = change.from.mean === null ? "–" : short(change.from.mean, isShare)
     const to = change.to.mean === null ? "–" : short(change.to.mean, isShare)
+    const levels = to === "–" && from !== "–" ? `${from}${unit} → –` : `${from} → ${to}${unit}`
     return [
       measure,
-      `${from} → ${to}${unit}`,
-      `difference ${show(change.difference)}${differenceUnit}`,
+      levels,
+      change.difference.mean === null
+        ? "no difference known"
+        : `difference ${show(change.difference)}${differenceUnit}`,
       verdict,
     ]
   })
   const title = `${name}: ${question}`
   const lines = alignRows(rows, ["left", "right", "left", "left"])
   if (setting === undefined) return [title]
-  const alone = besideAccuracy(setting, new Set([...inBase, ...measures.map(({ measure }) => measure)]))
+  // What the base measures too was told there.
+  const told = [...measuredIn(base), ...measures.map(({ measure }) => measure)]
+  const alone = besideAccuracy(setting, new Set(told))
   return [title, ...[...lines, ...alone].map((line) => `  ${line}`)]
 }
 

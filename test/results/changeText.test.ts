@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest"
+import { analyse } from "../../sim/results/analyse.ts"
+import { whyUnknown } from "../../sim/results/changeText.ts"
+import { parseExpression } from "../../sim/results/expectationParser.ts"
+import type { RunResult } from "../../sim/results/runResult.ts"
+import { syntheticExperiment } from "../reports/syntheticExperiment.ts"
+
+const { result: example, runs } = syntheticExperiment({
+  settings: ["base", "lazy-coordinator"],
+  seeds: [1, 2],
+  rounds: 2,
+})
+
+type Metrics = RunResult["metrics"]
+
+/** What is said of the measure where runs of either setting measured this, one entry a seed. */
+const said = (measure: string, base: readonly Metrics[], variant: readonly Metrics[]): string | null => {
+  const parsed = parseExpression(measure)
+  if (parsed._tag === "failed") throw new Error(parsed.message)
+  const setting = (name: string, metrics: readonly Metrics[]) => ({
+    name,
+    question: null,
+    changes: {},
+    runs: runs
+      .filter((run) => run.setting === name)
+      .slice(0, metrics.length)
+      .map((run, i) => ({
+        result: { ...run, metrics: { ...run.metrics, ...metrics[i] } },
+        file: "",
+        trace: null,
+      })),
+  })
+  const result = analyse({
+    ...example,
+    settings: [setting("base", base), setting("lazy-coordinator", variant)],
+    expectations: [],
+    comparisons: [
+      {
+        name: "lazy-coordinator",
+        question: "",
+        measures: [{ source: measure, expression: parsed.value }],
+      },
+    ],
+  })
+  const [comparison] = result.comparisons
+  return whyUnknown(comparison!.measures[0]!, comparison!, result)
+}
+
+const measured = { backdoorSuccess: 0.5 }
+const without = { backdoorSuccess: null }
+
+describe("a change without an interval", () => {
+  it("is explained by the setting that has no value, and why it has none", () => {
+    const why = "because nobody there plants a backdoor"
+    expect(said("backdoorSuccess", [measured, measured], [without, without])).toBe(
+      `no value in lazy-coordinator ${why}`,
+    )
+    expect(said("backdoorSuccess", [without, without], [measured, measured])).toBe(`no value in base ${why}`)
+    expect(said("backdoorSuccess", [without, without], [without, without])).toBe(
+      `no value in base and lazy-coordinator ${why}`,
+    )
+    expect(said("accuracy - backdoorSuccess", [measured, measured], [without, without])).toBe(
+      "no value in lazy-coordinator because backdoorSuccess has none: nobody there plants a backdoor",
+    )
+  })
+
+  it("names the agents that a setting does not have", () => {
+    expect(said("profit(coordinator/lazy)", [{}, {}], [{}, {}])).toBe(
+      "no value in base because nobody there is coordinator/lazy",
+    )
+  })
+
+  it("tells one replicate from values that share one seed, or none", () => {
+    expect(said("backdoorSuccess", [measured], [measured])).toBe("one replicate does not tell")
+    expect(said("backdoorSuccess", [measured, measured], [measured, without])).toBe(
+      "one seed alone has a value in both settings, which does not tell",
+    )
+    expect(said("backdoorSuccess", [measured, without], [without, measured])).toBe(
+      "no seed has a value in both settings",
+    )
+  })
+
+  it("is not one where there is an interval", () => {
+    expect(said("backdoorSuccess", [measured, measured], [measured, measured])).toBeNull()
+  })
+})
