@@ -3,6 +3,8 @@ import type { Schema } from "effect"
 import { metricTerms, metricLabel, type MetricTerm } from "../results/expectation.ts"
 import { parseExpectation, parseExpression } from "../results/expectationParser.ts"
 import { isSubjectMetric, RUN_METRICS, SUBJECT_METRICS } from "../results/metrics.ts"
+import { aggregationProblems } from "./aggregationProblems.ts"
+import { attackProblems } from "./attackProblems.ts"
 import { contractsProblem } from "./contractsField.ts"
 import { dataProblems } from "./dataProblems.ts"
 import { didYouMean } from "./didYouMean.ts"
@@ -24,8 +26,9 @@ export interface Meaning {
 
 export function checkMeaning(file: ScenarioFile, registries: Registries): Meaning {
   const decoded = file.population.map((entry, index) => strategyOptions(entry, index, registries))
+  const options = decoded.map((entry) => entry.options)
   return {
-    options: decoded.map(({ options }) => options),
+    options,
     problems: [
       ...decoded.flatMap(({ problems }) => problems),
       ...populationProblems(file),
@@ -33,15 +36,10 @@ export function checkMeaning(file: ScenarioFile, registries: Registries): Meanin
       ...contractProblems(file),
       ...taskProblems(file, registries),
       ...clientFractionProblems(file),
-      ...surrogateProblems(
-        file,
-        decoded.map(({ options }) => options),
-      ),
-      ...moneyProblems(
-        file,
-        registries,
-        decoded.map(({ options }) => options),
-      ),
+      ...aggregationProblems(file),
+      ...attackProblems(file, options),
+      ...surrogateProblems(file, options),
+      ...moneyProblems(file, registries, options),
       ...statementProblems(file, registries),
     ],
   }

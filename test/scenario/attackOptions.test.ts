@@ -34,6 +34,37 @@ describe("the options of a poisoner", () => {
   ])("%s are refused with a reason", async (options, reason) => {
     await expect(optionsOf(options)).rejects.toThrow(reason)
   })
+
+  test.each([
+    [
+      "mnist",
+      "{ attack: backdoor, target: 10 }",
+      "population[2].options.target: expected a class of mnist, from 0 to 9, found 10",
+    ],
+    [
+      "waveforms",
+      "{ attack: backdoor, target: 9 }",
+      "population[2].options.target: expected a class of waveforms, from 0 to 2, found 9",
+    ],
+    [
+      "mnist",
+      "{ attack: labelFlip, shift: 10 }",
+      "population[2].options.shift: expected an integer from 1 to 9, since mnist has 10 classes, found 10",
+    ],
+  ])("on %s, %s are refused for want of classes", async (dataset, options, reason) => {
+    const set = [`learning.dataset=${dataset}`, `population[2].options=${options}`]
+    await expect(load(...set)).rejects.toThrow(reason)
+    await load(...set, "population[2].count=0")
+  })
+
+  test.each([
+    { attack: "backdoor", target: 2 },
+    { attack: "labelFlip", shift: 2 },
+  ])("may name the last class of the data set: %o", async (options) => {
+    const set = `population[2].options=${JSON.stringify(options)}`
+    const { base } = await load("learning.dataset=waveforms", set)
+    expect(base.population[2]!.options).toMatchObject(options)
+  })
 })
 
 describe("the aggregation of a scenario", () => {
@@ -57,5 +88,32 @@ describe("the aggregation of a scenario", () => {
     ["{ maxNorm: 0 }", "a number above 0"],
   ])("%s is refused with a reason", async (aggregation, reason) => {
     await expect(load(`learning.aggregation=${aggregation}`)).rejects.toThrow(reason)
+  })
+
+  // Of one task: two solvers' updates, and the keeper's.
+  test.each(["{ kind: krum, byzantine: 2 }", "{ kind: multiKrum, byzantine: 0, keep: 3 }"])(
+    "%s is one that three updates are enough for",
+    async (rule) => {
+      const { base } = await load(`learning.aggregation={ rule: ${rule} }`)
+      expect(base.tasks).toMatchObject({ perRound: 1, solversPerTask: 2 })
+    },
+  )
+
+  test.each([
+    [
+      "{ kind: krum, byzantine: 3 }",
+      "learning.aggregation.rule.byzantine: expected an integer from 0 to 2, since a round brings at most 3 updates, found 3",
+    ],
+    [
+      "{ kind: multiKrum, byzantine: 99, keep: 2 }",
+      "learning.aggregation.rule.byzantine: expected an integer from 0 to 2",
+    ],
+    [
+      "{ kind: multiKrum, byzantine: 0, keep: 4 }",
+      "learning.aggregation.rule.keep: expected an integer from 1 to 3, the most updates that a round brings, found 4",
+    ],
+  ])("%s is one that three updates are too few for", async (rule, reason) => {
+    await expect(load(`learning.aggregation={ rule: ${rule} }`)).rejects.toThrow(reason)
+    await load(`learning.aggregation={ rule: ${rule} }`, "tasks.perRound=50")
   })
 })
