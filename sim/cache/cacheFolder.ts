@@ -1,5 +1,5 @@
 /** What the program keeps between starts, by kind, and where. All of it may be deleted at any time. */
-import { existsSync, readdirSync, rmSync, statSync } from "node:fs"
+import { readdirSync, rmSync, statSync } from "node:fs"
 import { homedir } from "node:os"
 import { join } from "node:path"
 
@@ -43,21 +43,36 @@ export interface CacheFile {
 
 const BLOCK_BYTES = 4096
 
+/** What lies where an entry or a folder of entries should, and can't be used as one. */
+export interface Obstacle {
+  readonly path: string
+  readonly problem: string
+}
+
+type Report = (obstacle: Obstacle) => void
+
 /** Entries of the kind, in no order. Files that vanish meanwhile are left out, and so is what is not ours. */
-export const filesOf = (directory: string, kind: CacheKind): readonly CacheFile[] => {
+export const filesOf = (directory: string, kind: CacheKind, report?: Report): readonly CacheFile[] => {
   const folder = join(directory, cacheKinds[kind].folder)
-  return kind === "contracts" ? filesIn(folder, COMPILED_UNIT) : entriesIn(folder)
+  return kind === "contracts" ? filesIn(folder, COMPILED_UNIT, report) : entriesIn(folder, report)
 }
 
 /** Files of a folder that `diskStore.ts` keeps. */
-export const entriesIn = (folder: string): readonly CacheFile[] =>
-  foldersIn(folder).flatMap((name) => filesIn(join(folder, name), ENTRY))
+export const entriesIn = (folder: string, report?: Report): readonly CacheFile[] =>
+  namesIn(folder, FOLDER, report).flatMap((name) => filesIn(join(folder, name), ENTRY, report))
 
-/** Removes all entries of the kind, and nothing that is not ours; says how much went. */
-export const clearKind = (directory: string, kind: CacheKind): { entries: number; bytes: number } => {
-  const files = filesOf(directory, kind)
-  for (const { path } of files) rmSync(path, { force: true })
-  return { entries: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) }
+/** Removes all entries of the kind, and nothing that is not ours; says how much went, and what stands in the way. */
+export const clearKind = (
+  directory: string,
+  kind: CacheKind,
+): { readonly entries: number; readonly bytes: number; readonly left: readonly Obstacle[] } => {
+  const left: Obstacle[] = []
+  const report: Report = (obstacle) => left.push(obstacle)
+  const files = filesOf(directory, kind, report)
+  const removed = files.filter(
+    ({ path }) => attempt(path, report, () => (rmSync(path, { force: true }), true)) ?? false,
+  )
+  return { entries: removed.length, bytes: removed.reduce((sum, { bytes }) => sum + bytes, 0), left }
 }
 
 /** Written by `chain/compile`. */
@@ -65,17 +80,31 @@ const COMPILED_UNIT = /^unit-[0-9a-f]{64}\.json(\..*\.tmp)?$/
 /** Entries of `diskStore.ts`, and what it was writing when it was killed. */
 const ENTRY = /^[0-9a-f]{62}(\..*\.tmp)?$/
 
-const foldersIn = (folder: string): readonly string[] =>
-  existsSync(folder) ? readdirSync(folder).filter((name) => /^[0-9a-f]{2}$/.test(name)) : []
+/** The first two digits of keys. */
+const FOLDER = /^[0-9a-f]{2}$/
 
-const filesIn = (folder: string, pattern: RegExp): readonly CacheFile[] => {
-  if (!existsSync(folder)) return []
-  return readdirSync(folder)
-    .filter((name) => pattern.test(name))
-    .flatMap((name) => {
-      const path = join(folder, name)
-      const found = statSync(path, { throwIfNoEntry: false })
-      if (found === undefined) return []
-      return [{ path, bytes: Math.ceil(found.size / BLOCK_BYTES) * BLOCK_BYTES, usedMs: found.mtimeMs }]
-    })
+/** Undefined for what is not there. Undefined, and reported, for what the disk refuses: there is work without a cache. */
+const attempt = <A>(path: string, report: Report | undefined, work: () => A): A | undefined => {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    if (!("code" in error && error.code === "ENOENT")) report?.({ path, problem: error.message })
+    return undefined
+  }
 }
+
+const namesIn = (folder: string, pattern: RegExp, report: Report | undefined): readonly string[] =>
+  (attempt(folder, report, () => readdirSync(folder)) ?? []).filter((name) => pattern.test(name))
+
+const filesIn = (folder: string, pattern: RegExp, report: Report | undefined): readonly CacheFile[] =>
+  namesIn(folder, pattern, report).flatMap((name) => {
+    const path = join(folder, name)
+    const found = attempt(path, report, () => statSync(path))
+    if (found === undefined) return []
+    if (!found.isFile()) {
+      report?.({ path, problem: "it is no file" })
+      return []
+    }
+    return [{ path, bytes: Math.ceil(found.size / BLOCK_BYTES) * BLOCK_BYTES, usedMs: found.mtimeMs }]
+  })

@@ -78,10 +78,10 @@ function clear(directory: string, only: CacheKind | undefined, json: boolean): s
     ...clearKind(directory, kind),
   }))
   if (json) return asJson({ directory, cleared })
-  const lines = cleared.map(
-    ({ kind, entries, bytes }) =>
-      `${kind}: removed ${formatCount(entries, "entry", "entries")}, ${mebibytes(bytes)} MiB`,
-  )
+  const lines = cleared.flatMap(({ kind, entries, bytes, left }) => [
+    `${kind}: removed ${formatCount(entries, "entry", "entries")}, ${mebibytes(bytes)} MiB`,
+    ...left.map(({ path, problem }) => `${kind}: left ${path}: ${problem}`),
+  ])
   return `${lines.join("\n")}\n`
 }
 

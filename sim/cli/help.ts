@@ -124,6 +124,7 @@ const CACHE = `Usage
 
 Shows what is kept between starts, so that the same work is not done twice: how much of each kind, what it may take,
 and when it was last used. clear removes it, or one kind: ${cacheKindNames.join(", ")}. Nothing but time is lost.
+What is no file of the program's is left where it is; clear names what stands in the place of one.
 
 Results do not depend on it: whatever is read is checked against a hash, and what is damaged is worked out anew.
 Results of another version of the program are never used. run --no-cache does without; run --check plays everything a

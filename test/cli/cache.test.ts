@@ -70,6 +70,27 @@ describe("the command cache", () => {
     expect(existsSync(foreign)).toBe(true)
   })
 
+  test("clears the rest where something else lies in the place of an entry or a folder, and says what", async () => {
+    const folder = studyFolder()
+    const { directory, env } = cacheIn(folder)
+    const inPlaceOfEntry = join(directory, "training/0f", "b".repeat(62))
+    mkdirSync(inPlaceOfEntry)
+    const inPlaceOfFolder = join(directory, "evaluations/0a")
+    writeFileSync(inPlaceOfFolder, "")
+    expect((await autonetSim(["cache"], folder, env).ended).code).toBe(0)
+    const { code, stdout, stderr } = await autonetSim(["cache", "clear"], folder, env).ended
+    expect([code, stderr]).toEqual([0, ""])
+    expect(stdout.split("\n")).toEqual([
+      "contracts: removed 2 entries, 0.3 MiB",
+      "training: removed 1 entry, 1.0 MiB",
+      `training: left ${inPlaceOfEntry}: it is no file`,
+      "evaluations: removed 3 entries, 0.0 MiB",
+      expect.stringContaining(`evaluations: left ${inPlaceOfFolder}: ENOTDIR`),
+      "",
+    ])
+    expect(existsSync(inPlaceOfEntry)).toBe(true)
+  })
+
   test("shows an empty one where there is none", async () => {
     const folder = studyFolder()
     const { code, stdout } = await autonetSim(["cache"], folder, { XDG_CACHE_HOME: folder }).ended
