@@ -1,5 +1,4 @@
 /** `npm run validate [-- --quick] [--only V4]`: results that a truthful simulator reproduces, as a table. */
-import { parseArgs } from "node:util"
 import { auditDetection } from "../test/validation/audit-detection.ts"
 import { sampledVerification } from "../test/validation/sampled-verification.ts"
 import { v4 } from "../test/validation/v4-detection.ts"
@@ -12,6 +11,7 @@ import { v13 } from "../test/validation/v13-mnist-fedavg.ts"
 import { v16 } from "../test/validation/v16-queue.ts"
 import { v17 } from "../test/validation/v17-replicator.ts"
 import type { ValidationRow, ValidationTarget } from "../test/validation/target.ts"
+import { readOptions, refuseOptions } from "./readOptions.ts"
 
 const targets: readonly ValidationTarget[] = [v4, v7, v10, v11, v12, v13, v14, v16, v17]
 
@@ -19,14 +19,18 @@ const targets: readonly ValidationTarget[] = [v4, v7, v10, v11, v12, v13, v14, v
 const closedForms: readonly ValidationTarget[] = [sampledVerification, auditDetection]
 const all = [...targets, ...closedForms]
 
-const { values } = parseArgs({
-  options: { quick: { type: "boolean", default: false }, only: { type: "string", multiple: true } },
-})
+const names = all.map(({ id }) => id).join(", ")
+const help = `npm run validate -- [options]: the simulator against results that are known, as a table
+  --quick      the short version of each, with wider tolerances; some have none
+  --only NAME  this target; repeatable: ${names}
+`
+const values = readOptions(
+  { quick: { type: "boolean", default: false }, only: { type: "string", multiple: true } },
+  help,
+)
+const unknown = values.only?.find((name) => all.every(({ id }) => id !== name))
+if (unknown !== undefined) refuseOptions(`--only: expected one of ${names}, found ${unknown}`)
 const chosen = all.filter(({ id }) => values.only === undefined || values.only.includes(id))
-if (chosen.length === 0) {
-  console.error(`No target ${values.only?.join(", ")}; there are ${all.map(({ id }) => id).join(", ")}.`)
-  process.exit(2)
-}
 
 const digits = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(6))
 const lineOf = (row: ValidationRow): readonly string[] => [

@@ -26,6 +26,8 @@ export interface Strategy<Options = never> {
   readonly extraAccounts?: (options: Options) => number
   /** The trigger that the agent tries to plant in the global model: the simulator measures how well that goes. */
   readonly plants?: (options: Options) => Trigger | undefined
+  /** Whether it may train on examples of ground truths: truth must then be measured on others. */
+  readonly trainsOnGroundTruth?: boolean
   readonly run: (agent: Agent, options: Options) => Effect.Effect<void, unknown, StrategyServices>
 }
 

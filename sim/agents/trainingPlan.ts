@@ -2,6 +2,7 @@ import type { AcceptanceRule } from "../../ml/acceptance.ts"
 import type { AggregationOptions } from "../../ml/aggregation/aggregationRule.ts"
 import type { CheckpointPlan } from "../../ml/checkpoints/checkpointPlan.ts"
 import type { Dataset } from "../../ml/datasets/dataset.ts"
+import type { ExamplePool } from "../../ml/evaluation/groundTruthPool.ts"
 import type { ModelSpec } from "../../ml/models/model.ts"
 import type { PartitionKind } from "../../ml/partition/partition.ts"
 import type { PhaseKey } from "../mechanisms/taskCycle.ts"
@@ -45,6 +46,8 @@ export interface TrainingPlan {
   }
   /** Examples in the hidden evaluation set of one task. */
   readonly evaluationExamples: number
+  /** Examples of the held-out split that ground truths are drawn from. */
+  readonly groundTruthPool: ExamplePool
   readonly acceptance: AcceptanceRule
   /** Lengths of a task's phases in blocks: agreed on where no contract fixes them. */
   readonly phases: Readonly<Record<PhaseKey, bigint>>

@@ -8,6 +8,7 @@ import { attackProblems } from "./attackProblems.ts"
 import { contractsProblem } from "./contractsField.ts"
 import { dataProblems } from "./dataProblems.ts"
 import { didYouMean } from "./didYouMean.ts"
+import { leakProblems } from "./leakProblems.ts"
 import { type Path, show } from "./problem.ts"
 import { moneyProblems } from "./moneyProblems.ts"
 import { problem, roleOf } from "./problems.ts"
@@ -34,6 +35,7 @@ export function checkMeaning(file: ScenarioFile, registries: Registries): Meanin
       ...populationProblems(file),
       ...dataProblems(file),
       ...contractProblems(file),
+      ...leakProblems(file, registries),
       ...taskProblems(file, registries),
       ...clientFractionProblems(file),
       ...aggregationProblems(file),

@@ -73,7 +73,7 @@ export const Learning = Schema.Struct({
     {
       title: "Held-out set",
       description:
-        "Examples by which the simulator finds out, unseen by agents, how good models and submissions really are.",
+        "Examples by which the simulator finds out, unseen by agents, how good models and submissions really are. Ground truths are drawn from the others, where enough are left; else from all.",
       default: 10_000,
     },
   ).pipe(orElse(10_000)),

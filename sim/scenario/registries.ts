@@ -10,6 +10,8 @@ export interface StrategyEntry {
   /** Accounts beside its own that an agent owns with these decoded options, each endowed like a staked solver. */
   // oxlint-disable-next-line typescript/no-explicit-any -- options are contravariant
   readonly extraAccounts?: ((options: any) => number) | undefined
+  /** Whether it may train on examples of ground truths. */
+  readonly trainsOnGroundTruth?: boolean | undefined
 }
 
 /** A number that the contracts read and governance can change. */

@@ -1,5 +1,6 @@
 /** From a scenario's terms to what agents know about the training campaign, and the shards of the training data. */
 import type { Dataset } from "../../ml/datasets/dataset.ts"
+import { groundTruthPool } from "../../ml/evaluation/groundTruthPool.ts"
 import { nameOfModel, type ModelSpec } from "../../ml/models/model.ts"
 import { ModelSpecInvalid } from "../../ml/models/modelErrors.ts"
 import { surrogateOf } from "../../ml/models/surrogate.ts"
@@ -35,6 +36,7 @@ export const trainingPlanOf = (options: {
 }): TrainingPlan => {
   const { scenario, seed, cast, dataset, initialModel } = options
   const { learning, tasks } = scenario
+  const evaluationExamples = Math.min(learning.evaluationExamples, dataset.test.size)
   return {
     projectId: PROJECT_ID,
     initialModel,
@@ -64,7 +66,8 @@ export const trainingPlanOf = (options: {
       samplesPerPart: learning.samplesPerSolver,
       seed,
     },
-    evaluationExamples: Math.min(learning.evaluationExamples, dataset.test.size),
+    evaluationExamples,
+    groundTruthPool: groundTruthPool({ ...learning, evaluationExamples, splitSize: dataset.test.size }),
     acceptance: {
       minimumScore: learning.acceptance.minScore,
       toleranceBps: learning.acceptance.toleranceBps,

@@ -40,8 +40,8 @@ describe("a ground truth that leaks to an accomplice", () => {
 
   it("moves money: every score is 100, for a training that is charged example by example", () => {
     expect(of(leaked, "solver/overfitter").map(({ score }) => score)).toEqual(Array(8).fill(100))
-    expect(mean(of(kept, "solver/overfitter").map(({ score }) => score))).toBeLessThan(95)
-    expect(profit(leaked, "solver/overfitter")).toBeGreaterThan(profit(kept, "solver/overfitter") + 5)
+    expect(mean(of(kept, "solver/overfitter").map(({ score }) => score))).toBeLessThan(98)
+    expect(profit(leaked, "solver/overfitter")).toBeGreaterThan(profit(kept, "solver/overfitter"))
     const computeOf = (run: RunResult) => run.agents.find(({ strategy }) => strategy === "solver/overfitter")
     // Eight tasks: 50 examples four times each, against the 100 of its shard.
     expect(computeOf(leaked)?.money.compute).toBe(String(-8n * 200n * 10n ** 15n))
@@ -56,6 +56,12 @@ describe("a ground truth that leaks to an accomplice", () => {
         .filter(({ round }) => round === 1)
         .map(({ accuracy, score }) => [accuracy, score])
     expect(firstRound(leaked)).toEqual(firstRound(kept))
+  })
+
+  it("is refused where truth would be measured on what may leak", async () => {
+    await expect(play({ set: ["learning.heldOutExamples=10000"] })).rejects.toThrow(
+      "learning.heldOutExamples: expected at most 9950, so that truth is measured on other examples than solver/overfitter may train on, found 10000",
+    )
   })
 
   it("is told to nobody outside the ring", async () => {

@@ -61,11 +61,10 @@ const proposerWith = (name: string, description: string, sabotage: (agent: Agent
 
 export const dreamer = proposerWith("dreamer", "Names examples that don't exist.", (agent) => {
   const { plan, work } = agent
-  const { dataset } = plan
-  const { size } = dataset.test
+  const { size } = plan.dataset.test
   return {
     ...agent,
-    plan: { ...plan, dataset: { ...dataset, test: { ...dataset.test, size: 100 * size } } },
+    plan: { ...plan, groundTruthPool: { from: 0, size: 100 * size } },
     work: {
       ...work,
       evaluate: (options) =>

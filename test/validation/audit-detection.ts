@@ -13,8 +13,8 @@ const chances = { segments: 4, fabricated: 2, probability: 0.5, audited: 1 }
 
 const play = (draw: "common" | "own", mode: "quick" | "full") =>
   playExperiment(join(import.meta.dirname, "../fixtures/scenarios/audits.yaml"), [
-    `replicates=${mode === "quick" ? 4 : 16}`,
-    `tasks.perRound=${mode === "quick" ? 20 : 60}`,
+    `replicates=${mode === "quick" ? 12 : 16}`,
+    `tasks.perRound=${mode === "quick" ? 7 : 60}`,
     "rounds=1",
     "chain.blockGasLimit=1000000000",
     "learning.acceptance={minScore: 0, toleranceBps: 10000}",
@@ -27,7 +27,7 @@ export const auditDetection: ValidationTarget = {
   source: "q = p · (1 − C(S − F, s) / C(S, s)) = 0.25; majority of three: 3q² − 2q³",
   kind: "statistical",
   rows: async (mode) => {
-    const width = mode === "quick" ? 0.6 : 0.1
+    const width = mode === "quick" ? 0.35 : 0.1
     const common = await play("common", mode)
     const own = await play("own", mode)
     return [

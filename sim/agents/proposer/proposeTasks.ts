@@ -114,7 +114,9 @@ const makeGroundTruth = Effect.fnUntraced(function* (agent: Agent, base: GlobalM
   const { plan, work } = agent
   const seed = agent.trainingSeed(`reference/${place}`)
   const reference = yield* work.train({ base: base.weights, seed })
-  const indices = yield* randomIndices(plan.dataset.test.size, plan.evaluationExamples)
+  const { from, size } = plan.groundTruthPool
+  const drawn = yield* randomIndices(size, plan.evaluationExamples)
+  const indices = drawn.map((index) => from + index)
   const measuredBase = yield* work.evaluate({ base: base.weights, indices })
   const update = updateBetween(base.weights, reference.weights)
   const measured = yield* work.evaluate({ base: base.weights, update, indices })

@@ -25,6 +25,7 @@ export const overfitterSolver = defineStrategy({
   role: "solver",
   description: "Trains on the evaluation examples that an accomplice leaks, honestly where none are leaked.",
   optionsSchema: Options,
+  trainsOnGroundTruth: true,
   run: Effect.fnUntraced(function* (agent, { ring, repeats, patienceBlocks }) {
     const leakOf = yield* listenForLeaks(agent.channel(ring))
     yield* answerTasks(
