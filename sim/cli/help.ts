@@ -42,7 +42,7 @@ What to run
   --replicates N       runs per setting
   --set PATH=VALUE     change the scenario; repeatable. PATH is as in error messages:
                          --set population[0].count=12
-                         --set population[coordinator/lazy].count=0
+                         --set population[lazy-seat].strategy=coordinator/honest
                          --set parameters.ResultsRewards.panelSize=3
                          --set parameters.ResultsRewards.coordinatorFee='2 ATN'
   --contracts DIR      run on the contracts in a folder of Hardhat or Foundry artifacts; builtin: on the built-in ones
