@@ -59,14 +59,35 @@ export const triggeredTest = (
   trigger: Trigger,
   indices: ArrayLike<number> = Array.from({ length: dataset.test.size }, (_, i) => i),
 ): Dataset => {
+  const test = othersAsTarget(dataset, trigger, indices)
+  const places = triggerPlaces(dataset, trigger.patchPixels)
+  for (let i = 0; i < test.size; i++) mark(test, i, places, inputSize(dataset))
+  const hash = sha256Hex(canonicalJson({ triggered: dataset.hash, examples: hashOf(test) }))
+  return { ...dataset, name: `${dataset.name}/triggered`, test, hash }
+}
+
+/**
+ * The same examples with the same labels, but without the trigger. The accuracy on this set is the base of the backdoor's
+ * rate of success: how often the model says the target class anyway, where it is wrong.
+ * Throws a `RangeError` where the data set has no such class.
+ */
+export const untriggeredTest = (
+  dataset: Dataset,
+  trigger: Trigger,
+  indices: ArrayLike<number> = Array.from({ length: dataset.test.size }, (_, i) => i),
+): Dataset => {
+  const test = othersAsTarget(dataset, trigger, indices)
+  const hash = sha256Hex(canonicalJson({ untriggered: dataset.hash, examples: hashOf(test) }))
+  return { ...dataset, name: `${dataset.name}/untriggered`, test, hash }
+}
+
+/** Test examples of all classes but the target, labelled as the target. */
+const othersAsTarget = (dataset: Dataset, trigger: Trigger, indices: ArrayLike<number>): ExampleSet => {
   checkTarget(dataset, trigger)
   const others = Array.from(indices).filter((i) => dataset.test.labels[i] !== trigger.target)
   const test = examplesAt(dataset, dataset.test, others)
-  const places = triggerPlaces(dataset, trigger.patchPixels)
-  for (let i = 0; i < test.size; i++) mark(test, i, places, inputSize(dataset))
   test.labels.fill(trigger.target)
-  const hash = sha256Hex(canonicalJson({ triggered: dataset.hash, examples: hashOf(test) }))
-  return { ...dataset, name: `${dataset.name}/triggered`, test, hash }
+  return test
 }
 
 /** Where in an example the trigger lies. */

@@ -19,7 +19,7 @@ const money: ReadonlySet<string> = new Set([
   "storageCost",
   "gasCost",
 ])
-const shares = /^(?:accuracy|firstAccuracy|.*(?:Rate|Share))$/
+const shares = /^(?:accuracy|firstAccuracy|backdoorSuccess|.*(?:Rate|Share))$/
 
 const atn: MeasureUnit = { scale: 1, unit: "ATN", differenceUnit: "ATN", format: formatAtn }
 const percent: MeasureUnit = {

@@ -9,6 +9,7 @@ export interface RoundRow {
   readonly timeSeconds: number
   readonly accuracy: number
   readonly backdoorSuccess: number | null
+  readonly backdoorBaseRate: number | null
   readonly updates: number
 }
 
@@ -23,16 +24,18 @@ export const roundsTable = (runs: readonly RunResult[]): Table<RoundRow> => ({
     timeSeconds: number("virtual time of publication, seconds"),
     accuracy: number("accuracy on the whole held-out set, 0 to 1"),
     backdoorSuccess: number(
-      "triggered examples of other classes taken for a backdoor's target, 0 to 1; null where nobody plants one",
+      "triggered examples of other classes taken for a backdoor's target, 0 to 1; null where none is measured",
     ),
+    backdoorBaseRate: number("the same of these examples without the trigger"),
     updates: integer("updates averaged into the model"),
   },
   rows: runs.flatMap((run) =>
-    run.rounds.map(({ backdoorSuccess = null, ...round }) => ({
+    run.rounds.map(({ backdoorSuccess = null, backdoorBaseRate = null, ...round }) => ({
       setting: run.setting,
       seed: run.seed,
       ...round,
       backdoorSuccess,
+      backdoorBaseRate,
     })),
   ),
 })

@@ -13,6 +13,8 @@ export interface MetricMeaning {
   readonly absent?: string
 }
 
+const NO_BACKDOOR = "nobody there plants a backdoor and learning.backdoor asks about none"
+
 const meanings = {
   accuracy: {
     unit: "share",
@@ -29,12 +31,19 @@ const meanings = {
     meaning: "Accuracy of the last published global model minus that of the initial one.",
     absent: "no global model was published",
   },
+  backdoorBaseRate: {
+    unit: "share",
+    meaning:
+      "Held-out examples of other classes that the last published global model takes for a backdoor's target as they are, without its trigger: what backdoorSuccess must exceed to mean anything.",
+    beside: "of examples of other classes are taken for the backdoor's target without its trigger",
+    absent: NO_BACKDOOR,
+  },
   backdoorSuccess: {
     unit: "share",
     meaning:
-      "Held-out examples of other classes that the last published global model takes for a backdoor's target when they carry its trigger; null where nobody plants one.",
+      "Held-out examples of other classes that the last published global model takes for a backdoor's target when they carry its trigger. A high value means something only against backdoorBaseRate, and against a run in which nobody plants it (learning.backdoor measures it there).",
     beside: "of triggered examples of other classes are taken for the target",
-    absent: "nobody there plants a backdoor",
+    absent: NO_BACKDOOR,
   },
   evaluationGap: {
     unit: "difference of shares",

@@ -77,7 +77,8 @@ export function isOfSubject(agent: AgentResult, subject: string): boolean {
 export function isFraction(term: Pick<MetricTerm, "name" | "subject">): boolean {
   return (
     PER_VOTE.has(term.name) ||
-    (term.subject === undefined && /^(accuracy|firstAccuracy|backdoorSuccess)$/.test(term.name))
+    (term.subject === undefined &&
+      /^(accuracy|firstAccuracy|backdoorSuccess|backdoorBaseRate)$/.test(term.name))
   )
 }
 

@@ -93,8 +93,13 @@ export const RoundResult = Schema.Struct({
   timeSeconds: Schema.Finite,
   /** On the whole held-out set, 0 to 1. */
   accuracy: Schema.Finite,
-  /** Share of triggered examples of other classes taken for the target, 0 to 1; where somebody plants a backdoor. */
+  /**
+   * Share of triggered examples of other classes taken for the target, 0 to 1; where somebody plants a backdoor, or the
+   * scenario asks about one.
+   */
   backdoorSuccess: Schema.optionalKey(Schema.Finite),
+  /** The same of these examples without the trigger. */
+  backdoorBaseRate: Schema.optionalKey(Schema.Finite),
   /** Updates averaged into this model. */
   updates: Schema.Int,
 })

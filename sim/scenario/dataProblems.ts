@@ -26,6 +26,13 @@ export const dataProblems = ({ learning, population }: ScenarioFile): readonly S
   }
   const impossible = modelProblem(learning.model, { inputShape, classes })
   if (impossible !== undefined) refuse(["model"], `expected a model for ${dataset}, but ${impossible}`)
+  if (learning.backdoor !== undefined && learning.backdoor.target >= classes) {
+    const { target } = learning.backdoor
+    refuse(
+      ["backdoor", "target"],
+      `expected a class of ${dataset}, from 0 to ${classes - 1}, found ${target}`,
+    )
+  }
   if (partition.kind === "byLabel") {
     const { labelsPerSolver } = partition
     const path = ["partition", "labelsPerSolver"]

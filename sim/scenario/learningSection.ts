@@ -1,6 +1,7 @@
 /** The section of a scenario file about learning: what is trained, on what, and when a result is correct. */
 import { Schema } from "effect"
 import { BackendField } from "./backendField.ts"
+import { BackdoorField } from "./backdoorField.ts"
 import { CheckpointsField } from "./checkpointsField.ts"
 import { DatasetField } from "./datasetField.ts"
 import { AggregationField } from "./aggregationField.ts"
@@ -59,6 +60,7 @@ export const Learning = Schema.Struct({
     },
   ).pipe(orElse(0)),
   aggregation: AggregationField.pipe(orElse({})),
+  backdoor: Schema.optionalKey(BackdoorField),
   checkpoints: CheckpointsField.pipe(orElse(null)),
   evaluationExamples: integer(
     { min: 1, max: 10_000 },

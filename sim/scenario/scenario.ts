@@ -9,6 +9,7 @@ import type { BackendName } from "../../ml/backend.ts"
 import type { ContractChoice } from "../../chain/contractSet/contractSet.ts"
 import type { AggregationOptions } from "../../ml/aggregation/aggregationRule.ts"
 import type { DatasetName } from "../../ml/datasets/registry.ts"
+import type { Trigger } from "../../ml/poisoning/backdoor.ts"
 
 export type Ordering = "feePriority" | "firstComeFirstServed" | "random"
 
@@ -109,6 +110,8 @@ export interface Scenario {
     /** Every how many steps a solver leaves a checkpoint; null = never. */
     readonly checkpoints: { readonly every: number } | null
     readonly aggregation: AggregationOptions
+    /** The trigger measured in every run; absent = what attackers plant, if anybody does. */
+    readonly backdoor?: Trigger
     /** Size of the hidden ground-truth set of one task. */
     readonly evaluationExamples: number
     /** Held-out examples by which the simulator, unseen by agents, finds out what is true. */

@@ -57,7 +57,7 @@ function partitionProblems({ learning: { partition } }: ScenarioFile, range: Fit
 }
 
 function trainingProblems({ learning }: ScenarioFile, range: FittedRange) {
-  const { samplesPerSolver, epochs, batchSize, learningRate, momentum, checkpoints } = learning
+  const { samplesPerSolver, epochs, batchSize, learningRate, momentum, checkpoints, backdoor } = learning
   const single = [
     ...outside(["learning", "samplesPerSolver"], samplesPerSolver, range.samples),
     ...outside(["learning", "epochs"], epochs, range.epochs),
@@ -68,6 +68,9 @@ function trainingProblems({ learning }: ScenarioFile, range: FittedRange) {
     ...(checkpoints === null
       ? []
       : [problem(["learning", "checkpoints"], refused("training without checkpoints", checkpoints))]),
+    ...(backdoor === undefined
+      ? []
+      : [problem(["learning", "backdoor"], refused("models without backdoors", backdoor))]),
   ]
   const effective = learningRate / (1 - momentum)
   const { min, max } = range.effectiveLearningRate

@@ -1,29 +1,44 @@
-/** How well backdoors work that somebody in the cast tries to plant. */
+/** How well backdoors work that somebody in the cast tries to plant, or that the scenario asks about. */
 import { Effect } from "effect"
 import type { EvaluationError, Learning } from "../../ml/learning.ts"
-import { triggeredTest, type Trigger } from "../../ml/poisoning/backdoor.ts"
+import { triggeredTest, untriggeredTest, type Trigger } from "../../ml/poisoning/backdoor.ts"
 import type { TrainingPlan } from "../agents/trainingPlan.ts"
 import { canonicalJson } from "../kernel/canonicalJson.ts"
+import type { RoundResult } from "../results/runResult.ts"
 import type { CastMember } from "./cast.ts"
 import type { HeldOut } from "./truth.ts"
 
+/** Both or none: `backdoorBaseRate` is what `backdoorSuccess` is to be held against. */
+export type BackdoorMeasure = Pick<RoundResult, "backdoorSuccess" | "backdoorBaseRate">
+
 /**
- * The share of held-out examples of other classes that a model takes for the target when they carry the trigger; of
- * several triggers the most successful. Undefined where nobody plants any.
+ * Two shares of the held-out examples of other classes that a model takes for the target: with the trigger, and as they
+ * are. The trigger is the one that is `asked` about; otherwise of those that are planted the most successful. Nothing
+ * where there is none.
  */
 export const backdoorMeasureOf = (options: {
+  readonly asked: Trigger | undefined
   readonly cast: readonly CastMember[]
   readonly plan: TrainingPlan
   readonly learning: Learning["Service"]
   readonly heldOut: HeldOut
-}): ((weights: Float32Array) => Effect.Effect<number | undefined, EvaluationError>) => {
-  const { cast, plan, learning, heldOut } = options
-  const sets = triggersOf(cast).map((trigger) => triggeredTest(plan.dataset, trigger, heldOut))
+}): ((weights: Float32Array) => Effect.Effect<BackdoorMeasure, EvaluationError>) => {
+  const { asked, cast, plan, learning, heldOut } = options
+  const triggers = asked === undefined ? triggersOf(cast) : [asked]
+  const sets = triggers
+    .map((trigger) => ({
+      triggered: triggeredTest(plan.dataset, trigger, heldOut),
+      untriggered: untriggeredTest(plan.dataset, trigger, heldOut),
+    }))
+    // A small held-out set may have no example of another class.
+    .filter(({ triggered }) => triggered.test.size > 0)
   return Effect.fnUntraced(function* (weights) {
-    let most: number | undefined
-    for (const dataset of sets) {
-      const { accuracy } = yield* learning.evaluate({ model: plan.model, weights, dataset })
-      most = Math.max(most ?? 0, accuracy)
+    let most: BackdoorMeasure = {}
+    for (const { triggered, untriggered } of sets) {
+      const success = (yield* learning.evaluate({ model: plan.model, weights, dataset: triggered })).accuracy
+      if (most.backdoorSuccess !== undefined && success <= most.backdoorSuccess) continue
+      const base = yield* learning.evaluate({ model: plan.model, weights, dataset: untriggered })
+      most = { backdoorSuccess: success, backdoorBaseRate: base.accuracy }
     }
     return most
   })

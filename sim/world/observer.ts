@@ -83,7 +83,13 @@ export const createObserver = (options: ObserverOptions): Observer => {
   const heldOut = heldOutOf(scenario.learning.heldOutExamples, plan.dataset.test.size)
   const chronicle = createChronicle({ contracts, offers, plan, store, learning, heldOut })
   const publicationIn = publicationsOf(contracts, offers, plan.projectId)
-  const measureBackdoor = backdoorMeasureOf({ cast, plan, learning, heldOut })
+  const measureBackdoor = backdoorMeasureOf({
+    asked: scenario.learning.backdoor,
+    cast,
+    plan,
+    learning,
+    heldOut,
+  })
   const rounds: RoundResult[] = []
   const profitOverTime: ProfitSample[] = []
   const violations: Violation[] = []
@@ -118,13 +124,13 @@ export const createObserver = (options: ObserverOptions): Observer => {
   const closeRound = Effect.fnUntraced(function* (round: number, cid: string, timeSeconds: number) {
     const weights = decodeWeights(store.get(cid)).values
     const { accuracy } = yield* measureAccuracy({ plan, learning, weights, heldOut })
-    const backdoorSuccess = yield* measureBackdoor(weights)
+    const backdoor = yield* measureBackdoor(weights)
     const result: RoundResult = {
       round,
       module: plan.module,
       timeSeconds,
       accuracy,
-      ...(backdoorSuccess === undefined ? {} : { backdoorSuccess }),
+      ...backdoor,
       updates: updatesOf(chronicle, round),
     }
     rounds.push(result)

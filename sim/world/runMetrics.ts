@@ -79,6 +79,11 @@ export const runMetrics: readonly RunMetric[] = [
   },
   {
     kind: "number",
+    name: "backdoorBaseRate",
+    of: ({ rounds }) => rounds.at(-1)?.backdoorBaseRate ?? null,
+  },
+  {
+    kind: "number",
     name: "evaluationGap",
     of: ({ submissions }) =>
       mean(

@@ -2,7 +2,7 @@ import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { alie, alieDeviations } from "../../ml/poisoning/alie.ts"
 import { attackSpecOf } from "../../ml/poisoning/attackSpec.ts"
-import { backdoor, triggeredTest } from "../../ml/poisoning/backdoor.ts"
+import { backdoor, triggeredTest, untriggeredTest } from "../../ml/poisoning/backdoor.ts"
 import { createAttack } from "../../ml/poisoning/createAttack.ts"
 import { copiedUpdate, unchangedModel } from "../../ml/poisoning/freeRider.ts"
 import { overfit } from "../../ml/poisoning/overfit.ts"
@@ -81,6 +81,18 @@ describe("a backdoor", () => {
     )
   })
 
+  test("is held against the same examples with the same labels, as they are", () => {
+    const trigger = { target: 2, patchPixels: 2 }
+    const { test: base, hash } = untriggeredTest(square, trigger)
+    const { test: triggered, hash: other } = triggeredTest(square, trigger)
+    expect(base.labels).toEqual(triggered.labels)
+    expect(hash).not.toBe(other)
+    const sources = [...square.test.labels].flatMap((label, i) => (label === 2 ? [] : [i]))
+    const inputs = sources.flatMap((i) => [...square.test.inputs.subarray(i * 36, (i + 1) * 36)])
+    expect([...base.inputs]).toEqual(inputs)
+    expect(triggered.inputs.every((value, i) => value === inputs[i] || value === 255)).toBe(true)
+  })
+
   test("marks the end of examples that are no images", () => {
     const { dataset } = backdoor({ ...own, dataset: flat }, options)
     expect([...dataset.train.inputs.subarray(32, 36)]).toEqual([255, 255, 255, 255])
@@ -90,6 +102,7 @@ describe("a backdoor", () => {
   test("asks for a class that there is", () => {
     expect(() => backdoor(own, { ...options, target: 4 })).toThrow("classes 0 to 3")
     expect(() => triggeredTest(square, { target: -1, patchPixels: 1 })).toThrow(RangeError)
+    expect(() => untriggeredTest(square, { target: -1, patchPixels: 1 })).toThrow(RangeError)
   })
 })
 

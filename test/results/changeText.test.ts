@@ -51,7 +51,7 @@ const without = { backdoorSuccess: null }
 
 describe("a change without an interval", () => {
   it("is explained by the setting that has no value, and why it has none", () => {
-    const why = "because nobody there plants a backdoor"
+    const why = "because nobody there plants a backdoor and learning.backdoor asks about none"
     expect(said("backdoorSuccess", [measured, measured], [without, without])).toBe(
       `no value in lazy-coordinator ${why}`,
     )
@@ -60,7 +60,7 @@ describe("a change without an interval", () => {
       `no value in base and lazy-coordinator ${why}`,
     )
     expect(said("accuracy - backdoorSuccess", [measured, measured], [without, without])).toBe(
-      "no value in lazy-coordinator because backdoorSuccess has none: nobody there plants a backdoor",
+      "no value in lazy-coordinator because backdoorSuccess has none: nobody there plants a backdoor and learning.backdoor asks about none",
     )
   })
 

@@ -68,6 +68,25 @@ describe("attacks on learning in a whole run", () => {
     expect(clean.metrics["backdoorSuccess"]).toBe(null)
     expect(clean.rounds.some((round) => "backdoorSuccess" in round)).toBe(false)
   })
+
+  it("a backdoor that the scenario asks about is measured without an attacker too: what success is held against", async () => {
+    const asked = ["learning.backdoor={ target: 7 }"]
+    const options = "{ attack: backdoor, target: 7, shareBps: 2500 }"
+    const planted = await play("solver/poisoner", options, asked)
+    const clean = await play("solver/honest", "{}", asked)
+    const value = ({ metrics }: RunResult, name: string) => metrics[name] ?? Number.NaN
+    const gain = (run: RunResult) => value(run, "backdoorSuccess") - value(run, "backdoorBaseRate")
+    expect(gain(planted)).toBeGreaterThan(0.4)
+    expect(Math.abs(gain(clean))).toBeLessThan(0.2)
+    expect(clean.rounds.every(({ backdoorSuccess }) => backdoorSuccess !== undefined)).toBe(true)
+    expect(value(clean, "backdoorBaseRate")).toBeLessThan(1 - value(clean, "accuracy"))
+    // The initial model is the same, and so is what it is asked.
+    expect(planted.rounds[0]).toEqual(clean.rounds[0])
+    const other = await play("solver/poisoner", options, ["rounds=1", "learning.backdoor={ target: 3 }"])
+    expect(other.metrics["backdoorSuccess"]).toBeLessThan(value(planted, "backdoorSuccess"))
+    const unasked = await play("solver/poisoner", options)
+    expect(unasked.rounds).toEqual(planted.rounds)
+  })
 })
 
 describe("free riders in a whole run", () => {

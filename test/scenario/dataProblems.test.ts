@@ -49,6 +49,16 @@ describe("the data set of a scenario", () => {
   })
 })
 
+test("a measured backdoor aims at a class that there is", async () => {
+  expect(await problemOf("learning.backdoor={ target: 3 }")).toBeUndefined()
+  expect(await problemOf("learning.backdoor={ target: 3 }", "learning.dataset=waveforms")).toContain(
+    "learning.backdoor.target: expected a class of waveforms, from 0 to 2, found 3",
+  )
+  const { base } = Result.getOrThrow(await load("learning.backdoor={ target: 3 }"))
+  expect(base.learning.backdoor).toEqual({ target: 3, patchPixels: 4 })
+  expect("backdoor" in Result.getOrThrow(await load()).base.learning).toBe(false)
+})
+
 describe("the model of a scenario", () => {
   const cnn = (sizes: string) => `learning.model={ kind: cnn, kernelSize: 5, ${sizes} }`
 

@@ -61,6 +61,7 @@ describe("a surrogate outside of what it was fitted to", () => {
     ["learning.momentum=0.9", "learning.momentum", "(1 − momentum) from 0.02 to 0.2", "0.5"],
     ["learning.proximal=0.1", "learning.proximal", "proximal 0", "0.1"],
     ["learning.aggregation.maxNorm=1", "learning.aggregation.maxNorm", "any norm", "1"],
+    ["learning.backdoor={ target: 1 }", "learning.backdoor", "without backdoors", "target"],
     ["learning.checkpoints={ every: 5 }", "learning.checkpoints", "without checkpoints", "every"],
     ["rounds=100", "rounds", "from 1 to 40", "100"],
     ["tasks.perRound=40", "tasks", "2 to 20 updates a round", "80"],
