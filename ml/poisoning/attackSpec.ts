@@ -1,11 +1,11 @@
 /** The attacks on learning by name, with their options: what scenarios, federations and solvers say. */
 import { Effect, Schema } from "effect"
 
-/** Makes an option optional with this default; help texts and JSON Schema show it. */
+/** Makes an option optional with this default, which the JSON Schema of scenarios shows. */
 const orElse =
-  <S extends Schema.Constraint>(value: S["Encoded"]) =>
+  <S extends Schema.Top>(value: S["Encoded"]) =>
   (schema: S) =>
-    Schema.withDecodingDefaultKey<S>(Effect.succeed(value))(schema)
+    Schema.withDecodingDefaultKey<S["Rebuild"]>(Effect.succeed(value))(schema.annotate({ default: value }))
 
 const finite = (minimum: number, maximum: number, description: string) =>
   Schema.Finite.check(
@@ -75,7 +75,9 @@ export const Backdoor = Schema.Struct({
 
 export const FreeRider = Schema.Struct({
   attack: Schema.Literal("freeRider"),
-  mode: Schema.Literals(["globalModel", "copyLast"]).pipe(orElse("globalModel")),
+  mode: Schema.Literals(["globalModel", "copyLast"])
+    .annotate({ description: "The global model itself, or a copy of another's last update." })
+    .pipe(orElse("globalModel")),
   relativeDeviation: finite(
     0,
     100,

@@ -1,7 +1,9 @@
 import { Effect, Schema } from "effect"
 
-/** Makes an option optional with this default; help texts and JSON Schema show it. */
+/** Makes an option optional with this default and says what it means: the scenario's JSON Schema shows both. */
 export const withDefault =
-  <S extends Schema.Constraint>(value: S["Encoded"]) =>
+  <S extends Schema.Top>(value: S["Encoded"], description: string) =>
   (schema: S) =>
-    Schema.withDecodingDefaultKey<S>(Effect.succeed(value))(schema)
+    Schema.withDecodingDefaultKey<S["Rebuild"]>(Effect.succeed(value))(
+      schema.annotate({ description, default: value }),
+    )

@@ -16,7 +16,7 @@ Usage
   autonet-sim params        list the protocol's parameters: default, range, meaning, the call that sets each
   autonet-sim rules         list the rules of the built-in contracts that a run can do without
   autonet-sim cache         show or clear what is kept between starts to save time
-  autonet-sim schema        print the JSON Schema of scenario files, for editors
+  autonet-sim schema        print the JSON Schema of scenario files: all fields, strategies and their options
   autonet-sim help COMMAND  options and examples of one command
   autonet-sim --version
 

@@ -14,16 +14,27 @@ import { loadCase } from "./loadCase.ts"
 import { voteOnTasks } from "./voteOnTasks.ts"
 
 const Options = Schema.Struct({
-  /** Share of the ground truth that it looks at, above 0: fewer examples cost less and err more. */
   examples: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1, exclusiveMinimum: true })).pipe(
-    withDefault(1),
+    withDefault(
+      1,
+      "Share of the ground truth that it looks at, above 0: fewer examples cost less and err more.",
+    ),
   ),
-  /** Probability with which it audits a submission that passes; 0 = never. Needs `learning.checkpoints`. */
-  auditProbability: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 })).pipe(withDefault(0)),
-  /** Segments between checkpoints that an audit recomputes. */
-  auditSegments: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1024 })).pipe(withDefault(1)),
-  /** Whether auditors draw together what they audit, from public facts, or each for itself. */
-  auditDraw: Schema.Literals(["common", "own"]).pipe(withDefault("common")),
+  auditProbability: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 })).pipe(
+    withDefault(
+      0,
+      "Probability with which it audits a submission that passes; 0 = never. Needs `learning.checkpoints`.",
+    ),
+  ),
+  auditSegments: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1024 })).pipe(
+    withDefault(1, "Segments between checkpoints that an audit recomputes."),
+  ),
+  auditDraw: Schema.Literals(["common", "own"]).pipe(
+    withDefault(
+      "common",
+      "Whether auditors draw together what they audit, from public facts, or each for itself.",
+    ),
+  ),
 })
 
 export const honestCoordinator = defineStrategy({

@@ -5,8 +5,9 @@ import { withDefault } from "../strategyOptions.ts"
 import { voteOnTasks } from "./voteOnTasks.ts"
 
 const Options = Schema.Struct({
-  /** The score it gives to everything, 0 to 100. */
-  score: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 100 })).pipe(withDefault(90)),
+  score: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 100 })).pipe(
+    withDefault(90, "The score it gives to everything, 0 to 100."),
+  ),
 })
 
 export const lazyCoordinator = defineStrategy({

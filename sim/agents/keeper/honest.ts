@@ -25,10 +25,15 @@ import { withDefault } from "../strategyOptions.ts"
 import { badResult } from "./badResult.ts"
 
 const Options = Schema.Struct({
-  /** Solver accounts in use at a time; one is drawn for each task. */
-  poolSize: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 64 })).pipe(withDefault(4)),
-  /** Solver accounts in all; one whose trap was opened is replaced by the next, as long as there are any. */
-  accounts: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 256 })).pipe(withDefault(8)),
+  poolSize: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 64 })).pipe(
+    withDefault(4, "Solver accounts in use at a time; one is drawn for each task."),
+  ),
+  accounts: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 256 })).pipe(
+    withDefault(
+      8,
+      "Solver accounts in all; one whose trap was opened is replaced by the next, as long as there are any.",
+    ),
+  ),
 })
 
 /** What the keeper remembers about a task until its votes are in. */

@@ -10,15 +10,18 @@ import { openStore, takeShares } from "./storeModels.ts"
 const Options = Schema.Struct({
   capacityMib,
   auditHours: auditHours(0),
-  /** Probability of being online in a period, drawn anew for each. */
-  onlineProbability: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 })).pipe(withDefault(0.8)),
+  onlineProbability: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 })).pipe(
+    withDefault(0.8, "Probability of being online in a period, drawn anew for each."),
+  ),
   periodMinutes: Schema.Finite.check(
     Schema.isBetween({ minimum: 0, maximum: 1_000_000, exclusiveMinimum: true }),
-  ).pipe(withDefault(60)),
-  /** Virtual time before which it is always online. */
-  fromHours: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1_000_000 })).pipe(withDefault(0)),
-  /** Whether the first failure is the last: it never comes back. */
-  permanent: Schema.Boolean.pipe(withDefault(false)),
+  ).pipe(withDefault(60, "Minutes of virtual time in a period.")),
+  fromHours: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1_000_000 })).pipe(
+    withDefault(0, "Hours of virtual time before which it is always online."),
+  ),
+  permanent: Schema.Boolean.pipe(
+    withDefault(false, "Whether the first failure is the last: it never comes back."),
+  ),
 })
 
 export const failingProvider = defineStrategy({

@@ -9,8 +9,12 @@ import { openStore, sharesOf, takeShares, type Conduct, type Store } from "./sto
 
 const Options = Schema.Struct({
   capacityMib,
-  /** Whether it keeps a shard until it has proven to have it, and deletes it then; otherwise it never has one. */
-  provesFirst: Schema.Boolean.pipe(withDefault(false)),
+  provesFirst: Schema.Boolean.pipe(
+    withDefault(
+      false,
+      "Whether it keeps a shard until it has proven to have it, and deletes it then; otherwise it never has one.",
+    ),
+  ),
 })
 
 export const lyingProvider = defineStrategy({

@@ -7,8 +7,9 @@ import { openStore, takeShares } from "./storeModels.ts"
 
 const Options = Schema.Struct({
   capacityMib,
-  /** Whether it answers challenges about what it keeps back. */
-  answersChallenges: Schema.Boolean.pipe(withDefault(true)),
+  answersChallenges: Schema.Boolean.pipe(
+    withDefault(true, "Whether it answers challenges about what it keeps back."),
+  ),
 })
 
 export const withholdingProvider = defineStrategy({

@@ -14,10 +14,15 @@ import { withDefault } from "../strategyOptions.ts"
 import { answerTasks, type Answer, type TaskToSolve } from "./answerTasks.ts"
 
 const Options = Schema.Struct({
-  /** Share of the steps that it really takes, the last ones; rounded to whole segments between checkpoints. */
-  trained: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 })).pipe(withDefault(0.25)),
-  /** Standard deviation of the noise that stands for learning. */
-  deviation: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 })).pipe(withDefault(0.0001)),
+  trained: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 })).pipe(
+    withDefault(
+      0.25,
+      "Share of the steps that it really takes, the last ones; rounded to whole segments between checkpoints.",
+    ),
+  ),
+  deviation: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 })).pipe(
+    withDefault(0.0001, "Standard deviation of the noise that stands for learning."),
+  ),
 })
 
 export const checkpointSpooferSolver = defineStrategy({

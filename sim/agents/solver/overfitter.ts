@@ -14,10 +14,12 @@ import { answerTasks } from "./answerTasks.ts"
 
 const Options = Schema.Struct({
   ring: ringOption,
-  /** How many times it takes each leaked example in an epoch. */
-  repeats: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 100 })).pipe(withDefault(1)),
-  /** Blocks that it waits for its accomplice. */
-  patienceBlocks: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10_000 })).pipe(withDefault(20)),
+  repeats: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 100 })).pipe(
+    withDefault(1, "How many times it takes each leaked example in an epoch."),
+  ),
+  patienceBlocks: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10_000 })).pipe(
+    withDefault(20, "Blocks that it waits for its accomplice."),
+  ),
 })
 
 export const overfitterSolver = defineStrategy({

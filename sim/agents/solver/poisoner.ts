@@ -24,7 +24,9 @@ const Options = Schema.Union([
   Schema.Struct({
     ...SignFlip.fields,
     // A choice of one, because a lone literal doesn't say what was expected.
-    attack: Schema.Literals(["signFlip"]).annotate({ expected: ATTACKS }).pipe(withDefault("signFlip")),
+    attack: Schema.Literals(["signFlip"])
+      .annotate({ expected: ATTACKS })
+      .pipe(withDefault("signFlip", "What it does.")),
   }),
   Garbage,
   Scaled,
