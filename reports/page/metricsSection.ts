@@ -41,7 +41,8 @@ const valueColumn = ({ name: setting }: SettingResult): Column<Measured> => ({
   numeric: true,
   cell: ({ name, rows }): Fragment => {
     const row = rows.get(setting)
-    return row === undefined ? "–" : estimateCell(row.value, unitOf(name).scale)
+    if (row === undefined) return "–"
+    return html`<div class="stacked">${estimateCell(row.value, unitOf(name).scale)}</div>`
   },
 })
 

@@ -68,6 +68,7 @@ thead th { border-bottom: 2px solid var(--muted); vertical-align: bottom; }
 tbody th { font-weight: 600; }
 .number { text-align: right; white-space: nowrap; }
 .meaning { min-width: 16rem; }
+.stacked .interval { display: block; }
 tr:target > *, .target:target caption { background: var(--marked); }
 tr[id], .target, figure, h2 { scroll-margin-top: 1rem; }
 figure { margin: 0 0 2.4rem; }

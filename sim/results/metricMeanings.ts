@@ -126,5 +126,6 @@ export const metricMeanings: ReadonlyMap<string, MetricMeaning> = new Map(Object
 export const unitText = (unit: MetricUnit): { readonly scale: number; readonly symbol: string } => {
   if (unit === "share") return { scale: 100, symbol: "%" }
   if (unit === "difference of shares") return { scale: 100, symbol: "points" }
+  if (unit === "gas") return { scale: 1e-6, symbol: "million gas" }
   return { scale: 1, symbol: unit === "count" ? "" : unit }
 }
