@@ -20,6 +20,7 @@ export function surrogateProblems(file: ScenarioFile, options: Options): readonl
     return [problem(["learning", "dataset"], message)]
   }
   return [
+    ...backendProblems(file),
     ...modelProblems(file, range),
     ...partitionProblems(file, range),
     ...trainingProblems(file, range),
@@ -27,6 +28,11 @@ export function surrogateProblems(file: ScenarioFile, options: Options): readonl
     ...roundProblems(file, range),
     ...populationProblems(file, range, options),
   ]
+}
+
+/** Nothing computes with it here, and a result must not say so. */
+function backendProblems({ learning: { backend } }: ScenarioFile) {
+  return backend === "wasm" ? [] : [problem(["learning", "backend"], refused("training on wasm", backend))]
 }
 
 function modelProblems({ learning: { model } }: ScenarioFile, { hidden }: FittedRange) {

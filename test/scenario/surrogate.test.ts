@@ -44,6 +44,7 @@ describe("ml", () => {
 describe("a surrogate outside of what it was fitted to", () => {
   test.each([
     ["learning.dataset=waveforms", "learning.dataset", "mnist", "waveforms"],
+    ["learning.backend=tfjs-node", "learning.backend", "training on wasm", "tfjs-node"],
     ["learning.model.hidden=[200]", "learning.model.hidden[0]", "from 16 to 128", "200"],
     ["learning.model.hidden=[32, 32]", "learning.model.hidden", "one hidden layer", "2 layers"],
     [
