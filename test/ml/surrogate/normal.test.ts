@@ -3,8 +3,8 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { normalCdf, normalQuantile } from "../../../ml/surrogate/normal.ts"
 
-/** Student's t with so many degrees of freedom is the normal distribution to 12 digits. */
-const NORMAL = 1e12
+/** Student's t with so many degrees of freedom is the normal distribution to 7 digits; with more the library loses the middle. */
+const NORMAL = 1e8
 
 describe("the normal distribution", () => {
   it("agrees with a library's quantiles", () => {
