@@ -2,6 +2,10 @@ import type { Abi } from "abitype"
 import { getAddress, type Address } from "viem"
 import { aggregationDisputesAbi } from "../../chain/abi/aggregationDisputes.ts"
 import { atnTokenAbi } from "../../chain/abi/atnToken.ts"
+import { autonetDAOAbi } from "../../chain/abi/autonetDAO.ts"
+import { capabilityScorecardAbi } from "../../chain/abi/capabilityScorecard.ts"
+import { timelockAbi } from "../../chain/abi/timelock.ts"
+import { treasuryAbi } from "../../chain/abi/treasury.ts"
 import { constitutionAbi } from "../../chain/abi/constitution.ts"
 import { modelShardRegistryAbi } from "../../chain/abi/modelShardRegistry.ts"
 import { forcedErrorRegistryAbi } from "../../chain/abi/forcedErrorRegistry.ts"
@@ -34,30 +38,22 @@ export const bindContracts = (at: ContractAddresses, errors: Abi) => ({
     name: "ForcedErrorRegistry",
     errors,
   }),
-  ...(at.constitution === undefined
-    ? {}
-    : {
-        constitution: bindContract(constitutionAbi, getAddress(at.constitution), {
-          name: "Constitution",
-          errors,
-        }),
-      }),
-  ...(at.shards === undefined
-    ? {}
-    : {
-        shards: bindContract(modelShardRegistryAbi, getAddress(at.shards), {
-          name: "ModelShardRegistry",
-          errors,
-        }),
-      }),
-  ...(at.disputes === undefined
-    ? {}
-    : {
-        disputes: bindContract(aggregationDisputesAbi, getAddress(at.disputes), {
-          name: "AggregationDisputes",
-          errors,
-        }),
-      }),
+  ...bindExtensions(at, errors),
 })
+
+/** The contracts that not every set has; undefined where it lacks one. */
+const bindExtensions = (at: ContractAddresses, errors: Abi) => {
+  const bind = <const A extends Abi>(abi: A, address: Address | undefined, name: string) =>
+    address === undefined ? undefined : bindContract(abi, getAddress(address), { name, errors })
+  return {
+    dao: bind(autonetDAOAbi, at.dao, "AutonetDAO"),
+    timelock: bind(timelockAbi, at.timelock, "Timelock"),
+    treasury: bind(treasuryAbi, at.timelock === undefined ? undefined : at.treasury, "Treasury"),
+    constitution: bind(constitutionAbi, at.constitution, "Constitution"),
+    scorecard: bind(capabilityScorecardAbi, at.scorecard, "CapabilityScorecard"),
+    shards: bind(modelShardRegistryAbi, at.shards, "ModelShardRegistry"),
+    disputes: bind(aggregationDisputesAbi, at.disputes, "AggregationDisputes"),
+  }
+}
 
 export type Contracts = ReturnType<typeof bindContracts>

@@ -9,6 +9,16 @@ import type { Work } from "./work.ts"
 import type { Role } from "./role.ts"
 import type { TrainingPlan } from "./trainingPlan.ts"
 
+/** What agents of one owner know of each other. */
+export interface Accomplice {
+  readonly name: string
+  readonly role: Role
+  readonly strategy: string
+  readonly account: Address
+  /** ATN (wei) that it means to stake. */
+  readonly stakeWei: bigint
+}
+
 /** An agent before it can speak the protocol: what the verbs are implemented over. */
 export interface Participant {
   readonly name: string
@@ -34,6 +44,8 @@ export interface Participant {
   readonly trainingSeed: (label: string) => string
   /** A random stream of the agent's own, for work that draws many numbers. */
   readonly stream: (label: string) => RandomStream
+  /** The other agents of the same owner, in the order of the scenario; nobody where it acts for itself. */
+  readonly accomplices: readonly Accomplice[]
   /** The agent's end of a private channel, by the name that accomplices have agreed on. */
   readonly channel: (ring: string) => Channel
   /** Accounts of the same owner besides its own, endowed at genesis. */

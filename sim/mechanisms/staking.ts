@@ -64,9 +64,6 @@ export const stakingParameters: readonly ContractParameter[] = [
   }),
 ]
 
-/** The role in which storage providers stake: the registry takes stake in any. */
-export const providerStakesAs: StakingRole = "solver"
-
 /** The least stake of a role under the scenario's parameters, wei. */
 export const minStakeOf = (role: StakingRole, parameters: Readonly<Record<string, bigint>>): bigint => {
   const key = `${role}MinStake`

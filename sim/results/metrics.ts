@@ -68,9 +68,9 @@ export function isSubjectMetric(name: string): boolean {
   return PER_AGENT.has(name) || PER_VOTE.has(name)
 }
 
-/** Whether these agents are meant: by strategy, group or role. */
-export function isOfSubject(agent: AgentResult, subject: string): boolean {
-  return agent.strategy === subject || agent.role === subject || agent.group === subject
+/** Whether these agents are meant: by strategy, group, owner or role. */
+export function isOfSubject({ strategy, role, group, owner }: AgentResult, subject: string): boolean {
+  return strategy === subject || role === subject || group === subject || owner === subject
 }
 
 /** Whether the metric lies between 0 and 1 and is to be shown in percent. */

@@ -36,6 +36,8 @@ export const AgentResult = Schema.Struct({
   strategy: Schema.String,
   /** The group that the scenario gave the agent, if it did. */
   group: Schema.optionalKey(Schema.String),
+  /** Whom the agent acts for, where the scenario says so. */
+  owner: Schema.optionalKey(Schema.String),
   accounts: Schema.Array(Schema.String),
   money: ProfitAndLoss,
   /** Sum of all slashes, wei, zero or positive. */

@@ -71,7 +71,12 @@ function populationProblems(file: ScenarioFile): readonly SchemaProblem[] {
   const problems: SchemaProblem[] = []
   const groups = new Map<string, number>()
   const roles = new Set(file.population.map((entry) => roleOf(entry.strategy)))
-  file.population.forEach(({ strategy, count, group }, index) => {
+  const ownGroups = new Set(file.population.map(({ group }) => group))
+  file.population.forEach(({ strategy, count, group, owner }, index) => {
+    if (owner !== undefined && (roles.has(owner) || ownGroups.has(owner))) {
+      const message = `expected a name that is no role and no group, found ${show(owner)}`
+      problems.push(problem(["population", index, "owner"], message))
+    }
     if (group === undefined) return
     const path = ["population", index, "group"]
     if (roles.has(group))
@@ -128,7 +133,12 @@ function statementProblems(file: ScenarioFile, registries: Registries): readonly
 function subjectsOf(file: ScenarioFile, more: readonly string[]): readonly string[] {
   const present = file.population.filter(({ count }) => count > 0)
   const names = [
-    ...present.flatMap(({ strategy, group }) => [strategy, roleOf(strategy), group ?? strategy]),
+    ...present.flatMap(({ strategy, group, owner }) => [
+      strategy,
+      roleOf(strategy),
+      group ?? strategy,
+      owner ?? strategy,
+    ]),
     ...more,
   ]
   return [...new Set(names)].sort()

@@ -1,11 +1,15 @@
 /** Whether the ATN of a scenario suffice, before any contract says so. */
 import { atnToWeiUnsafe, WEI_PER_ATN } from "./amount.ts"
+import { roles, stakesAs } from "../agents/role.ts"
+import { UNSTAKED_CAPITAL_WEI } from "./limits.ts"
 import { parameterValue } from "./parameterValue.ts"
 import { problem, roleOf } from "./problems.ts"
 import { parameterName, type Registries } from "./registries.ts"
 import type { ScenarioFile } from "./schema.ts"
 import type { SchemaProblem } from "./schemaProblems.ts"
 import { tasksPerRound } from "./tasksPerRound.ts"
+
+const UNSTAKED: ReadonlySet<string> = new Set(roles.filter((role) => stakesAs[role] === undefined))
 
 /** Genesis can't hand out more than there is, and nobody may take part with less than its role requires. */
 export function moneyProblems(
@@ -18,6 +22,11 @@ export function moneyProblems(
   const treasury = (supply * BigInt(money.treasuryShareBps)) / 10_000n
   const multiple = BigInt(money.participantStakeMultiple)
   const solver = leastStake("solver", file, registries)
+  const means = (strategy: string, stake: bigint): bigint => {
+    const role = roleOf(strategy)
+    if (role === "keeper") return keeperBonds(file, registries) * multiple
+    return UNSTAKED.has(role) ? UNSTAKED_CAPITAL_WEI : stake * multiple
+  }
   const problems: SchemaProblem[] = []
   if (atnToWeiUnsafe(money.jackpotPoolAtn) > treasury) {
     const message = `expected at most ${weiToText(treasury)} ATN, the treasury's share, which fills it, found ${money.jackpotPoolAtn}`
@@ -27,8 +36,7 @@ export function moneyProblems(
   population.forEach(({ strategy, stakeAtn, capitalAtn, count }, index) => {
     const least = leastStake(roleOf(strategy), file, registries)
     const stake = stakeAtn === undefined ? least : atnToWeiUnsafe(stakeAtn)
-    const means = roleOf(strategy) === "keeper" ? keeperBonds(file, registries) : stake
-    const capital = capitalAtn === undefined ? means * multiple : atnToWeiUnsafe(capitalAtn)
+    const capital = capitalAtn === undefined ? means(strategy, stake) : atnToWeiUnsafe(capitalAtn)
     const extra = registries.strategies.get(strategy)?.extraAccounts?.(options[index] ?? {}) ?? 0
     const tooLittle = (key: string, bound: bigint, of: string, found: unknown) =>
       problems.push(

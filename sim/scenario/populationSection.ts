@@ -43,13 +43,21 @@ export const populationEntry = (registries: Registries) => {
     group: Schema.optionalKey(
       kebabName({ title: "Group", description: "A name by which expectations address these agents." }),
     ),
+    owner: Schema.optionalKey(
+      kebabName({
+        title: "Owner",
+        description:
+          "Who owns these agents: all entries of one owner are one party, know each other, and are judged together.",
+      }),
+    ),
     stakeAtn: Schema.optionalKey(
       amount({ title: "Stake", description: "Of each agent. Default: the least stake of its role." }),
     ),
     capitalAtn: Schema.optionalKey(
       amount({
         title: "Capital",
-        description: "ATN of each agent before staking. Default: money.participantStakeMultiple × stake.",
+        description:
+          "ATN of each agent before staking. Default: money.participantStakeMultiple × stake; 1,000 where the role stakes nothing.",
       }),
     ),
     options: Schema.Record(Schema.String, Schema.Unknown)

@@ -78,6 +78,7 @@ function member(
     strategy: entry.strategy,
     count: entry.count,
     group: entry.group,
+    owner: entry.owner,
     stakeWei: entry.stakeAtn === undefined ? undefined : wei(entry.stakeAtn),
     capitalWei: entry.capitalAtn === undefined ? undefined : wei(entry.capitalAtn),
     options,

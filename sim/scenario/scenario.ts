@@ -35,6 +35,8 @@ export interface PopulationMember {
   readonly count: number
   /** By which expectations and tables may address these agents. */
   readonly group: string | undefined
+  /** Who owns these agents, where several entries act for one: their money counts together. */
+  readonly owner: string | undefined
   /** Stake of each; undefined = the role's minimum stake. */
   readonly stakeWei: bigint | undefined
   /** ATN of each before staking; undefined = `money.participantStakeMultiple` × stake. */

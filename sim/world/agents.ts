@@ -11,7 +11,7 @@ import type { TrainingPlan } from "../agents/trainingPlan.ts"
 import type { Channel } from "../agents/channel.ts"
 import type { Contracts } from "../agents/contracts.ts"
 import type { Offers } from "../agents/protocol/offers.ts"
-import type { Participant } from "../agents/participant.ts"
+import type { Accomplice, Participant } from "../agents/participant.ts"
 import { createProtocol } from "../agents/protocol/protocol.ts"
 import { createPeers } from "../agents/peers.ts"
 import { createWork } from "../agents/work.ts"
@@ -81,6 +81,7 @@ const agentOf = (options: AgentsOptions, member: CastMember): Agent => {
     peers: createPeers({ ...options, ...speed, name, account: member.address }),
     trainingSeed: (label) => `${seed}/${name}/${label}`,
     stream: (label) => stream(`agent/${name}/${label}`),
+    accomplices: accomplicesOf(options.cast, member),
     channel: (ring) => options.channel(ring, member.address),
     extraAccounts: member.extraAccounts,
     extraStakeWei: member.extraStakeWei,
@@ -90,3 +91,10 @@ const agentOf = (options: AgentsOptions, member: CastMember): Agent => {
   }
   return { ...participant, protocol: createProtocol(participant, options.offers) }
 }
+
+const accomplicesOf = (cast: readonly CastMember[], { name, owner }: CastMember): readonly Accomplice[] =>
+  cast
+    .filter((other) => owner !== undefined && other.owner === owner && other.name !== name)
+    .map(({ name, role, strategy, address, stakeWei }) => {
+      return { name, role, strategy: strategy.name, account: address, stakeWei }
+    })

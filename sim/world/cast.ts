@@ -2,12 +2,14 @@
 import { Schema } from "effect"
 import type { Address } from "viem"
 import { addressFromName } from "../../chain/wallet.ts"
-import type { Role } from "../agents/role.ts"
+import { stakesAs, type Role } from "../agents/role.ts"
 import type { AnyStrategy } from "../agents/strategy.ts"
 import { forcedErrorParameters } from "../mechanisms/forcedErrors.ts"
-import { minStakeOf, providerStakesAs } from "../mechanisms/staking.ts"
+import { minStakeOf } from "../mechanisms/staking.ts"
 import { minStorageStakeOf } from "../mechanisms/storage.ts"
+import { UNSTAKED_CAPITAL_WEI } from "../scenario/limits.ts"
 import type { PopulationMember, Scenario, Speed } from "../scenario/scenario.ts"
+import { institutions } from "./institutions.ts"
 
 /** One agent before the run begins. */
 export interface CastMember {
@@ -19,6 +21,8 @@ export interface CastMember {
   readonly strategy: AnyStrategy
   readonly options: Readonly<Record<string, unknown>>
   readonly group: string | undefined
+  /** Whose accounts these are, where several agents act for one. */
+  readonly owner: string | undefined
   readonly address: Address
   readonly stakeWei: bigint
   /** ATN at genesis, before staking. */
@@ -55,9 +59,9 @@ const castMember = (
 ): CastMember => {
   const { role } = strategy
   const name = `${role}-${index + 1}`
-  const multiple = BigInt(scenario.money.participantStakeMultiple)
   const options = Schema.decodeUnknownSync(strategy.optionsSchema)(member.options)
-  const stakeWei = role === "keeper" ? 0n : (member.stakeWei ?? leastStakeOf(role, scenario))
+  const stakeWei = stakesAs[role] === undefined ? 0n : (member.stakeWei ?? leastStakeOf(role, scenario))
+  const multiple = BigInt(scenario.money.participantStakeMultiple)
   const extraStakeWei = minStakeOf("solver", scenario.parameters)
   const extra = strategy.extraAccounts?.(options) ?? 0
   return {
@@ -67,9 +71,10 @@ const castMember = (
     strategy,
     options: options as Readonly<Record<string, unknown>>,
     group: member.group,
+    owner: member.owner,
     address: addressFromName(name),
     stakeWei,
-    capitalWei: member.capitalWei ?? multiple * (role === "keeper" ? keeperMeans(scenario) : stakeWei),
+    capitalWei: member.capitalWei ?? meansOf(role, stakeWei, scenario),
     extraAccounts: Array.from({ length: extra }, (_, account) =>
       addressFromName(`${name}/account-${account + 1}`),
     ),
@@ -79,12 +84,21 @@ const castMember = (
   }
 }
 
-/** A provider has to satisfy the registry of shards and the role that it stakes in. */
-const leastStakeOf = (role: Exclude<Role, "keeper">, { parameters }: Scenario): bigint => {
-  if (role !== "provider") return minStakeOf(role, parameters)
-  const ofRole = minStakeOf(providerStakesAs, parameters)
+/** The least that lets it take part: nothing where the role stakes nothing. */
+const leastStakeOf = (role: Role, { parameters }: Scenario): bigint => {
+  const staking = stakesAs[role]
+  if (staking === undefined) return 0n
+  const ofRole = minStakeOf(staking, parameters)
+  if (role !== "provider") return ofRole
   const ofStorage = minStorageStakeOf(parameters)
   return ofRole > ofStorage ? ofRole : ofStorage
+}
+
+/** ATN at genesis of whoever is given none: a multiple of what it binds, or the same for all who bind nothing. */
+const meansOf = (role: Role, stakeWei: bigint, scenario: Scenario): bigint => {
+  const multiple = BigInt(scenario.money.participantStakeMultiple)
+  if (role === "keeper") return multiple * keeperMeans(scenario)
+  return stakesAs[role] === undefined ? UNSTAKED_CAPITAL_WEI : multiple * stakeWei
 }
 
 /** A keeper binds one bond for each task that it commits to ahead of time. */
@@ -102,3 +116,7 @@ export const accountsOf = ({ address, extraAccounts }: CastMember): readonly Add
 
 export const membersOf = (cast: readonly CastMember[], role: Role): readonly CastMember[] =>
   cast.filter((member) => member.role === role)
+
+/** Who founds the project: the first founder of the cast, or an institution where there is none. */
+export const founderOf = (cast: readonly CastMember[]): Address =>
+  membersOf(cast, "founder").at(0)?.address ?? institutions.founder

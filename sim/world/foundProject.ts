@@ -5,7 +5,7 @@ import { projectAbi } from "../../chain/abi/project.ts"
 import type { Genesis } from "../../chain/genesis.ts"
 import type { Offers } from "../agents/protocol/offers.ts"
 import type { Scenario } from "../scenario/scenario.ts"
-import { membersOf, type CastMember } from "./cast.ts"
+import { founderOf, membersOf, type CastMember } from "./cast.ts"
 import { institutions } from "./institutions.ts"
 import { PROJECT_ID } from "./trainingPlan.ts"
 
@@ -23,14 +23,13 @@ interface Addresses {
 }
 
 const ONE = 10n ** 18n
-const from = institutions.founder
-
 export const foundProject = async (
   genesis: Genesis,
   at: Addresses,
   options: FoundingOptions,
 ): Promise<void> => {
   const { scenario, offers } = options
+  const from = founderOf(options.cast)
   const args = [at.project, scenario.money.projectFundingWei] as const
   await genesis.call({ from, to: at.token, abi: atnTokenAbi, functionName: "approve", args })
   if (offers("Project.ledgerOf")) await createFunded(genesis, at, options)
@@ -55,8 +54,9 @@ const names = ["Autonet Project Token", "PT"] as const
 const createFunded = async (
   genesis: Genesis,
   { project }: Addresses,
-  { scenario, initialModel }: FoundingOptions,
+  { scenario, cast, initialModel }: FoundingOptions,
 ): Promise<void> => {
+  const from = founderOf(cast)
   const budget = scenario.money.projectFundingWei
   const args = ["Autonet", initialModel, budget, budget, 0n, ...names] as const
   await genesis.call({ from, to: project, abi: projectAbi, functionName: "createProject", args })
@@ -69,8 +69,9 @@ const createFunded = async (
 const createThenFund = async (
   genesis: Genesis,
   { project: to }: Addresses,
-  { scenario, initialModel }: FoundingOptions,
+  { scenario, cast, initialModel }: FoundingOptions,
 ): Promise<void> => {
+  const from = founderOf(cast)
   const { projectFundingWei: funding, projectTokenPriceWei: price } = scenario.money
   const project = { from, to, abi: projectAbi } as const
   const args = ["Autonet", initialModel, funding, 0n, 0n, ...names] as const

@@ -7,7 +7,7 @@ import { distributeAtn } from "../../chain/suite.ts"
 import type { ContractAddresses } from "../agents/contracts.ts"
 import type { Offers } from "../agents/protocol/offers.ts"
 import type { Scenario } from "../scenario/scenario.ts"
-import { accountsOf, type CastMember } from "./cast.ts"
+import { accountsOf, founderOf, type CastMember } from "./cast.ts"
 import { configureContracts, treasuryShareOf } from "./deployment.ts"
 import { foundProject } from "./foundProject.ts"
 import { genesisBlock } from "./genesisBlock.ts"
@@ -54,7 +54,7 @@ export const createWorldAtGenesis = async (options: {
 const paymentsOf = (scenario: Scenario, cast: readonly CastMember[]) => {
   const { money } = scenario
   const payments = [
-    { to: institutions.founder, amount: money.projectFundingWei },
+    { to: founderOf(cast), amount: money.projectFundingWei },
     ...cast.flatMap((member) =>
       accountsOf(member).map((to, place) => ({
         to,

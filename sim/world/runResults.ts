@@ -84,6 +84,7 @@ export const agentResult = (options: {
     role: member.role,
     strategy: member.strategy.name,
     ...(member.group === undefined ? {} : { group: member.group }),
+    ...(member.owner === undefined ? {} : { owner: member.owner }),
     accounts: accountsOf(member),
     money,
     slashed: String(lost),

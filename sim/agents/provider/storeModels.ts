@@ -5,7 +5,6 @@
 import { Effect } from "effect"
 import type { ShardRequest } from "../../../ml/store/shardExchange.ts"
 import type { ProvenShard, Shard } from "../../../ml/store/shardedModel.ts"
-import { providerStakesAs } from "../../mechanisms/staking.ts"
 import type { Agent } from "../agent.ts"
 import type { ModelStorage, RegisteredModel } from "../protocol/modelStorage.ts"
 import { checked } from "../steps/restoreModel.ts"
@@ -36,7 +35,7 @@ const BYTES_PER_MIB = 1_048_576n
 /** Joins and answers from then on. Undefined where the contract set knows no shards. */
 export const openStore = Effect.fnUntraced(function* (agent: Agent, conduct: Conduct) {
   const { storage } = agent.protocol
-  yield* stakeAs(agent, providerStakesAs, agent.stakeWei)
+  yield* stakeAs(agent, "solver", agent.stakeWei)
   if (storage === undefined) return undefined
   const store: Store = { agent, storage, conduct, disk: createDisk(agent) }
   yield* storage.join(BigInt(conduct.capacityMib) * BYTES_PER_MIB)

@@ -21,9 +21,9 @@ export interface SettlingContracts {
   readonly results: Contract<typeof resultsRewardsAbi>
   readonly forcedErrors: Contract<typeof forcedErrorRegistryAbi>
   /** Absent where the set has no disputes about what aggregators publish. */
-  readonly disputes?: Contract<typeof aggregationDisputesAbi>
+  readonly disputes?: Contract<typeof aggregationDisputesAbi> | undefined
   /** Absent where the set has no juries. */
-  readonly constitution?: Contract<typeof constitutionAbi>
+  readonly constitution?: Contract<typeof constitutionAbi> | undefined
 }
 
 /** What was ever begun, as events told. */
