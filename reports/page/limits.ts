@@ -1,7 +1,7 @@
 /** What an experiment does not show, as far as its manifest and results say it themselves. */
 import type { ExperimentResult } from "../../sim/results/experimentResult.ts"
 import { formatCount, formatDecimal, formatInteger, formatChosen } from "../../sim/results/format.ts"
-import { weiToAtn } from "../../sim/results/metrics.ts"
+import { weiToAtn } from "../../sim/results/weiToAtn.ts"
 import { contractLimitations, differsFromDefault, parameterUses } from "./contractSets.ts"
 import { listing } from "../../sim/results/sentence.ts"
 

@@ -1,4 +1,4 @@
-import { weiToAtn } from "../../sim/results/metrics.ts"
+import { weiToAtn } from "../../sim/results/weiToAtn.ts"
 import type { RunResult } from "../../sim/results/runResult.ts"
 import { boolean, integer, number, runColumns, type Table, text } from "./table.ts"
 

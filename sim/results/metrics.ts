@@ -6,12 +6,21 @@
  */
 import type { MetricTerm } from "./expectation.ts"
 import { type Bounds, COUNT_RANGE, SHARE_RANGE } from "./interval.ts"
+import { capitalOf, partiesOf, returnOf, returnPerDay, totalProfit } from "./parties.ts"
+import { giniOf, rewardOf } from "./rewards.ts"
 import type { AgentResult, Proportion, RunResult } from "./runResult.ts"
+import { weiToAtn } from "./weiToAtn.ts"
 
-/** Wei to ATN, rounded once. For statistics and display only. */
-export function weiToAtn(wei: bigint | string): number {
-  return Number(BigInt(wei)) / 1e18
-}
+/** Metrics of several agents that are no means over them. */
+type OfAgents = (run: RunResult, agents: readonly AgentResult[]) => number | null
+
+const OF_AGENTS: ReadonlyMap<string, OfAgents> = new Map<string, OfAgents>([
+  ["totalProfit", (_, agents) => totalProfit(agents)],
+  ["capital", (run, agents) => weiToAtn(capitalOf(partiesOf(run, agents)))],
+  ["roi", (run, agents) => returnOf(run, partiesOf(run, agents))],
+  ["roiPerDay", (run, agents) => returnPerDay(run, partiesOf(run, agents))],
+  ["gini", (_, agents) => giniOf(agents.map(rewardOf))],
+])
 
 type OfAgent = (agent: AgentResult) => bigint | number
 
@@ -59,13 +68,17 @@ const OF_RUN: ReadonlyMap<string, (run: RunResult) => number | null> = new Map([
 ])
 
 /** Metrics that take a strategy, group or role: means per agent, and shares of votes. */
-export const SUBJECT_METRICS: readonly string[] = [...PER_AGENT.keys(), ...PER_VOTE.keys()]
+export const SUBJECT_METRICS: readonly string[] = [
+  ...PER_AGENT.keys(),
+  ...OF_AGENTS.keys(),
+  ...PER_VOTE.keys(),
+]
 
 /** Metrics of the whole run that every run has; a run may measure more, or these rates in its own way. */
 export const RUN_METRICS: readonly string[] = [...OF_RUN.keys(), ...PER_VOTE.keys()]
 
 export function isSubjectMetric(name: string): boolean {
-  return PER_AGENT.has(name) || PER_VOTE.has(name)
+  return PER_AGENT.has(name) || OF_AGENTS.has(name) || PER_VOTE.has(name)
 }
 
 /** Whether these agents are meant: by strategy, group, owner or role. */
@@ -77,13 +90,21 @@ export function isOfSubject({ strategy, role, group, owner }: AgentResult, subje
 export function isFraction(term: Pick<MetricTerm, "name" | "subject">): boolean {
   return (
     PER_VOTE.has(term.name) ||
+    term.name === "gini" ||
     (term.subject === undefined &&
       /^(accuracy|firstAccuracy|backdoorSuccess|backdoorBaseRate)$/.test(term.name))
   )
 }
 
 /** Metrics that may be below zero; all others are amounts, counts or shares. */
-const SIGNED: ReadonlySet<string> = new Set(["profit", "evaluationGap", "accuracyGain"])
+const SIGNED: ReadonlySet<string> = new Set([
+  "profit",
+  "totalProfit",
+  "roi",
+  "roiPerDay",
+  "evaluationGap",
+  "accuracyGain",
+])
 
 /** What a mean of the metric over runs can be; undefined where it may be anything. */
 export function possibleRange(
@@ -117,6 +138,8 @@ export function metricOf(run: RunResult, term: Pick<MetricTerm, "name" | "subjec
   const { subject } = term
   const read = PER_AGENT.get(term.name)
   const agents = run.agents.filter((agent) => isOfSubject(agent, subject))
+  const ofAgents = OF_AGENTS.get(term.name)
+  if (ofAgents !== undefined) return agents.length === 0 ? null : ofAgents(run, agents)
   return read === undefined || agents.length === 0 ? null : meanPerAgent(agents.map(read))
 }
 

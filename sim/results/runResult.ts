@@ -53,6 +53,17 @@ export const AgentResult = Schema.Struct({
 })
 export type AgentResult = typeof AgentResult.Type
 
+/** A party: the agents of one owner together, or an agent that acts for itself. Parties are listed by name. */
+export const PartyResult = Schema.Struct({
+  name: Schema.String,
+  agents: Schema.Array(Schema.String),
+  /** The furthest that its liquid ATN fell below what it began with, wei: stakes, deposits, purchases, escrows. */
+  capital: Wei,
+  /** Days from the first outlay until all of it could be free again; 0 without one. */
+  boundDays: Schema.Finite,
+})
+export type PartyResult = typeof PartyResult.Type
+
 export const VoteResult = Schema.Struct({
   coordinator: Schema.String,
   strategy: Schema.String,
@@ -145,6 +156,7 @@ export const RunResult = Schema.Struct({
   revertedTransactions: Schema.Int,
   gasUsed: Schema.String,
   agents: Schema.Array(AgentResult),
+  parties: Schema.Array(PartyResult),
   submissions: Schema.Array(SubmissionResult),
   rounds: Schema.Array(RoundResult),
   profitOverTime: Schema.Array(ProfitSample),

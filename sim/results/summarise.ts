@@ -2,7 +2,8 @@
 import { estimateMean, type Estimate } from "./estimate.ts"
 import type { AccuracyRow, MetricRow, StrategyRow } from "./experimentResult.ts"
 import { type Bounds, COUNT_RANGE, hull, pool, SHARE_RANGE, shareBounds } from "./interval.ts"
-import { RUN_METRICS, metricOf, possibleRange, proportionOf, weiToAtn } from "./metrics.ts"
+import { RUN_METRICS, metricOf, possibleRange, proportionOf } from "./metrics.ts"
+import { weiToAtn } from "./weiToAtn.ts"
 import { INTERVAL_CONFIDENCE } from "./estimate.ts"
 import type { AgentResult, RunResult } from "./runResult.ts"
 

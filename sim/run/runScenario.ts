@@ -14,11 +14,11 @@ import { secondsToMicros } from "../kernel/time.ts"
 import { createTrace } from "../kernel/trace.ts"
 import { taskBlocks } from "../mechanisms/taskCycle.ts"
 import type { RunResult } from "../results/runResult.ts"
-import type { Settlement } from "../world/observer.ts"
+import type { FinalSettlement } from "../world/observer.ts"
 import type { ContractSets } from "./contractSets.ts"
 import { learningOf } from "./learningOf.ts"
 import { measure } from "../world/runMetrics.ts"
-import { agentResult, compare, ownersOf, submissionResults } from "../world/runResults.ts"
+import { agentResult, compare, ownersOf, submissionResults, taskOutcome } from "../world/runResults.ts"
 import { createWorld, type World } from "../world/world.ts"
 
 /**
@@ -70,12 +70,12 @@ const LAST_PRIORITY = 127
 interface Played {
   /** Of the trace, the order of events, and the state of all random streams. */
   readonly traceDigest: string
-  readonly settlement: Settlement
+  readonly settlement: FinalSettlement
 }
 
 const play = async (kernel: Kernel, world: World, limitSeconds: number): Promise<Played> => {
   const { chain, observer, availability, programs } = world
-  let settlement: Settlement | undefined
+  let settlement: FinalSettlement | undefined
   const watch = Effect.gen(function* () {
     yield* observer.begin
     yield* Effect.sleep(Duration.seconds(limitSeconds))
@@ -104,16 +104,13 @@ const resultOf = (input: RunInput<ContractSets>, world: World, played: Played): 
       return agentResult({ member, money: own, slashed: chronicle.slashed, submissions })
     })
     .sort((a, b) => compare(a.name, b.name))
-  const tasks = [...chronicle.tasks.values()]
-  const finalitySeconds = tasks.flatMap(({ proposedSeconds, closedSeconds }) =>
-    closedSeconds === undefined ? [] : [closedSeconds - proposedSeconds],
-  )
   const outcome = {
     agents,
     submissions,
     rounds,
-    finalitySeconds,
-    tasks: tasks.length,
+    tasks: [...chronicle.tasks.values()].map(taskOutcome),
+    dueSeconds: dueSecondsOf(input.scenario),
+    endSeconds: timeSeconds,
     transactions: counts.transactions,
     revertedTransactions: counts.reverted,
     availability: world.availability.counts,
@@ -126,6 +123,7 @@ const resultOf = (input: RunInput<ContractSets>, world: World, played: Played): 
     revertedTransactions: counts.reverted,
     gasUsed: String(counts.gasUsed),
     agents,
+    parties: played.settlement.parties,
     submissions,
     rounds,
     profitOverTime: observer.profitOverTime,
@@ -135,6 +133,12 @@ const resultOf = (input: RunInput<ContractSets>, world: World, played: Played): 
   const digest = sha256Hex(canonicalJson({ trace: played.traceDigest, final }))
   return { ...final, setting: input.setting, seed: input.seed, identity: input.identity, digest }
 }
+
+/** How long after its proposal a task ought to be decided: all of its phases, and some blocks to see it through. */
+const dueSecondsOf = ({ parameters, chain }: RunInput<ContractSets>["scenario"]): number =>
+  (Number(taskBlocks(parameters)) + SLACK_BLOCKS) * chain.blockSeconds
+
+const SLACK_BLOCKS = 50
 
 /** Share of the run that is done: published rounds, and blocks of the one that is under way. */
 const progressOf = ({ scenario, onProgress }: RunInput<ContractSets>) => {

@@ -150,10 +150,10 @@ function termProblem(
   registries: Registries,
 ): string | undefined {
   if (term.subject === undefined) {
-    if (isSubjectMetric(term.name) && !RUN_METRICS.includes(term.name)) {
+    const known = [...new Set([...RUN_METRICS, ...(registries.runMetrics ?? [])])]
+    if (isSubjectMetric(term.name) && !known.includes(term.name)) {
       return `expected a strategy, group or role, as in ${term.name}(${subjects[0] ?? "solver/honest"}), found none`
     }
-    const known = [...new Set([...RUN_METRICS, ...(registries.runMetrics ?? [])])]
     if (registries.runMetrics === undefined || known.includes(term.name)) return undefined
     return `expected a metric of the run, found ${term.name}${didYouMean(term.name, known)}; known: ${known.join(", ")}`
   }

@@ -15,10 +15,17 @@ import type { Invariant } from "../mechanisms/invariants/invariant.ts"
 import type { Liveness } from "../mechanisms/invariants/liveness.ts"
 import { outcomes } from "../mechanisms/taskCycle.ts"
 import type { StorageLedger } from "../mechanisms/storageLedger.ts"
-import type { ProfitAndLoss, ProfitSample, RoundResult, Violation } from "../results/runResult.ts"
+import type {
+  PartyResult,
+  ProfitAndLoss,
+  ProfitSample,
+  RoundResult,
+  Violation,
+} from "../results/runResult.ts"
 import type { Scenario } from "../scenario/scenario.ts"
 import { agentCosts } from "./agentCosts.ts"
 import { backdoorMeasureOf } from "./backdoors.ts"
+import { createCapitalWatch } from "./capital.ts"
 import { accountsOf, type CastMember } from "./cast.ts"
 import { createChronicle, type Chronicle } from "./chronicle.ts"
 import { GENESIS_TIME_SECONDS } from "./genesisBlock.ts"
@@ -52,6 +59,11 @@ export interface Settlement {
   readonly money: ReadonlyMap<string, ProfitAndLoss>
 }
 
+/** The one that a run's result has. */
+export interface FinalSettlement extends Settlement {
+  readonly parties: readonly PartyResult[]
+}
+
 /** What has been included so far. */
 export interface Counts {
   blocks: number
@@ -70,7 +82,7 @@ export interface Observer {
   readonly begin: Effect.Effect<void, unknown>
   readonly observeBlock: (block: Block) => Effect.Effect<void, unknown>
   /** The stock-taking that counts: when the last round was published, or now if it was not. */
-  readonly settle: Effect.Effect<Settlement, unknown>
+  readonly settle: Effect.Effect<FinalSettlement, unknown>
   /** Looks ahead from the run's end: whatever would stay open for ever is a violation. The world stays as it is. */
   readonly lookAhead: Effect.Effect<void, unknown>
 }
@@ -95,7 +107,8 @@ export const createObserver = (options: ObserverOptions): Observer => {
   const violations: Violation[] = []
   const counts: Counts = { blocks: 0, transactions: 0, reverted: 0, gasUsed: 0n }
   const atGenesis = new Map<string, Holdings>()
-  let settlement: Settlement | undefined
+  const capital = createCapitalWatch({ contracts, cast, blockSeconds: scenario.chain.blockSeconds })
+  let settlement: FinalSettlement | undefined
 
   const holdings = (member: CastMember) =>
     holdingsOf({ contracts, offers, member, projectTokenPriceWei: scenario.money.projectTokenPriceWei })
@@ -136,7 +149,7 @@ export const createObserver = (options: ObserverOptions): Observer => {
     rounds.push(result)
     yield* record("metric", result)
     const stock = yield* sampleProfits
-    if (round === plan.rounds) settlement = stock
+    if (round === plan.rounds) settlement = { ...stock, parties: yield* capital.results }
   })
 
   const checkInvariants = Effect.fnUntraced(function* (block: Block, timeSeconds: number) {
@@ -177,6 +190,8 @@ export const createObserver = (options: ObserverOptions): Observer => {
     yield* checkInvariants(block, timeSeconds)
     const logs = block.receipts.flatMap((receipt) => receipt.logs)
     options.liveness?.observe(logs)
+    for (const log of logs) capital.observe(log)
+    capital.endBlock(timeSeconds)
     for (const log of logs) {
       yield* chronicle.observe(log, timeSeconds)
       const published = publicationIn(log)
@@ -190,6 +205,10 @@ export const createObserver = (options: ObserverOptions): Observer => {
     yield* closeRound(0, options.initialModel, 0)
   })
 
+  const settle = Effect.gen(function* () {
+    return settlement ?? { ...(yield* takeStock), parties: yield* capital.results }
+  })
+
   const withChain = Effect.provideService(Chain, chain.chain)
   return {
     chronicle,
@@ -199,9 +218,7 @@ export const createObserver = (options: ObserverOptions): Observer => {
     counts,
     begin: withChain(begin),
     observeBlock: (block) => withChain(observeBlock(block)),
-    settle: withChain(
-      Effect.suspend(() => (settlement === undefined ? takeStock : Effect.succeed(settlement))),
-    ),
+    settle: withChain(settle),
     lookAhead: withChain(lookAhead),
   }
 }

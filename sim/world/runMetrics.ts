@@ -1,8 +1,9 @@
 /** The metrics of a whole run, each with its formula; what they mean is said in `results/metricMeanings.ts`. */
 import { outcomes } from "../mechanisms/taskCycle.ts"
 import type { KnownMetric } from "../results/metricMeanings.ts"
+import { giniOf, rewardOf } from "../results/rewards.ts"
 import type { AgentResult, Proportion, RoundResult, SubmissionResult } from "../results/runResult.ts"
-
+import { weiToAtn } from "../results/weiToAtn.ts"
 import type { AvailabilityCounts } from "./availability.ts"
 
 /** Everything that metrics are computed from. */
@@ -10,13 +11,23 @@ export interface Outcome {
   readonly agents: readonly AgentResult[]
   readonly submissions: readonly SubmissionResult[]
   readonly rounds: readonly RoundResult[]
-  /** Seconds from proposal to closing of every closed task. */
-  readonly finalitySeconds: readonly number[]
   /** Tasks proposed, closed or not. */
-  readonly tasks: number
+  readonly tasks: readonly TaskOutcome[]
+  /** Seconds in which a task ought to be decided. */
+  readonly dueSeconds: number
+  /** Virtual time of the last look. */
+  readonly endSeconds: number
   readonly transactions: number
   readonly revertedTransactions: number
   readonly availability: Readonly<AvailabilityCounts>
+}
+
+/** A task as far as time is concerned. */
+export interface TaskOutcome {
+  readonly proposedSeconds: number
+  readonly closedSeconds: number | undefined
+  /** Whether there was a consensus on an ordinary submission. */
+  readonly decided: boolean
 }
 
 interface ShareMetric {
@@ -52,7 +63,17 @@ const decided = ({ submissions }: Outcome, truth: boolean): readonly SubmissionR
 const lastAccuracy = ({ rounds }: Outcome): number | null => rounds.at(-1)?.accuracy ?? null
 
 const slashedAtn = ({ agents }: Outcome): number =>
-  Number(agents.reduce((sum, { slashed }) => sum + BigInt(slashed), 0n)) / 1e18
+  weiToAtn(agents.reduce((sum, { slashed }) => sum + BigInt(slashed), 0n))
+
+/** Follows a strategy that is called honest, and is nobody's. */
+const isHonest = ({ strategy, owner }: AgentResult): boolean =>
+  owner === undefined && strategy.endsWith("/honest")
+
+/** Whom tasks reward. */
+const REWARDED: ReadonlySet<string> = new Set(["proposer", "solver", "coordinator", "aggregator"])
+
+const timeToClose = ({ proposedSeconds, closedSeconds }: TaskOutcome): number | undefined =>
+  closedSeconds === undefined ? undefined : closedSeconds - proposedSeconds
 
 const mean = (values: readonly number[]): number | null =>
   values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
@@ -125,7 +146,7 @@ export const runMetrics: readonly RunMetric[] = [
   {
     kind: "share",
     name: "unfinishedTaskRate",
-    of: ({ tasks, finalitySeconds }) => ({ count: tasks - finalitySeconds.length, of: tasks }),
+    of: ({ tasks }) => share(tasks, ({ closedSeconds }) => closedSeconds === undefined),
   },
   {
     kind: "share",
@@ -148,10 +169,35 @@ export const runMetrics: readonly RunMetric[] = [
     of: ({ availability: { overstated, probes } }) => ({ count: overstated, of: probes }),
   },
   {
+    kind: "share",
+    name: "livenessLoss",
+    of: ({ tasks, dueSeconds, endSeconds }) =>
+      share(
+        tasks.filter(
+          (task) => task.closedSeconds !== undefined || task.proposedSeconds + dueSeconds <= endSeconds,
+        ),
+        (task) => !task.decided || (timeToClose(task) ?? Infinity) > dueSeconds,
+      ),
+  },
+  {
+    kind: "number",
+    name: "honestLoss",
+    of: ({ agents, tasks }) => {
+      const losses = agents.filter(isHonest).map(({ money }) => BigInt(money.profit))
+      const lost = losses.reduce((sum, profit) => (profit < 0n ? sum - profit : sum), 0n)
+      return tasks.length === 0 ? null : weiToAtn(lost) / tasks.length
+    },
+  },
+  {
+    kind: "number",
+    name: "gini",
+    of: ({ agents }) => giniOf(agents.filter(({ role }) => REWARDED.has(role)).map(rewardOf)),
+  },
+  {
     kind: "number",
     name: "finalityHours",
-    of: ({ finalitySeconds }) => {
-      const seconds = mean(finalitySeconds)
+    of: ({ tasks }) => {
+      const seconds = mean(tasks.flatMap((task) => timeToClose(task) ?? []))
       return seconds === null ? null : seconds / 3600
     },
   },

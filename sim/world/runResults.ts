@@ -6,7 +6,7 @@ import type { AgentResult, ProfitAndLoss, SubmissionResult } from "../results/ru
 import { accountsOf, type CastMember } from "./cast.ts"
 import type { Submission, Task } from "./chronicle.ts"
 import { changeOf, type Holdings } from "./holdings.ts"
-import { consensusOf } from "./runMetrics.ts"
+import { consensusOf, type TaskOutcome } from "./runMetrics.ts"
 
 /** Who owns an account: agents by any of their addresses. */
 export type Owners = ReadonlyMap<Address, CastMember>
@@ -107,3 +107,10 @@ export const byStrategy = (
 
 /** By code units. */
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** A task by its times, and whether anything came of it. */
+export const taskOutcome = ({ proposedSeconds, closedSeconds, submissions }: Task): TaskOutcome => ({
+  proposedSeconds,
+  closedSeconds,
+  decided: [...submissions.values()].some(({ trap, outcome }) => !trap && consensusOf(outcome) !== null),
+})

@@ -198,6 +198,7 @@ const createRun = (
     revertedTransactions: Math.floor(own() * 3),
     gasUsed: String(rounds * 14_000_000),
     agents,
+    parties: agents.map(({ name }) => ({ name, agents: [name], capital: "0", boundDays: 0 })),
     submissions,
     rounds: roundResults,
     profitOverTime,

@@ -155,6 +155,7 @@ const runWith = (
   revertedTransactions: 0,
   gasUsed: "0",
   agents: [agent("a", "coordinator/honest", honest), agent("b", "coordinator/lazy", lazy)],
+  parties: [],
   submissions: [],
   rounds: [],
   profitOverTime: [],
