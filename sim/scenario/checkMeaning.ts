@@ -15,6 +15,7 @@ import { problem, roleOf } from "./problems.ts"
 import { surrogateProblems } from "./surrogateProblems.ts"
 import { taskProblems } from "./taskProblems.ts"
 import { clientFractionProblems } from "./tasksPerRound.ts"
+import { factorProblems } from "./trialFactors.ts"
 import { takesOptions, type Registries } from "./registries.ts"
 import type { ScenarioFile } from "./schema.ts"
 import { decodeStrictly, type SchemaProblem } from "./schemaProblems.ts"
@@ -43,6 +44,7 @@ export function checkMeaning(file: ScenarioFile, registries: Registries): Meanin
       ...surrogateProblems(file, options),
       ...moneyProblems(file, registries, options),
       ...statementProblems(file, registries),
+      ...trialProblems(file),
     ],
   }
 }
@@ -119,6 +121,12 @@ function statementProblems(file: ScenarioFile, registries: Registries): readonly
     if (parsed._tag === "failed") return
     checkTerms([...metricTerms(parsed.value.left), ...metricTerms(parsed.value.right)], path, baseSubjects)
   })
+  if (file.trial !== undefined) {
+    const path: Path = ["trial", "success"]
+    const parsed = parseExpectation(file.trial.success)
+    if (parsed._tag === "parsed")
+      checkTerms([...metricTerms(parsed.value.left), ...metricTerms(parsed.value.right)], path, baseSubjects)
+  }
   file.comparisons.forEach(({ measures }, index) => {
     measures.forEach((measure, position) => {
       const path: Path = ["comparisons", index, "measures", position]
@@ -127,6 +135,24 @@ function statementProblems(file: ScenarioFile, registries: Registries): readonly
       else checkTerms(metricTerms(parsed.value), path, subjects)
     })
   })
+  return problems
+}
+
+function trialProblems({ trial, population }: ScenarioFile): readonly SchemaProblem[] {
+  if (trial === undefined) return []
+  const problems = [...factorProblems(trial)]
+  const present = population.filter(({ count }) => count > 0)
+  const names = [...new Set(present.flatMap(({ owner, group }) => [owner ?? [], group ?? []].flat()))]
+  if (!names.includes(trial.attacker)) {
+    const known = names.length === 0 ? "; the population has none" : `; known: ${names.join(", ")}`
+    const hint = didYouMean(trial.attacker, names)
+    const message = `expected an owner or a group of the population, found ${show(trial.attacker)}${hint}${known}`
+    problems.push(problem(["trial", "attacker"], message))
+  }
+  if (/\bat\s+[\d.]/.test(trial.success)) {
+    const message = "expected a statement without a confidence, which all trials have together, found one"
+    problems.push(problem(["trial", "success"], message))
+  }
   return problems
 }
 

@@ -5,7 +5,7 @@ import { dirname } from "node:path"
 import { absoluteContracts } from "./contractsField.ts"
 import { checkMeaning } from "./checkMeaning.ts"
 import { override, parseAssignment } from "./override.ts"
-import type { ExperimentPlan, PlannedComparison } from "./plan.ts"
+import type { ExperimentPlan, PlannedComparison, PlannedTrial } from "./plan.ts"
 import { invalidScenario, printPath, type InvalidScenario, type Path, type Problem } from "./problem.ts"
 import type { Registries } from "./registries.ts"
 import { resolveScenario } from "./resolveScenario.ts"
@@ -13,6 +13,7 @@ import type { Scenario } from "./scenario.ts"
 import { readScenarioFile } from "./scenarioFile.ts"
 import { scenarioFileSchema, type ScenarioFile } from "./schema.ts"
 import { decodeStrictly, valueAt, type SchemaProblem } from "./schemaProblems.ts"
+import { edgesOf, factorsOf } from "./trialFactors.ts"
 import { readYaml, type SourceDocument } from "./yamlDocument.ts"
 
 export interface LoadOptions {
@@ -43,8 +44,29 @@ export const loadScenario = Effect.fnUntraced(function* (
 export const loadScenarioText = Effect.fnUntraced(function* (
   file: string,
   text: string,
-  { registries, set = [], seed, replicates, contracts, rulesOff = [] }: LoadOptions,
+  options: LoadOptions,
 ): Effect.fn.Return<ExperimentPlan, InvalidScenario> {
+  const { plan } = yield* openScenarioText(file, text, options)
+  return plan
+})
+
+/** A scenario with its plan, of which variants can be had without reading it again. */
+export interface OpenScenario {
+  readonly plan: ExperimentPlan
+  /** The scenario with changes by path, in their order; folders of contracts in them are relative to the file. */
+  readonly vary: (changes: Readonly<Record<string, unknown>>) => Variant
+}
+
+export type Variant =
+  | { readonly _tag: "scenario"; readonly scenario: Scenario }
+  | { readonly _tag: "impossible"; readonly message: string }
+
+/** `loadScenarioText` for those who will ask for variants. */
+export const openScenarioText = Effect.fnUntraced(function* (
+  file: string,
+  text: string,
+  { registries, set = [], seed, replicates, contracts, rulesOff = [] }: LoadOptions,
+): Effect.fn.Return<OpenScenario, InvalidScenario> {
   const yaml = readYaml(text)
   if (yaml._tag === "failed") return yield* invalidScenario(file, yaml.problems)
   const draft = new Draft(yaml.document, registries, dirname(file))
@@ -54,7 +76,8 @@ export const loadScenarioText = Effect.fnUntraced(function* (
   if (contracts !== undefined) draft.chooseContracts(contracts)
   for (const rule of rulesOff) draft.switchOff(rule)
   const plan = draft.plan()
-  return draft.problems.length > 0 || plan === undefined ? yield* invalidScenario(file, draft.problems) : plan
+  if (draft.problems.length > 0 || plan === undefined) return yield* invalidScenario(file, draft.problems)
+  return { plan, vary: (changes) => draft.vary(changes) }
 })
 
 interface Checked {
@@ -122,6 +145,7 @@ class Draft {
     const base = this.#check(this.#document, (problem) => this.#note(this.#located(problem)))
     if (base === undefined) return undefined
     const comparisons = base.file.comparisons.flatMap((_, index) => this.#comparison(base.file, index) ?? [])
+    const trial = this.#trial(base.file)
     const names = base.file.comparisons.map(({ name }) => name)
     names.forEach((name, index) => {
       if (names.indexOf(name) < index) {
@@ -137,7 +161,20 @@ class Draft {
       return { statement, why, expectation: must(parseExpectation(statement)) }
     })
     const contractFolders = Object.fromEntries(this.#contractFolders)
-    return { base: base.scenario, comparisons, expectations, contractFolders }
+    return { base: base.scenario, comparisons, expectations, trial, contractFolders }
+  }
+
+  /** A variant of a document that has a plan. */
+  vary(changes: Readonly<Record<string, unknown>>): Variant {
+    const scenario = this.#variant(changes, [])
+    if (scenario !== undefined) return { _tag: "scenario", scenario }
+    return {
+      _tag: "impossible",
+      message: this.problems
+        .splice(0)
+        .map(({ message }) => message)
+        .join("; "),
+    }
   }
 
   /** Decodes and resolves one variant of the document. */
@@ -158,20 +195,47 @@ class Draft {
 
   #comparison(file: ScenarioFile, index: number): PlannedComparison | undefined {
     const { name, question, set, measures } = file.comparisons[index]!
-    const here: Path = ["comparisons", index, "set"]
-    // A variant has no comparisons of its own, and the statements are judged over the base.
-    let document: unknown = { ...(this.#document as object), comparisons: [], expectations: [] }
+    const scenario = this.#variant(set, ["comparisons", index, "set"])
+    if (scenario === undefined) return undefined
+    const parsed = measures.map((source) => ({ source, expression: must(parseExpression(source)) }))
+    return { name, question, set, scenario, measures: parsed }
+  }
+
+  /** The trial, once its rule can be switched off and each end of its factors is something that a scenario can have. */
+  #trial({ trial }: ScenarioFile): PlannedTrial | undefined {
+    if (trial === undefined) return undefined
+    const { attack, role, attacker, success, margin, defence } = trial
+    const factors = factorsOf(trial)
+    this.#variant(defence.off, ["trial", "defence", "off"])
+    for (const factor of factors) {
+      const here: Path = ["trial", "search", "factors"]
+      // One wrong value of a factor is enough to say.
+      edgesOf(factor).every((value) => this.#variant({ [factor.path]: value }, here) !== undefined)
+    }
+    return {
+      attack,
+      role,
+      attacker,
+      success: { statement: success, expectation: must(parseExpectation(success)) },
+      margin,
+      rule: defence.rule,
+      off: defence.off,
+      factors,
+    }
+  }
+
+  /** The scenario with changes that the file makes at `here`, a map of paths to values. */
+  #variant(set: Readonly<Record<string, unknown>>, here: Path): Scenario | undefined {
+    // A variant has no variants of its own, and the statements are judged over the base.
+    const { trial: _trial, ...world } = this.#document as { readonly trial?: unknown }
+    let document: unknown = { ...world, comparisons: [], expectations: [] }
     for (const [path, value] of Object.entries(set)) {
       const changed = override(document, path, value)
       if (changed._tag === "failed") {
         this.#note(this.#located({ path: [...here, path], atKey: true, message: changed.message }))
         return undefined
       }
-      if (
-        ["comparisons", "expectations", "seed", "replicates", "name", "version"].includes(
-          String(changed.path[0]),
-        )
-      ) {
+      if (NO_PART_OF_THE_WORLD.includes(String(changed.path[0]))) {
         const message = `expected a change of the world, found one of ${printPath(changed.path)}`
         this.#note(this.#located({ path: [...here, path], atKey: true, message }))
         return undefined
@@ -183,9 +247,7 @@ class Draft {
         this.#located({ path: here, atKey: true, message: `makes ${printPath(path)} wrong: ${message}` }),
       ),
     )
-    if (checked === undefined) return undefined
-    const parsed = measures.map((source) => ({ source, expression: must(parseExpression(source)) }))
-    return { name, question, set, scenario: checked.scenario, measures: parsed }
+    return checked?.scenario
   }
 
   /** A value at `path` comes from there, and no more from what put it or parts of it there before. */
@@ -207,6 +269,8 @@ class Draft {
     this.problems.push(problem)
   }
 }
+
+const NO_PART_OF_THE_WORLD = ["comparisons", "expectations", "trial", "seed", "replicates", "name", "version"]
 
 function liesWithin(path: Path, whole: Path): boolean {
   return path.length > whole.length && startsWith(path, whole)

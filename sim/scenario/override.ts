@@ -11,7 +11,7 @@ export type ParsedPath =
   | { readonly _tag: "parsed"; readonly steps: readonly Step[] }
   | { readonly _tag: "failed"; readonly message: string }
 
-/** A key; an index; or an entry of a list by its strategy, group or name: `population[coordinator/lazy]`. */
+/** A key; an index; or an entry of a list by its strategy, group, owner or name: `population[coordinator/lazy]`. */
 export type Step =
   | { readonly _tag: "key"; readonly key: string }
   | { readonly _tag: "index"; readonly index: number }
@@ -109,7 +109,7 @@ function replace(here: unknown, steps: readonly Step[], value: unknown, path: (s
 function entryIndex(list: readonly unknown[], name: string, where: string): number {
   const labels = list.map((entry) =>
     typeof entry === "object" && entry !== null
-      ? ["group", "name", "strategy"].map((key) => (entry as Record<string, unknown>)[key])
+      ? ["group", "owner", "name", "strategy"].map((key) => (entry as Record<string, unknown>)[key])
       : [],
   )
   const matches = labels.flatMap((names, index) => (names.includes(name) ? [index] : []))

@@ -19,12 +19,44 @@ export interface PlannedExpectation {
   readonly expectation: Expectation
 }
 
+/** What an attacker may choose: one of some values, or a number of a range. */
+export type Factor =
+  | { readonly _tag: "values"; readonly path: string; readonly values: readonly unknown[] }
+  | {
+      readonly _tag: "range"
+      readonly path: string
+      readonly from: number
+      readonly to: number
+      readonly scale: "linear" | "log"
+      readonly integer: boolean
+    }
+
+/** An attack on trial. The scenario itself has the defending rule on. */
+export interface PlannedTrial {
+  readonly attack: string
+  /** Who attacks, in words. */
+  readonly role: string
+  /** The owner or group that is the attacker. */
+  readonly attacker: string
+  /** When the attack counts as successful. Its confidence is that of the table, not this one's. */
+  readonly success: { readonly statement: string; readonly expectation: Expectation }
+  /** A difference of the statement's sides below it is of no interest. */
+  readonly margin: number
+  /** The rule that stands against it, in words. */
+  readonly rule: string
+  /** Changes by path that switch the rule off. */
+  readonly off: Readonly<Record<string, unknown>>
+  readonly factors: readonly Factor[]
+}
+
 export interface ExperimentPlan {
   /** The scenario itself: the setting `base`. */
   readonly base: Scenario
   readonly comparisons: readonly PlannedComparison[]
   /** Judged over the replicates of `base`. */
   readonly expectations: readonly PlannedExpectation[]
+  /** The attack that the scenario puts on trial, if it does. */
+  readonly trial: PlannedTrial | undefined
   /** The names by which folders of contract artifacts were given, by their absolute paths. */
   readonly contractFolders: Readonly<Record<string, string>>
 }

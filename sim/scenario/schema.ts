@@ -5,7 +5,6 @@
  * once. `resolveScenario.ts` turns what it accepts into the `Scenario` that the world is built from.
  */
 import { Schema } from "effect"
-import { parseExpectation } from "../results/expectationParser.ts"
 import { about, integer, decimal, kebabName, orElse, text } from "./fields.ts"
 import { contractsField } from "./contractsField.ts"
 import { Learning } from "./learningSection.ts"
@@ -15,33 +14,22 @@ import { parametersSection } from "./parametersSection.ts"
 import { populationEntry } from "./populationSection.ts"
 import type { Registries } from "./registries.ts"
 import { StorageSection } from "./storageSection.ts"
+import { statement } from "./statementField.ts"
+import { TrialSection } from "./trialSection.ts"
 import { ChainSection, Costs, Money, Network, Tasks } from "./sections.ts"
 
 /** The version of the file format that this program reads. */
 export const SCENARIO_VERSION = 1
 
-const statement = Schema.String.check(
-  Schema.makeFilter(
-    (source: string) => {
-      const parsed = parseExpectation(source)
-      return parsed._tag === "parsed" || `an expectation (${parsed.message})`
-    },
-    {
-      expected: "an expectation such as: profit(coordinator/honest) > profit(coordinator/lazy) at 95%",
-      toJsonSchema: () => [{}, true],
-    },
-  ),
-).annotate(
-  about({
-    title: "Statement",
-    description: "A comparison of two metrics, or of a metric and a number, with a confidence.",
-  }),
-)
+const expected = statement({
+  title: "Statement",
+  description: "A comparison of two metrics, or of a metric and a number, with a confidence.",
+})
 
 const Expectation = Schema.Union([
-  statement,
+  expected,
   Schema.Struct({
-    statement,
+    statement: expected,
     why: text({ title: "Why", description: "Why this should hold; the report prints it." }),
   }),
 ]).annotate({ expected: "an expectation: text, or { statement, why }" })
@@ -127,6 +115,7 @@ export const scenarioFileSchema = (registries: Registries) =>
       .check(Schema.isMaxLength(100, { expected: "at most 100 comparisons" }))
       .annotate(about({ title: "Comparisons", description: "Variants run on the same seeds." }))
       .pipe(orElse([])),
+    trial: Schema.optionalKey(TrialSection),
   }).annotate(
     about({
       title: "Autonet scenario",

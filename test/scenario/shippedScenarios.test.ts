@@ -1,31 +1,44 @@
 import { readdirSync, readFileSync } from "node:fs"
+import { basename } from "node:path"
 import { fileURLToPath } from "node:url"
 import { Effect } from "effect"
 import { Ajv2020 } from "ajv/dist/2020.js"
 import { describe, expect, test } from "vitest"
 import { parse } from "yaml"
+import { mutants } from "../../chain/mutants/mutants.ts"
 import { strategies } from "../../sim/agents/registry.ts"
 import { contractParameters } from "../../sim/mechanisms/parameters.ts"
 import { scenarioJsonSchema } from "../../sim/scenario/jsonSchema.ts"
 import { loadScenario } from "../../sim/scenario/loadScenario.ts"
+import { runMetrics } from "../../sim/world/runMetrics.ts"
 import { exampleRegistries, minimalScenario } from "./exampleRegistries.ts"
 
-const registries = { strategies, parameters: contractParameters }
+const registries = {
+  strategies,
+  parameters: contractParameters,
+  rules: mutants,
+  runMetrics: runMetrics.map(({ name }) => name),
+}
 const folder = fileURLToPath(new URL("../../scenarios/", import.meta.url))
-const shipped = readdirSync(folder).filter((name) => name.endsWith(".yaml"))
+const filesIn = (path: string) => readdirSync(`${folder}${path}`).filter((name) => name.endsWith(".yaml"))
+const trials = filesIn("attacks").map((name) => `attacks/${name}`)
+const shipped = [...filesIn(""), ...trials]
 
 const validator = (schema: Record<string, unknown>) =>
   new Ajv2020({ strict: false, allErrors: true }).compile(schema)
 
+const validateShipped = validator(scenarioJsonSchema(registries))
+
 describe.each(shipped)("the scenario %s", (name) => {
   test("loads", async () => {
     const plan = await Effect.runPromise(loadScenario(`${folder}${name}`, { registries }))
-    expect(`${plan.base.name}.yaml`).toBe(name)
+    expect(`${plan.base.name}.yaml`).toBe(basename(name))
+    expect(plan.trial === undefined).toBe(!trials.includes(name))
   })
 
   test("satisfies the JSON Schema that editors use", () => {
-    const validate = validator(scenarioJsonSchema(registries))
-    expect([validate(parse(readFileSync(`${folder}${name}`, "utf8"))), validate.errors]).toEqual([true, null])
+    const document: unknown = parse(readFileSync(`${folder}${name}`, "utf8"))
+    expect([validateShipped(document), validateShipped.errors]).toEqual([true, null])
   })
 })
 
