@@ -27,6 +27,8 @@ export interface Expectation {
   readonly right: Expression
   /** Above 0.5 and below 1. */
   readonly confidence: number
+  /** δ, in the unit of left − right: a smaller effect is of no interest; 0 = every effect counts. */
+  readonly margin: number
 }
 
 /** The confidence of a statement that names none. */
@@ -80,7 +82,8 @@ function print(expression: Expression, context: number): string {
 export function printExpectation(expectation: Expectation): string {
   const left = printExpression(expectation.left)
   const right = printExpression(expectation.right)
-  return `${left} ${expectation.relation} ${right} at ${percent(expectation.confidence)}`
+  const margin = expectation.margin === 0 ? "" : ` margin ${expectation.margin}`
+  return `${left} ${expectation.relation} ${right} at ${percent(expectation.confidence)}${margin}`
 }
 
 function percent(share: number): string {

@@ -1,12 +1,13 @@
 /**
  * The language of expectations: a recursive descent parser.
  *
- *     expectation = sum (">" | "<" | ">=" | "<=") sum [ "at" number "%" ]
+ *     expectation = sum (">" | "<" | ">=" | "<=") sum [ "at" number "%" ] [ "margin" number [ "%" | "ATN" ] ]
  *     sum         = product { ("+" | "-") product }
  *     product     = factor { ("*" | "/") factor }
- *     factor      = "-" factor | "(" sum ")" | number [ "%" | "ATN" ] | name [ "(" subject ")" ]
+ *     factor      = "-" factor | "(" sum ")" | number [ "%" | "ATN" ] | name [ "(" subject ")" ] | subject "." name
  *
- * Money is in ATN; `5%` is 0.05. A subject is a strategy, a group or a role.
+ * Money is in ATN; `5%` is 0.05. A subject is a strategy, a group, an owner or a role. `attacker.roi` is
+ * `roi(attacker)`; a strategy, whose name holds a slash, is written in parentheses.
  */
 import { DEFAULT_CONFIDENCE, type Expectation, type Expression, type Relation } from "./expectation.ts"
 
@@ -24,7 +25,7 @@ export type Parsed<A> = { readonly _tag: "parsed"; readonly value: A } | ParseFa
 export const MAX_STATEMENT_LENGTH = 500
 
 interface Token {
-  readonly kind: "number" | "name" | "symbol" | "end"
+  readonly kind: "number" | "dotted" | "name" | "symbol" | "end"
   readonly text: string
   /** Offset in the text, from 0. */
   readonly at: number
@@ -39,8 +40,10 @@ class Unexpected {
   }
 }
 
-// A name may hold "/" and "-" only inside the parentheses of a metric, where `subject` reads it from the text.
-const TOKEN = /\s*(?:(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|([A-Za-z][A-Za-z0-9]*)|(>=|<=|==|!=|=|[><+\-*/()%≥≤]))/y
+// A name may hold "/" and "-" only inside the parentheses of a metric, where `subject` reads it from the text, and "-"
+// before the dot of `lazy-seat.profit`.
+const TOKEN =
+  /\s*(?:(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|([a-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*\.[A-Za-z][A-Za-z0-9]*)|([A-Za-z][A-Za-z0-9]*)|(>=|<=|==|!=|=|[><+\-*/()%≥≤]))/y
 const SUBJECT = /\s*([a-z][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)*)\s*\)/y
 
 class Reader {
@@ -75,7 +78,7 @@ class Reader {
     SUBJECT.lastIndex = open.at + 1
     const match = SUBJECT.exec(this.source)
     if (match === null)
-      throw new Unexpected("a strategy, group or role, and a closing parenthesis", this.#next)
+      throw new Unexpected("a strategy, group, owner or role, and a closing parenthesis", this.#next)
     this.#offset = SUBJECT.lastIndex
     this.#next = this.#scan()
     return match[1]!
@@ -92,9 +95,10 @@ class Reader {
       return { kind: text === "" ? "end" : "symbol", text, at }
     }
     this.#offset = TOKEN.lastIndex
-    const [, number, name, symbol] = match
-    const text = number ?? name ?? symbol!
-    const kind = number !== undefined ? "number" : name !== undefined ? "name" : "symbol"
+    const [, number, dotted, name, symbol] = match
+    const text = number ?? dotted ?? name ?? symbol!
+    const kinds = [number, dotted, name].findIndex((found) => found !== undefined)
+    const kind = (["number", "dotted", "name"] as const)[kinds] ?? "symbol"
     return { kind, text, at: TOKEN.lastIndex - text.length }
   }
 }
@@ -130,12 +134,11 @@ function factor(reader: Reader, depth: number): Expression {
     return inner
   }
   const token = reader.next
-  if (token.kind === "number") {
+  if (token.kind === "number") return { _tag: "number", value: quantity(reader) }
+  if (token.kind === "dotted") {
     reader.take()
-    if (!Number.isFinite(Number(token.text))) throw new Unexpected("a number of ordinary size", token)
-    if (reader.accept("%")) return { _tag: "number", value: shareOf(token.text) }
-    reader.accept("ATN")
-    return { _tag: "number", value: Number(token.text) }
+    const [subject, name = ""] = token.text.split(".")
+    return { _tag: "metric", name, subject }
   }
   if (token.kind === "name") {
     reader.take()
@@ -144,6 +147,15 @@ function factor(reader: Reader, depth: number): Expression {
     return { _tag: "metric", name: token.text, subject }
   }
   throw new Unexpected("a number or a metric", token)
+}
+
+/** `5`, `5 ATN` or `5%`. */
+function quantity(reader: Reader): number {
+  const token = reader.take()
+  if (!Number.isFinite(Number(token.text))) throw new Unexpected("a number of ordinary size", token)
+  if (reader.accept("%")) return shareOf(token.text)
+  reader.accept("ATN")
+  return Number(token.text)
 }
 
 /** 12.5 % as 0.125, moving the decimal point in the text, since dividing by 100 would round twice. */
@@ -184,6 +196,15 @@ function confidence(reader: Reader): number {
   return share
 }
 
+/** The size of an effect below which it is of no interest; 0 = every effect counts. */
+function margin(reader: Reader): number {
+  if (!reader.accept("margin")) return 0
+  const token = reader.next
+  const value = token.kind === "number" ? quantity(reader) : 0
+  if (value <= 0) throw new Unexpected("a margin above 0, such as 0.02", token)
+  return value
+}
+
 function parse<A>(source: string, read: (reader: Reader) => A): Parsed<A> {
   if (source.length > MAX_STATEMENT_LENGTH) {
     return {
@@ -211,7 +232,7 @@ export function parseExpectation(source: string): Parsed<Expectation> {
     const left = sum(reader, 0)
     const rel = relation(reader)
     const right = sum(reader, 0)
-    return { left, relation: rel, right, confidence: confidence(reader) }
+    return { left, relation: rel, right, confidence: confidence(reader), margin: margin(reader) }
   })
 }
 

@@ -40,6 +40,10 @@ const expectation = fc.record({
   relation: fc.constantFrom(">", "<", ">=", "<="),
   right: expression,
   confidence: fc.integer({ min: 501, max: 999 }).map((permille) => Number(`0.${permille}`)),
+  margin: fc.oneof(
+    fc.constant(0),
+    fc.integer({ min: 1, max: 999 }).map((value) => value / 1000),
+  ),
 })
 
 describe("the language of expectations", () => {
@@ -88,18 +92,24 @@ describe("the language of expectations", () => {
     expect(parsed("falseAcceptRate < 5% at 99%")).toMatchObject({ right: { value: 0.05 }, confidence: 0.99 })
     expect(parsed("profit(a/b) / profit(c) ≥ 1")).toMatchObject({ relation: ">=" })
     expect(parsed("profit(solver/freeRider) > 0")).toMatchObject({ left: { subject: "solver/freeRider" } })
+    expect(parsed("lazy-seat.roi - 1 < 2% at 99% margin 1%")).toEqual(
+      parsed("roi(lazy-seat) - 1 < 0.02 at 99% margin 0.01"),
+    )
+    expect(parsed("attacker.profit > 0 margin 2 ATN")).toMatchObject({ margin: 2, confidence: 0.95 })
   })
 
   test.each([
     ["", "a number or a metric at column 1, found the end of the text"],
     ["profit(solver) >", "a number or a metric at column 17, found the end of the text"],
-    ["profit() > 1", "a strategy, group or role, and a closing parenthesis"],
-    ["profit(solver > 1", "a strategy, group or role, and a closing parenthesis"],
+    ["profit() > 1", "a strategy, group, owner or role, and a closing parenthesis"],
+    ["profit(solver > 1", "a strategy, group, owner or role, and a closing parenthesis"],
     ["(1 + 2 > 3", 'a closing parenthesis at column 8, found ">"'],
     ["accuracy == 1", 'no finite number of runs shows equality) at column 10, found "=="'],
     ["accuracy > 1 at 95", "% after the confidence at column 19"],
     ["accuracy > 1 at 40%", 'above 50% and below 100% at column 17, found "40"'],
     ["accuracy > 1 2", 'the end of the statement at column 14, found "2"'],
+    ["accuracy > 1 margin 0", 'a margin above 0, such as 0.02 at column 21, found "0"'],
+    ["attacker. > 1", 'one of > < >= <= at column 9, found "."'],
     ["accuracy > 1e999", "a number of ordinary size"],
     ["accuracy § 1", 'one of > < >= <= at column 10, found "§"'],
     [`${"(".repeat(60)}1`, "at most 50 nested parentheses"],
