@@ -26,6 +26,7 @@ export function resolveScenario(
     replicates: file.replicates,
     rounds: file.rounds,
     limitSeconds: (file.limitHours ?? defaultLimitHours(file)) * 3600,
+    settleAt: file.settleAt,
     money: {
       supplyWei: wei(money.supplyAtn),
       treasuryShareBps: money.treasuryShareBps,

@@ -68,6 +68,8 @@ export interface Scenario {
   readonly rounds: number
   /** Virtual time at which the run ends in any case. */
   readonly limitSeconds: number
+  /** When profits are counted: at the publication of the last round, or at the end of the run. */
+  readonly settleAt: "lastRound" | "end"
   readonly money: {
     readonly supplyWei: bigint
     readonly treasuryShareBps: number

@@ -92,6 +92,17 @@ export const scenarioFileSchema = (registries: Registries) =>
         },
       ),
     ),
+    settleAt: Schema.Literals(["lastRound", "end"])
+      .annotate({
+        ...about({
+          title: "Settling",
+          description:
+            "When profits are counted: when the last round is published, or at the end of the run, for whatever goes on after training.",
+        }),
+        default: "lastRound",
+        expected: "lastRound or end",
+      })
+      .pipe(orElse("lastRound" as const)),
     money: Money.pipe(orElse({})),
     costs: Costs.pipe(orElse({})),
     chain: ChainSection.pipe(orElse({})),

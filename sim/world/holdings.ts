@@ -34,11 +34,35 @@ export const holdingsOf = Effect.fnUntraced(function* (options: {
       projectTokens: holdings.projectTokens + (tokens * projectTokenPriceWei) / ONE,
     }
   }
+  const revenue = yield* withdrawableRevenue(options)
+  if (revenue > 0n) holdings = { ...holdings, claimable: revenue }
   // Governance names the first keeper; nobody else has bonds in the registry, if the set knows bonds at all.
   const hasBonds = member.role === "keeper" && member.index === 0
   if (!hasBonds || !offers("ForcedErrorRegistry.keeperBonds")) return holdings
   // Bonds of commitments that are still open come back with their opening.
-  return { ...holdings, claimable: yield* contracts.forcedErrors.read.keeperBonds() }
+  const bonds = yield* contracts.forcedErrors.read.keeperBonds()
+  return { ...holdings, claimable: holdings.claimable + bonds }
+})
+
+/** Revenue of projects, anybody's, that the accounts could withdraw now, where the set says how much that is. */
+const withdrawableRevenue = Effect.fnUntraced(function* (options: {
+  readonly contracts: Contracts
+  readonly offers: Offers
+  readonly member: CastMember
+}) {
+  const { offers, member } = options
+  const { project } = options.contracts
+  if (!offers("Project.withdrawableRevenue") || !offers("Project.ledgerOf")) return 0n
+  const next = yield* project.read.nextProjectId()
+  let sum = 0n
+  for (let id = 1n; id < next; id++) {
+    const { revenue } = yield* project.read.ledgerOf([id])
+    if (revenue === 0n) continue
+    for (const account of accountsOf(member)) {
+      sum += yield* project.read.withdrawableRevenue([id, account])
+    }
+  }
+  return sum
 })
 
 /** The change from one moment to another. */

@@ -81,7 +81,7 @@ export interface Observer {
   /** Takes stock of the initial model and of what everybody has, before the first block. */
   readonly begin: Effect.Effect<void, unknown>
   readonly observeBlock: (block: Block) => Effect.Effect<void, unknown>
-  /** The stock-taking that counts: when the last round was published, or now if it was not. */
+  /** The stock-taking that counts: when the last round was published, or now if it was not or the scenario says so. */
   readonly settle: Effect.Effect<FinalSettlement, unknown>
   /** Looks ahead from the run's end: whatever would stay open for ever is a violation. The world stays as it is. */
   readonly lookAhead: Effect.Effect<void, unknown>
@@ -149,7 +149,9 @@ export const createObserver = (options: ObserverOptions): Observer => {
     rounds.push(result)
     yield* record("metric", result)
     const stock = yield* sampleProfits
-    if (round === plan.rounds) settlement = { ...stock, parties: yield* capital.results }
+    if (round === plan.rounds && scenario.settleAt === "lastRound") {
+      settlement = { ...stock, parties: yield* capital.results }
+    }
   })
 
   const checkInvariants = Effect.fnUntraced(function* (block: Block, timeSeconds: number) {

@@ -33,6 +33,7 @@ const expectation = (source: string) => {
 const scenario = {
   rounds: 10,
   limitSeconds: 72 * 3600,
+  settleAt: "lastRound",
   money: { projectTokenPriceWei: "1000000000000000000" },
   costs: {
     trainingWeiPerSample: "1000000000000000",
