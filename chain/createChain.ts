@@ -46,8 +46,11 @@ export interface ChainOptions {
   readonly coinbase?: Address
   /** Default `feePriority`. */
   readonly ordering?: OrderingPolicy
-  /** How long a transaction of this sender takes to the public mempool; asked once a transaction. Default 0. */
-  readonly latencyMicros?: (from: Address) => Micros
+  /**
+   * How long a transaction that this sender submits now takes to the public mempool; undefined = it is lost, until it is
+   * submitted again. Asked once a transaction. Default 0.
+   */
+  readonly latencyMicros?: (from: Address, nowMicros: Micros) => Micros | undefined
   /** Random streams by name: `chain/prevRandao` and `chain/ordering` are drawn from. */
   readonly stream: (name: string) => RandomStream
   readonly limits?: Partial<ChainLimits>
@@ -125,8 +128,15 @@ export const createChain = (options: ChainOptions): ChainSystem => {
       return yield* new TransactionRefused({ from: request.from, reason })
     }
     const now = yield* nowMicros
-    const pending = mempool.add(request, now + latencyMicros(request.from))
-    waiting.set(pending.hash, Deferred.makeUnsafe())
+    const latency = latencyMicros(request.from, now)
+    if (latency === undefined) {
+      const hash = mempool.lose(request)
+      yield* record("lost", { hash, from: request.from })
+      return hash
+    }
+    const pending = mempool.add(request, now + latency)
+    // Sent again after it was lost, it is the same transaction, and somebody may wait for it already.
+    if (!waiting.has(pending.hash)) waiting.set(pending.hash, Deferred.makeUnsafe())
     hasPending.openUnsafe()
     yield* record("transaction", traceOf(pending))
     return pending.hash

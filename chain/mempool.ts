@@ -1,7 +1,12 @@
 /** Transactions that are submitted and in no block yet. */
 import type { Micros } from "../sim/kernel/time.ts"
 import { sha256Hex } from "../sim/kernel/hash.ts"
-import { type PendingTransaction, type TransactionRequest, defaultGasLimit } from "./transaction.ts"
+import {
+  defaultGasLimit,
+  type PendingTransaction,
+  type TransactionHash,
+  type TransactionRequest,
+} from "./transaction.ts"
 
 interface SenderState {
   nextSequence: number
@@ -30,19 +35,16 @@ export class Mempool {
   add(request: TransactionRequest, arrivalMicros: Micros): PendingTransaction {
     const sender = this.#sender(request.from)
     const arrival = Math.max(arrivalMicros, sender.lastArrivalMicros)
-    const content = {
-      from: request.from,
-      to: request.to,
-      data: request.data,
-      value: request.value ?? 0n,
-      gasLimit: request.gasLimit ?? defaultGasLimit,
-      priorityFeeWeiPerGas: request.priorityFeeWeiPerGas ?? 0n,
-      sequence: sender.nextSequence++,
-    }
+    const content = contentOf(request, sender.nextSequence++)
     const pending = { ...content, hash: hashOf(content), index: this.#submitted++, arrivalMicros: arrival }
     sender.lastArrivalMicros = arrival
     this.#pending.set(pending.hash, pending)
     return pending
+  }
+
+  /** The hash of a transaction that gets lost on its way: its place in the sender's sequence stays free. */
+  lose(request: TransactionRequest): TransactionHash {
+    return hashOf(contentOf(request, this.#sender(request.from).nextSequence))
   }
 
   /** What has reached the public by a time, in the order of arrival, then of submission. */
@@ -65,6 +67,16 @@ export class Mempool {
 }
 
 type Content = Omit<PendingTransaction, "hash" | "index" | "arrivalMicros">
+
+const contentOf = (request: TransactionRequest, sequence: number): Content => ({
+  from: request.from,
+  to: request.to,
+  data: request.data,
+  value: request.value ?? 0n,
+  gasLimit: request.gasLimit ?? defaultGasLimit,
+  priorityFeeWeiPerGas: request.priorityFeeWeiPerGas ?? 0n,
+  sequence,
+})
 
 const hashOf = (content: Content): `0x${string}` => {
   const { from, sequence, to, value, gasLimit, priorityFeeWeiPerGas, data } = content

@@ -11,6 +11,7 @@ import { didYouMean } from "./didYouMean.ts"
 import { leakProblems } from "./leakProblems.ts"
 import { type Path, show } from "./problem.ts"
 import { moneyProblems } from "./moneyProblems.ts"
+import { networkProblems } from "./networkProblems.ts"
 import { problem, roleOf } from "./problems.ts"
 import { surrogateProblems } from "./surrogateProblems.ts"
 import { taskProblems } from "./taskProblems.ts"
@@ -42,6 +43,7 @@ export function checkMeaning(file: ScenarioFile, registries: Registries): Meanin
       ...aggregationProblems(file),
       ...attackProblems(file, options),
       ...surrogateProblems(file, options),
+      ...networkProblems(file),
       ...moneyProblems(file, registries, options),
       ...statementProblems(file, registries),
       ...trialProblems(file),

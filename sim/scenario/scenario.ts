@@ -56,6 +56,21 @@ export type ModelChoice =
       readonly dense: readonly number[]
     }
 
+/** The network between agents. Message latency is log-normal: median in seconds, sigma of the underlying normal. */
+export interface NetworkConditions {
+  readonly medianLatencySeconds: number
+  readonly latencySigma: number
+  /** P(a message never arrives). */
+  readonly lossProbability: number
+  /** `agents`: a role, strategy, group, owner, or an agent's name. */
+  readonly delays: readonly { readonly agents: string; readonly seconds: number }[]
+  readonly partitions: readonly {
+    readonly agents: string
+    readonly fromMinutes: number
+    readonly minutes: number
+  }[]
+}
+
 export interface Scenario {
   readonly version: 1
   readonly name: string
@@ -95,8 +110,7 @@ export interface Scenario {
     readonly ordering: Ordering
     readonly blockGasLimit: number
   }
-  /** Message latency is log-normal: median in seconds, sigma of the underlying normal. */
-  readonly network: { readonly medianLatencySeconds: number; readonly latencySigma: number }
+  readonly network: NetworkConditions
   /** Whether agents really train, or a fitted surrogate stands in. */
   readonly ml: "real" | "surrogate"
   readonly learning: {

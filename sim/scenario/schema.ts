@@ -16,7 +16,8 @@ import type { Registries } from "./registries.ts"
 import { StorageSection } from "./storageSection.ts"
 import { statement } from "./statementField.ts"
 import { TrialSection } from "./trialSection.ts"
-import { ChainSection, Costs, Money, Network, Tasks } from "./sections.ts"
+import { Network } from "./networkSection.ts"
+import { ChainSection, Costs, Money, Tasks } from "./sections.ts"
 
 /** The version of the file format that this program reads. */
 export const SCENARIO_VERSION = 1

@@ -93,26 +93,6 @@ export const ChainSection = Schema.Struct({
   ).pipe(orElse(30_000_000)),
 }).annotate(about({ title: "Chain", description: "Block production." }))
 
-export const Network = Schema.Struct({
-  medianLatencySeconds: decimal(
-    { min: 0, max: 3600 },
-    {
-      title: "Median latency",
-      description: "Of a message between two agents.",
-      unit: "seconds",
-      default: 0.5,
-    },
-  ).pipe(orElse(0.5)),
-  latencySigma: decimal(
-    { min: 0, max: 5 },
-    {
-      title: "Spread of latency",
-      description: "Standard deviation of the latency's natural logarithm; 0 = always the median.",
-      default: 0.5,
-    },
-  ).pipe(orElse(0.5)),
-}).annotate(about({ title: "Network", description: "Delays of messages: log-normal, nothing is lost." }))
-
 export const Tasks = Schema.Struct({
   perRound: Schema.optionalKey(
     integer(

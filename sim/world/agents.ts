@@ -20,6 +20,8 @@ import type { CostLedger } from "../mechanisms/costLedger.ts"
 import type { StorageLedger } from "../mechanisms/storageLedger.ts"
 import type { Scenario } from "../scenario/scenario.ts"
 import type { CastMember } from "./cast.ts"
+import { hearingThrough } from "./hearing.ts"
+import type { Network } from "./network.ts"
 import { trainersOf } from "./trainingPlan.ts"
 
 export interface AgentsOptions {
@@ -37,6 +39,8 @@ export interface AgentsOptions {
   readonly costs: CostLedger
   readonly storage: StorageLedger
   readonly chain: ChainShape
+  /** When an account hears of what is public; undefined = at once. */
+  readonly incoming: Network["incoming"]
   /** A member's end of a ring's channel. */
   readonly channel: (ring: string, account: Address) => Channel
   readonly seed: string
@@ -52,12 +56,11 @@ export interface Program {
 export const programsOf = (options: AgentsOptions): readonly Program[] =>
   options.cast.map((member) => {
     const agent = agentOf(options, member)
+    const incoming = options.incoming(member.address)
+    const chain = incoming === undefined ? options.chain : hearingThrough(options.chain, incoming)
     const run = member.strategy
       .run(agent, member.options)
-      .pipe(
-        Effect.provideService(Wallet, { address: member.address }),
-        Effect.provideService(Chain, options.chain),
-      )
+      .pipe(Effect.provideService(Wallet, { address: member.address }), Effect.provideService(Chain, chain))
     return { name: member.name, run }
   })
 

@@ -1,12 +1,12 @@
 /** Private channels between accomplices, by the name of their ring: words take the network's time and reach members only. */
-import { Effect, Queue } from "effect"
+import { Clock, Effect, Queue } from "effect"
 import type { Address } from "viem"
 import type { Channel, Whisper } from "../agents/channel.ts"
 import type { Micros } from "../kernel/time.ts"
 
 export interface ChannelsOptions {
-  /** How long a word takes from this sender. */
-  readonly latencyMicros: (from: Address) => Micros
+  /** How long a word takes that this sender says now; undefined = nobody hears it. */
+  readonly latencyMicros: (from: Address, nowMicros: Micros) => Micros | undefined
 }
 
 /** Who does not listen loses what comes after these. */
@@ -35,8 +35,10 @@ export const createChannels = ({ latencyMicros }: ChannelsOptions) => {
       })
     return {
       tell: (whisper) =>
-        Effect.suspend(() => {
-          const delay = Effect.sleep(`${latencyMicros(account)} micros`)
+        Effect.flatMap(Clock.currentTimeNanos, (nanos) => {
+          const micros = latencyMicros(account, Number(nanos / 1000n))
+          if (micros === undefined) return Effect.void
+          const delay = Effect.sleep(`${micros} micros`)
           return Effect.asVoid(Effect.forkScoped(Effect.andThen(delay, deliver(whisper))))
         }),
       listen: Effect.gen(function* () {

@@ -32,7 +32,7 @@ import { createWorldAtGenesis } from "./genesis.ts"
 import { GENESIS_TIME_SECONDS } from "./genesisBlock.ts"
 import { institutions } from "./institutions.ts"
 import { invariantsOf, livenessFor } from "./invariants.ts"
-import { createLatency } from "./network.ts"
+import { createNetwork } from "./network.ts"
 import { createObserver, type Observer } from "./observer.ts"
 import { modelOf, shardsOf, trainingPlanOf } from "./trainingPlan.ts"
 import { WiredEngines } from "./wiredContracts.ts"
@@ -88,14 +88,14 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
   const storage = new StorageLedger()
   const exchange = new ShardExchange()
   const stream = (name: string) => kernel.stream(name)
-  const { medianLatencySeconds: medianSeconds, latencySigma: sigma } = scenario.network
+  const network = createNetwork({ conditions: scenario.network, cast, stream })
   const chain = createChain({
     engine,
     genesisTimeSeconds: GENESIS_TIME_SECONDS,
     blockSeconds: scenario.chain.blockSeconds,
     blockGasLimit: BigInt(scenario.chain.blockGasLimit),
     ordering: orderings[scenario.chain.ordering],
-    latencyMicros: createLatency({ medianSeconds, sigma, stream }),
+    latencyMicros: network.outgoing,
     stream,
   })
   const balances = await balancesAtGenesis(contracts, at, chain, cast)
@@ -109,9 +109,10 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
   const governor = at.timelock === undefined ? institutions.governance : undefined
   const whispers = (name: string) => stream(`channel/${name}`)
   const channel = createChannels({
-    latencyMicros: createLatency({ medianSeconds, sigma, stream: whispers }),
+    latencyMicros: createNetwork({ conditions: scenario.network, cast, stream: whispers }).outgoing,
   })
-  const programs = programsOf({ ...shared, governor, shards, chain: chain.chain, channel, seed, stream })
+  const ofAgents = { chain: chain.chain, incoming: network.incoming, channel, seed, stream }
+  const programs = programsOf({ ...shared, ...ofAgents, governor, shards })
   const availability = createAvailability(shared)
   return { cast, contracts, chain, plan, costs, observer, availability, programs }
 }
