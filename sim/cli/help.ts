@@ -48,6 +48,12 @@ What to run
   --contracts DIR      run on the contracts in a folder of Hardhat or Foundry artifacts; builtin: on the built-in ones
   --rule-off NAME      switch a rule of the built-in contracts off; repeatable
 
+Strategies of your own
+  A scenario names a strategy in a file by its path, relative to the scenario: strategy: ./mine.ts, or ./mine.ts#name
+  where the file exports several. The file runs with your rights, as any program that you start: read it first if it
+  is not yours. Within a run it obeys the bans that keep results reproducible. autonet-sim init --strategy DIR writes
+  one to start from.
+
 Where results go
   -o, --out DIR        default: out/NAME. A folder that holds something else is left alone
   --trace              keep every event of every run (gzipped lines of JSON)

@@ -1,9 +1,11 @@
 /** Identities: the hash of everything that decides a run, an experiment, and what differs between two of them. */
+import { basename } from "node:path"
 import { contractsKey, type ContractChoice } from "../../chain/contractSet/contractSet.ts"
 import { canonicalJson } from "../kernel/canonicalJson.ts"
 import { sha256Hex } from "../kernel/hash.ts"
 import type { IdentityInputs } from "../results/manifest.ts"
 import { type ExperimentPlan, seedsOf, type Setting, settingsOf } from "../scenario/plan.ts"
+import type { Scenario } from "../scenario/scenario.ts"
 import type { ProgramIdentity } from "./programIdentity.ts"
 import type { WorldInputs } from "./runModule.ts"
 
@@ -13,7 +15,7 @@ export function identityInputs(
   world: WorldInputs,
 ): IdentityInputs {
   const settings = settingsOf(plan).map(({ name, scenario }) => {
-    const { contracts, ...rest } = scenario
+    const { contracts, ...rest } = identified(scenario)
     return { name, scenario: asJson(rest), contracts: contractSetId(contracts, world) }
   })
   return {
@@ -32,6 +34,17 @@ export function identityInputs(
     datasets: world.datasets,
     ...(world.surrogates === undefined ? {} : { surrogates: world.surrogates }),
   }
+}
+
+/** Files of strategies by what is in them: the same in a folder of any name. */
+function identified(scenario: Scenario) {
+  const { strategyFiles, ...rest } = scenario
+  if (strategyFiles === undefined) return rest
+  const files = strategyFiles.map(({ strategy, path, exportName, modules }) => [
+    strategy,
+    { file: basename(path), exportName, modules },
+  ])
+  return { ...rest, strategyFiles: Object.fromEntries(files) as Readonly<Record<string, unknown>> }
 }
 
 /** Identifies a set of contracts by what is in it: the same in a folder of any name. */
@@ -54,7 +67,7 @@ export function experimentIdentity(inputs: IdentityInputs): string {
  * called, and whatever contracts and data other settings have.
  */
 export function runIdentity(inputs: IdentityInputs, setting: Setting, seed: number): string {
-  const { seed: _first, replicates: _count, contracts: _choice, ...scenario } = setting.scenario
+  const { seed: _first, replicates: _count, contracts: _choice, ...scenario } = identified(setting.scenario)
   const { settings, seeds: _seeds, contractSets, datasets, surrogates = {}, mlBackend, ...program } = inputs
   const id = settings.find(({ name }) => name === setting.name)?.contracts ?? ""
   const dataset = datasets[scenario.learning.dataset] ?? null

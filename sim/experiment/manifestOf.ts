@@ -39,6 +39,7 @@ export function manifestOf(
     }),
     contractSets: contractSets(plan, world),
     ...(world.surrogates === undefined ? {} : { surrogates: world.surrogates }),
+    ...strategyFiles(plan),
     parameters: world.parameters,
     settings: settingsOf(plan).map((setting) => ({
       name: setting.name,
@@ -51,6 +52,16 @@ export function manifestOf(
 
 function runsOf(plan: ExperimentPlan) {
   return seedsOf(plan).flatMap((seed) => settingsOf(plan).map(({ name }) => ({ setting: name, seed })))
+}
+
+/** One record a strategy, whatever settings have it. */
+function strategyFiles(plan: ExperimentPlan): Pick<Manifest, "strategyFiles"> {
+  const files = settingsOf(plan).flatMap(({ scenario }) => scenario.strategyFiles ?? [])
+  const records = files.map(({ strategy, path, exportName, modules }) => {
+    const file = plan.strategyPaths?.[path] ?? path
+    return [strategy, { strategy, file, exportName, modules }] as const
+  })
+  return records.length === 0 ? {} : { strategyFiles: [...new Map(records).values()] }
 }
 
 /** One record a set, though two choices may come to the same contracts. */

@@ -4,4 +4,5 @@ export const UNPLAYABLE: readonly string[] = [
   "ParametersFixed",
   "ContractSetRefused",
   "BackendUnavailable",
+  "StrategyFileRefused",
 ]

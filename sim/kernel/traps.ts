@@ -39,6 +39,7 @@ export const uninstallTraps = (): void => {
 
 const CLOCK = "Clock (Effect's clock is virtual time)"
 const RANDOM = "Random (Effect's Random is the agent's own stream) or kernel.stream(name)"
+const NETWORK = "what the agent is given (a run has no network)"
 const SLEEP = "Effect.sleep or Schedule"
 
 interface Trapped {
@@ -55,6 +56,7 @@ const TRAPS: readonly Trapped[] = [
   { holder: process.hrtime, name: "bigint", label: "process.hrtime.bigint()", replacement: CLOCK },
   { holder: crypto, name: "getRandomValues", label: "crypto.getRandomValues()", replacement: RANDOM },
   { holder: crypto, name: "randomUUID", label: "crypto.randomUUID()", replacement: RANDOM },
+  { holder: globalThis, name: "fetch", label: "fetch()", replacement: NETWORK },
   { holder: globalThis, name: "setTimeout", label: "setTimeout()", replacement: SLEEP },
   { holder: globalThis, name: "setInterval", label: "setInterval()", replacement: SLEEP },
   { holder: globalThis, name: "setImmediate", label: "setImmediate()", replacement: "Effect.yieldNow" },

@@ -112,6 +112,17 @@ export const SurrogateRecord = Schema.Struct({
 })
 export type SurrogateRecord = typeof SurrogateRecord.Type
 
+/** A strategy from a file outside the program, in the clear. */
+export const StrategyFileRecord = Schema.Struct({
+  strategy: Schema.String,
+  /** The path as it was given. */
+  file: Schema.String,
+  exportName: Schema.String,
+  /** SHA-256 of the file and its local imports, by their paths from the file's folder. */
+  modules: Schema.Record(Schema.String, Schema.String),
+})
+export type StrategyFileRecord = typeof StrategyFileRecord.Type
+
 /** A parameter in one setting. */
 export const ParameterInSetting = Schema.Struct({
   name: Schema.String,
@@ -143,6 +154,8 @@ export const Manifest = Schema.Struct({
   contractSets: Schema.Array(ContractSetRecord),
   /** The surrogates that settings learn with; absent in older manifests. */
   surrogates: Schema.optionalKey(Schema.Array(SurrogateRecord)),
+  /** The strategies that come from files; absent where all are the program's own. */
+  strategyFiles: Schema.optionalKey(Schema.Array(StrategyFileRecord)),
   /** The registry's entries, in its order. */
   parameters: Schema.Array(ParameterRecord),
   /** Every parameter in every setting. */

@@ -9,9 +9,10 @@ import type { ExperimentPlan, PlannedComparison, PlannedTrial } from "./plan.ts"
 import { invalidScenario, printPath, type InvalidScenario, type Path, type Problem } from "./problem.ts"
 import type { Registries } from "./registries.ts"
 import { resolveScenario } from "./resolveScenario.ts"
-import type { Scenario } from "./scenario.ts"
+import type { Scenario, StrategyFile } from "./scenario.ts"
 import { readScenarioFile } from "./scenarioFile.ts"
 import { scenarioFileSchema, type ScenarioFile } from "./schema.ts"
+import { absoluteStrategies, loadStrategies, nameStrategies } from "./strategyFiles.ts"
 import { decodeStrictly, valueAt, type SchemaProblem } from "./schemaProblems.ts"
 import { edgesOf, factorsOf } from "./trialFactors.ts"
 import { readYaml, type SourceDocument } from "./yamlDocument.ts"
@@ -75,6 +76,7 @@ export const openScenarioText = Effect.fnUntraced(function* (
   if (replicates !== undefined) draft.assign(`replicates=${replicates}`, `--replicates ${replicates}`)
   if (contracts !== undefined) draft.chooseContracts(contracts)
   for (const rule of rulesOff) draft.switchOff(rule)
+  yield* draft.loadStrategies()
   const plan = draft.plan()
   if (draft.problems.length > 0 || plan === undefined) return yield* invalidScenario(file, draft.problems)
   return { plan, vary: (changes) => draft.vary(changes) }
@@ -89,13 +91,16 @@ interface Checked {
 class Draft {
   readonly problems: Problem[] = []
   readonly #source: SourceDocument
-  readonly #schema: ReturnType<typeof scenarioFileSchema>
-  readonly #registries: Registries
+  #schema: ReturnType<typeof scenarioFileSchema> | undefined
+  #registries: Registries
   /** Where values came from that are not in the file, in that order. */
   #origins: readonly { readonly path: Path; readonly origin: string }[] = []
   /** The folder of the file, to which folders of contracts in it are relative. */
   readonly #base: string
   readonly #contractFolders = new Map<string, string>()
+  readonly #strategyPaths = new Map<string, string>()
+  #strategyFiles: readonly StrategyFile[] = []
+  #strategiesFailed = false
   #document: unknown
 
   constructor(source: SourceDocument, registries: Registries, base: string) {
@@ -103,7 +108,6 @@ class Draft {
     this.#registries = registries
     this.#base = base
     this.#document = this.#absolute(source.value, base)
-    this.#schema = scenarioFileSchema(registries)
   }
 
   /** Applies `path=value`; `origin` names the flag in errors. */
@@ -134,14 +138,40 @@ class Draft {
     this.#comes(["contracts", "rulesOff", off.length], `--rule-off ${rule}`)
   }
 
-  /** The document with the folder of its contracts absolute. */
-  #absolute(document: unknown, base: string): unknown {
+  /** Loads the strategies that are named by file; from then on they have the names that they give themselves. */
+  loadStrategies(): Effect.Effect<void> {
+    return Effect.map(loadStrategies(this.#document, this.#registries.strategies), (loaded) => {
+      for (const { path, message } of loaded.problems) {
+        this.#note(this.#located({ path, atKey: false, message: this.#asGiven(message) }))
+      }
+      this.#strategiesFailed = loaded.problems.length > 0
+      if (loaded.files.length === 0) return
+      this.#document = nameStrategies(this.#document, loaded.names)
+      this.#registries = { ...this.#registries, strategies: loaded.strategies }
+      this.#strategyFiles = loaded.files
+    })
+  }
+
+  #asGiven(message: string): string {
+    const longestFirst = [...this.#strategyPaths].sort(([a], [b]) => b.length - a.length)
+    return longestFirst.reduce((text, [path, file]) => text.replaceAll(path, file), message)
+  }
+
+  /** The document with the folder of its contracts and its files of strategies absolute. */
+  #absolute(written: unknown, base: string): unknown {
+    const document = absoluteStrategies(
+      written,
+      base,
+      (path, file) => void this.#strategyPaths.set(path, file),
+    )
     if (typeof document !== "object" || document === null || !("contracts" in document)) return document
     const given = (folder: string, name: string) => void this.#contractFolders.set(folder, name)
     return { ...document, contracts: absoluteContracts(document.contracts, base, given) }
   }
 
   plan(): ExperimentPlan | undefined {
+    // A strategy that could not be loaded is no unknown one: what is wrong with it has been said.
+    if (this.#strategiesFailed) return undefined
     const base = this.#check(this.#document, (problem) => this.#note(this.#located(problem)))
     if (base === undefined) return undefined
     const comparisons = base.file.comparisons.flatMap((_, index) => this.#comparison(base.file, index) ?? [])
@@ -161,7 +191,9 @@ class Draft {
       return { statement, why, expectation: must(parseExpectation(statement)) }
     })
     const contractFolders = Object.fromEntries(this.#contractFolders)
-    return { base: base.scenario, comparisons, expectations, trial, contractFolders }
+    const strategyPaths = Object.fromEntries(this.#strategyPaths)
+    const given = this.#strategyFiles.length === 0 ? {} : { strategyPaths }
+    return { base: base.scenario, comparisons, expectations, trial, contractFolders, ...given }
   }
 
   /** A variant of a document that has a plan. */
@@ -179,7 +211,7 @@ class Draft {
 
   /** Decodes and resolves one variant of the document. */
   #check(document: unknown, report: (problem: SchemaProblem) => void): Checked | undefined {
-    const decoded = decodeStrictly(this.#schema, document)
+    const decoded = decodeStrictly((this.#schema ??= scenarioFileSchema(this.#registries)), document)
     if (decoded._tag === "failed") {
       decoded.problems.forEach(report)
       return undefined
@@ -189,7 +221,7 @@ class Draft {
     if (problems.length > 0) return undefined
     return {
       file: decoded.value,
-      scenario: resolveScenario(decoded.value, options, this.#registries.parameters),
+      scenario: resolveScenario(decoded.value, options, this.#registries.parameters, this.#strategyFiles),
     }
   }
 

@@ -59,6 +59,8 @@ export interface ExperimentPlan {
   readonly trial: PlannedTrial | undefined
   /** The names by which folders of contract artifacts were given, by their absolute paths. */
   readonly contractFolders: Readonly<Record<string, string>>
+  /** The paths by which files of strategies were given, by their absolute paths; absent where there are none. */
+  readonly strategyPaths?: Readonly<Record<string, string>>
 }
 
 /** A scenario with the name by which results call it: `base`, then the comparisons in the order of the file. */

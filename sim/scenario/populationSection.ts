@@ -31,9 +31,19 @@ export const populationEntry = (registries: Registries) => {
       (name: string) =>
         registries.strategies.has(name) ||
         `a known strategy${didYouMean(name, names)}; known: ${names.length === 0 ? "none" : names.join(", ")}`,
-      { expected: "a known strategy", toJsonSchema: () => ({ enum: names }) },
+      {
+        expected: "a known strategy",
+        // By its place in a file, or by name: a file's strategies are checked when it is loaded.
+        toJsonSchema: () => ({ anyOf: [{ enum: names }, { pattern: String.raw`\.m?[jt]s(#.*)?$` }] }),
+      },
     ),
-  ).annotate(about({ title: "Strategy", description: "What these agents do, as role/strategy." }))
+  ).annotate(
+    about({
+      title: "Strategy",
+      description:
+        "What these agents do: role/strategy, or the path of a file with a strategy, such as ./mine.ts.",
+    }),
+  )
   return Schema.Struct({
     strategy,
     count: integer(

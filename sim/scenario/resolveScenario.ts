@@ -4,17 +4,18 @@ import { contractChoice } from "./contractsField.ts"
 import { parameterValue } from "./parameterValue.ts"
 import type { ParameterEntry } from "./registries.ts"
 import { parameterName } from "./registries.ts"
-import type { PopulationMember, Scenario } from "./scenario.ts"
+import type { PopulationMember, Scenario, StrategyFile } from "./scenario.ts"
 import type { ScenarioFile } from "./schema.ts"
 import { tasksPerRound } from "./tasksPerRound.ts"
 
 const GAS_PER_PRICE_UNIT = 1_000_000n
 
-/** `options[i]` are the decoded options of population entry i. */
+/** `options[i]` are the decoded options of population entry i; `strategyFiles` may hold more than it names. */
 export function resolveScenario(
   file: ScenarioFile,
   options: readonly Readonly<Record<string, unknown>>[],
   parameters: readonly ParameterEntry[],
+  strategyFiles: readonly StrategyFile[] = [],
 ): Scenario {
   const { money, costs, tasks, learning } = file
   return {
@@ -59,10 +60,14 @@ export function resolveScenario(
     },
     storage: { ...file.storage },
     population: file.population.map((entry, index) => member(entry, options[index] ?? {})),
+    ...(strategyFiles.length === 0 ? {} : { strategyFiles: filesOf(file, strategyFiles) }),
     contracts: contractChoice(file.contracts),
     parameters: parameterValues(file.parameters, parameters),
   }
 }
+
+const filesOf = ({ population }: ScenarioFile, files: readonly StrategyFile[]): readonly StrategyFile[] =>
+  files.filter(({ strategy }) => population.some((entry) => entry.strategy === strategy))
 
 /** Generous: a round of the default windows (625 blocks) takes little more than two hours. */
 function defaultLimitHours(file: ScenarioFile): number {

@@ -71,6 +71,17 @@ export interface NetworkConditions {
   }[]
 }
 
+/** A strategy from a file outside the program, of which the population has agents. */
+export interface StrategyFile {
+  /** The name that the strategy gives itself, by which the population has it. */
+  readonly strategy: string
+  /** Absolute. */
+  readonly path: string
+  readonly exportName: string
+  /** SHA-256 of the file and its local imports, by their paths from the file's folder. */
+  readonly modules: Readonly<Record<string, string>>
+}
+
 export interface Scenario {
   readonly version: 1
   readonly name: string
@@ -153,6 +164,8 @@ export interface Scenario {
   readonly storage: { readonly probeMinutes: number }
   /** In the order of the file. */
   readonly population: readonly PopulationMember[]
+  /** By strategy, in the order of code units; absent where all strategies are the program's own. */
+  readonly strategyFiles?: readonly StrategyFile[]
   /** The contracts to run on; the folder of a set of artifacts is absolute. */
   readonly contracts: ContractChoice
   /** Contract parameters that the scenario sets, by `Contract.key`, in the order of code units; others keep defaults. */

@@ -18,11 +18,11 @@ import { ShardExchange } from "../../ml/store/shardExchange.ts"
 import { encodeWeights } from "../../ml/store/weightsDocument.ts"
 import type { TrainingPlan } from "../agents/trainingPlan.ts"
 import { bindContracts, type ContractAddresses, type Contracts } from "../agents/contracts.ts"
-import { strategies } from "../agents/registry.ts"
 import type { Kernel } from "../kernel/kernel.ts"
 import { CostLedger } from "../mechanisms/costLedger.ts"
 import { StorageLedger } from "../mechanisms/storageLedger.ts"
 import type { Scenario } from "../scenario/scenario.ts"
+import { strategiesOf } from "../outside/strategiesOf.ts"
 import { programsOf, type Program } from "./agents.ts"
 import { createAvailability, type Availability } from "./availability.ts"
 import { accountsOf, castOf, type CastMember } from "./cast.ts"
@@ -68,7 +68,7 @@ const orderings = { feePriority, firstComeFirstServed, random }
 
 export const createWorld = async (options: WorldOptions): Promise<World> => {
   const { scenario, seed, kernel, createEngine, contractSet, dataset, learning } = options
-  const cast = castOf(scenario, strategies)
+  const cast = castOf(scenario, await strategiesOf(scenario))
   const store = createContentStore()
   const plan = trainingPlanOf({
     scenario,

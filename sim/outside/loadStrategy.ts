@@ -1,0 +1,129 @@
+/** Loads a strategy from a file outside the program. */
+import { Schema } from "effect"
+import { roles } from "../agents/role.ts"
+import type { AnyStrategy } from "../agents/strategy.ts"
+import { HostCallTrapped } from "../kernel/errors.ts"
+import { armTraps, installTraps, uninstallTraps } from "../kernel/traps.ts"
+import { StrategyFileRefused } from "./loadRefused.ts"
+import { beginLoading } from "./moduleHooks.ts"
+
+export interface LoadedStrategy {
+  readonly strategy: AnyStrategy
+  /** SHA-256 of the file and its local imports, by their paths from the file's folder. */
+  readonly modules: Readonly<Record<string, string>>
+}
+
+/** Longest that a file may wait at its top level. */
+const PATIENCE_SECONDS = 10
+
+/**
+ * The strategy that a file exports, loaded anew at every call: calls share none of the file's variables. Rejects with
+ * `StrategyFileRefused`. The file's code runs with the rights of the process.
+ */
+export async function loadStrategy(path: string, exportName: string): Promise<LoadedStrategy> {
+  const refuse = (message: string) => new StrategyFileRefused({ file: path, message })
+  const { module, modules } = await importAnew(path)
+  const strategies = Object.entries(module).filter(([, value]) => looksLikeStrategy(value))
+  const value = module[exportName]
+  if (value === undefined) {
+    const names = strategies.map(([name]) => `#${name}`).join(", ")
+    const known = names === "" ? "it exports no strategy" : `it exports ${names}`
+    const example =
+      exportName === "default" ? "export default defineStrategy({ … })" : `export const ${exportName} = …`
+    throw refuse(`expected ${example}, found no such export; ${known}`)
+  }
+  const problem = shapeProblem(value)
+  if (problem !== undefined) throw refuse(`its export ${exportName} is no strategy: ${problem}`)
+  return { strategy: value as AnyStrategy, modules }
+}
+
+async function importAnew(path: string) {
+  // The program's own code may use the host while it loads.
+  await import("../agents/index.ts")
+  let restore: (() => void) | undefined
+  const begin = () => {
+    restore?.()
+    installTraps()
+    const before = armTraps({ runningAgent: () => path })
+    restore = () => {
+      armTraps(before)
+      uninstallTraps()
+    }
+  }
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    const message = `it is not loaded after ${PATIENCE_SECONDS} s: it waits at its top level for what does not come`
+    const error = new StrategyFileRefused({ file: path, message })
+    timer = setTimeout(() => reject(error), PATIENCE_SECONDS * 1000)
+  })
+  let loading
+  try {
+    const begun = beginLoading(path, begin)
+    loading = begun.loading
+    const module = (await Promise.race([import(begun.url), late])) as Readonly<Record<string, unknown>>
+    const modules = [...loading.modules].sort(([a], [b]) => (a < b ? -1 : 1))
+    return { module, modules: Object.fromEntries(modules) }
+  } catch (error) {
+    throw new StrategyFileRefused({ file: path, message: reasonOf(error, path) })
+  } finally {
+    clearTimeout(timer)
+    restore?.()
+    if (loading !== undefined) loading.open = false
+  }
+}
+
+/** What went wrong while a file was loaded, without the loader's own frames. */
+function reasonOf(error: unknown, path: string): string {
+  if (error instanceof StrategyFileRefused) return where(error.file, path) + error.message
+  if (error instanceof HostCallTrapped)
+    return `it calls ${error.call} while it is loaded, which differs from run to run; use ${error.replacement}, in run`
+  if (!(error instanceof Error)) return `it throws ${String(error)} while it is loaded`
+  // A syntax error's stack begins with its place in the file.
+  const [place = ""] = (error.stack ?? "").split("\n")
+  const line =
+    /^file:.*\?outside=\d+:(\d+)$/.exec(place)?.[1] ?? /\?outside=\d+:(\d+)/.exec(error.stack ?? "")?.[1]
+  const at = line === undefined ? "" : ` (line ${line})`
+  if (error instanceof SyntaxError)
+    return `it can't be read${at}: ${error.message.replaceAll(/\?outside=\d+/g, "")}`
+  return `it throws while it is loaded${at}: ${error.message}`
+}
+
+const where = (file: string, path: string): string => (file === path ? "" : `${file}: `)
+
+const looksLikeStrategy = (value: unknown): boolean => shapeProblem(value) === undefined
+
+/** What keeps a value from being a strategy; undefined if nothing. */
+function shapeProblem(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return `expected defineStrategy({ name, role, description, optionsSchema, run }), found ${kindOf(value)}`
+  }
+  const strategy = value as Record<string, unknown>
+  const { name, role, description, optionsSchema, run } = strategy
+  if (!roles.some((known) => known === role)) {
+    return `role: expected one of ${roles.join(", ")}, found ${kindOf(role)}`
+  }
+  const prefix = `${String(role)}/`
+  if (
+    typeof name !== "string" ||
+    !name.startsWith(prefix) ||
+    !/^[a-z][a-z0-9-]*$/i.test(name.slice(prefix.length))
+  ) {
+    return `name: expected ${prefix} and a name of letters, digits and hyphens, found ${kindOf(name)}`
+  }
+  if (typeof description !== "string" || description === "") {
+    return `description: expected one line that says what it does, found ${kindOf(description)}`
+  }
+  if (!Schema.isSchema(optionsSchema)) {
+    return `optionsSchema: expected a Schema, such as Schema.Struct({}), found ${kindOf(optionsSchema)}`
+  }
+  if (typeof run !== "function") return `run: expected (agent, options) => an Effect, found ${kindOf(run)}`
+  return undefined
+}
+
+function kindOf(value: unknown): string {
+  if (value === undefined) return "nothing"
+  if (value === null) return "null"
+  if (typeof value === "string") return JSON.stringify(value)
+  if (typeof value === "function") return "a function"
+  return typeof value === "object" ? (Array.isArray(value) ? "a list" : "an object") : String(value)
+}

@@ -1,0 +1,155 @@
+import { spawnSync } from "node:child_process"
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
+import { beforeAll, describe, expect, test } from "vitest"
+
+interface Outcome {
+  readonly digest?: string
+  readonly refused?: string
+  readonly failed?: string
+}
+
+const player = join(import.meta.dirname, "playOutside.ts")
+
+/** A whole file whose strategy does `run`. */
+const strategyThat = (run: string, before = "") => `import { Clock, Effect, Random, Schema } from "effect"
+import { defineStrategy } from "autonet-sim"
+${before}
+export default defineStrategy({
+  name: "outsider/mine",
+  role: "outsider",
+  description: "From outside.",
+  optionsSchema: Schema.Struct({}),
+  run: (agent) => Effect.gen(function* () { ${run} }),
+})
+`
+
+/** Files by the name by which a scenario has them, with what becomes of each. */
+const refused = {
+  "./absent.ts": [undefined, /absent\.ts: expected a file, found nothing at /],
+  "./text.md": ["Hello", /expected a module \(\.ts, \.mts, \.js, \.mjs\), found \.md/],
+  "./empty.ts": [
+    "export {}",
+    /expected export default defineStrategy\({ … }\), found no such export; it exports no strategy/,
+  ],
+  "./named.ts": [
+    strategyThat("").replace("export default", "export const patient ="),
+    /expected export default .*; it exports #patient/,
+  ],
+  "./shape.ts": [
+    "export default 42",
+    /its export default is no strategy: expected defineStrategy\(.*found 42/,
+  ],
+  "./role.ts": [
+    strategyThat("").replace('role: "outsider"', 'role: "king"'),
+    /role: expected one of proposer, .* found "king"/,
+  ],
+  "./name.ts": [
+    strategyThat("").replace("outsider/mine", "mine"),
+    /name: expected outsider\/ and a name .* found "mine"/,
+  ],
+  "./taken.ts": [
+    strategyThat("")
+      .replace("outsider/mine", "coordinator/honest")
+      .replace('role: "outsider"', 'role: "coordinator"'),
+    /name: expected a name of its own, found coordinator\/honest, which ships/,
+  ],
+  "./options.ts": [
+    strategyThat("").replace("Schema.Struct({})", "{}"),
+    /optionsSchema: expected a Schema, such as Schema\.Struct\({}\), found an object/,
+  ],
+  "./throws.ts": [
+    strategyThat("", "\nthrow new Error('on purpose')"),
+    /it throws while it is loaded \(line 4\): on purpose/,
+  ],
+  "./syntax.ts": [`${strategyThat("")}\nexport const x: =`, /it can't be read \(line 12\): /],
+  "./enum.ts": [
+    strategyThat("", "enum Colour { Red }"),
+    /it can't be read \(line 3\): TypeScript enum is not supported/,
+  ],
+  "./draws.ts": [
+    strategyThat("", "const luck = Math.random()"),
+    /it calls Math\.random\(\) while it is loaded, .*; use Random/,
+  ],
+  "./disk.ts": [
+    strategyThat("", 'import "node:fs"'),
+    /it imports node:fs; a strategy may import "effect", "autonet-sim" and files beside it/,
+  ],
+  "./package.ts": [strategyThat("", 'import "viem"'), /it imports the package viem; a strategy may import/],
+  "./network.ts": [
+    strategyThat("", 'import "effect/unstable/http"'),
+    /it imports the package effect\/unstable\/http; /,
+  ],
+  "./deep.ts": [
+    strategyThat("", 'import "./beside/bad.ts"'),
+    /deep\.ts: .*beside\/bad\.ts: it imports \.\/nowhere\.ts: expected a file, found nothing/,
+  ],
+  "./node_modules/mine.ts": [
+    strategyThat(""),
+    /it lies in node_modules, where Node runs no TypeScript; copy it elsewhere/,
+  ],
+} as const
+
+const failed = {
+  "./run-random.ts": ["Math.random()", "agent outsider-1 called Math.random()"],
+  "./run-fetch.ts": ["fetch('http://localhost/')", "agent outsider-1 called fetch()"],
+  "./run-import.ts": ["yield* Effect.promise(() => import('./beside/good.ts'))", "agent outsider-1"],
+  "./run-throws.ts": [
+    "throw new Error('on purpose')",
+    "agent outsider-1 failed at 0 s of virtual time: Error: on purpose",
+  ],
+} as const
+
+const sound = {
+  // What one run leaves behind is not there in the next: else the second would fail.
+  "./again.ts": strategyThat(
+    "runs += 1; if (runs > 1) throw new Error('not anew'); yield* Effect.sleep('1 minute'); yield* Random.next",
+    'import { zero } from "./beside/good.ts"\nlet runs = zero',
+  ),
+  "./again.ts#default": undefined,
+  "./several.ts#second": strategyThat("").replace("export default", "export const second ="),
+}
+
+const outcomes = new Map<string, Outcome>()
+
+beforeAll(() => {
+  const folder = mkdtempSync(join(tmpdir(), "autonet-sim-outside-"))
+  const write = (name: string, text: string | undefined) => {
+    const path = join(folder, name.replace(/#.*/, ""))
+    mkdirSync(dirname(path), { recursive: true })
+    if (text !== undefined) writeFileSync(path, text)
+  }
+  for (const [name, [text]] of Object.entries(refused)) write(name, text)
+  for (const [name, [run]] of Object.entries(failed)) write(name, strategyThat(run))
+  for (const [name, text] of Object.entries(sound)) write(name, text)
+  write("beside/good.ts", "export const zero: number = 0\n")
+  write("beside/bad.ts", 'import "./nowhere.ts"\n')
+  const names = [refused, failed, sound].flatMap((group) => Object.keys(group))
+  const { stdout, stderr } = spawnSync(process.execPath, [player, folder, ...names], { encoding: "utf8" })
+  rmSync(folder, { recursive: true })
+  const line = stdout.trim().split("\n").at(-1) ?? ""
+  if (!line.startsWith("[")) throw new Error(stderr)
+  const all = JSON.parse(line) as Outcome[]
+  names.forEach((name, index) => outcomes.set(name, all[index] ?? {}))
+})
+
+describe("a strategy from a file", () => {
+  test.each(Object.entries(refused))("is refused with a reason: %s", (name, [, message]) => {
+    expect(outcomes.get(name)?.refused).toMatch(message)
+    expect(outcomes.get(name)?.refused).toContain("scenario.yaml:9:")
+    // One line: no stack of the loader's.
+    expect(outcomes.get(name)?.refused).not.toContain("\n")
+  })
+
+  test.each(Object.entries(failed))("obeys the bans in a run: %s", (name, [, message]) => {
+    expect(outcomes.get(name)?.failed).toContain(message)
+  })
+
+  test("takes part, and begins every run anew", () => {
+    const [first, second, other] = Object.keys(sound).map((name) => outcomes.get(name)?.digest)
+    expect(first).toMatch(/^[0-9a-f]{64}$/)
+    expect(second).toBe(first)
+    expect(other).not.toBe(first)
+  })
+})
