@@ -1,6 +1,9 @@
 /** `npm run validate [-- --quick] [--only V4]`: results that a truthful simulator reproduces, as a table. */
 import { auditDetection } from "../test/validation/audit-detection.ts"
 import { sampledVerification } from "../test/validation/sampled-verification.ts"
+import { v1 } from "../test/validation/v1-lazy-against-honest.ts"
+import { v2 } from "../test/validation/v2-three-coordinators.ts"
+import { v3 } from "../test/validation/v3-jackpot-alone.ts"
 import { v4 } from "../test/validation/v4-detection.ts"
 import { v7 } from "../test/validation/v7-capability.ts"
 import { v10 } from "../test/validation/v10-fedavg-quadratics.ts"
@@ -13,7 +16,7 @@ import { v17 } from "../test/validation/v17-replicator.ts"
 import type { ValidationRow, ValidationTarget } from "../test/validation/target.ts"
 import { readOptions, refuseOptions } from "./readOptions.ts"
 
-const targets: readonly ValidationTarget[] = [v4, v7, v10, v11, v12, v13, v14, v16, v17]
+const targets: readonly ValidationTarget[] = [v1, v2, v3, v4, v7, v10, v11, v12, v13, v14, v16, v17]
 
 /** Closed forms of verification: they have names instead of numbers. */
 const closedForms: readonly ValidationTarget[] = [sampledVerification, auditDetection]

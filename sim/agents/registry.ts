@@ -2,6 +2,7 @@
 import { honestAggregator } from "./aggregator/honest.ts"
 import { honestCoordinator } from "./coordinator/honest.ts"
 import { lazyCoordinator } from "./coordinator/lazy.ts"
+import { partlyLazyCoordinator } from "./coordinator/partlyLazy.ts"
 import { honestKeeper } from "./keeper/honest.ts"
 import { failingProvider } from "./provider/failing.ts"
 import { honestProvider } from "./provider/honest.ts"
@@ -21,6 +22,7 @@ export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
     honestAggregator,
     honestCoordinator,
     lazyCoordinator,
+    partlyLazyCoordinator,
     honestKeeper,
     honestProposer,
     leakyProposer,

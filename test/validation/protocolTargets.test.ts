@@ -3,8 +3,13 @@ import { v10 } from "./v10-fedavg-quadratics.ts"
 import { v11 } from "./v11-aggregators.ts"
 import { v12 } from "./v12-sign-flip.ts"
 import { v14 } from "./v14-shards.ts"
+import { v1 } from "./v1-lazy-against-honest.ts"
 import { v4 } from "./v4-detection.ts"
 import { v7 } from "./v7-capability.ts"
+
+test("V1: looking is worth what the closed form says, whoever else is on the panel", async () => {
+  expect((await v1.rows("quick")).filter(({ pass }) => !pass)).toEqual([])
+}, 240_000)
 
 test("V4: a lazy coordinator meets forced errors as often as the keeper's probability says", async () => {
   expect((await v4.rows("quick")).filter(({ pass }) => !pass)).toEqual([])

@@ -6,32 +6,37 @@ import type { Opinion, Vote } from "../protocol/ballots.ts"
 import type { SubmissionToJudge } from "../protocol/calls.ts"
 import { stakeAs, topUpStake } from "../steps/join.ts"
 
+/** What a coordinator says about a submission; undefined where it keeps silent. */
+export type JudgeSubmission<E, R> = (
+  submission: SubmissionToJudge,
+) => Effect.Effect<Opinion | undefined, E, R>
+
 /** Stakes, then votes on every submission that it is called to judge, as `judge` says. */
-export const voteOnTasks = <E, R>(
-  agent: Agent,
-  judge: (submission: SubmissionToJudge) => Effect.Effect<Opinion, E, R>,
-) =>
+export const voteOnTasks = <E, R>(agent: Agent, judge: JudgeSubmission<E, R>) =>
   Effect.gen(function* () {
     yield* stakeAs(agent, "coordinator", agent.stakeWei)
     yield* agent.protocol.calls.answer((taskId, submissions) => vote(agent, taskId, submissions, judge))
   })
 
-const vote = Effect.fnUntraced(function* <E, R>(
+/** Judges the submissions of a task, votes, and is back when the task is settled and its stake is whole again. */
+export const vote = Effect.fnUntraced(function* <E, R>(
   agent: Agent,
   taskId: bigint,
   submissions: readonly SubmissionToJudge[],
-  judge: (submission: SubmissionToJudge) => Effect.Effect<Opinion, E, R>,
+  judge: JudgeSubmission<E, R>,
 ) {
   const { ballots, timetable, traps } = agent.protocol
   const chain = yield* Chain
   const votes: Vote[] = []
+  const rejected: string[] = []
   for (const submission of submissions) {
-    votes.push(yield* ballots.mark(submission.solver, yield* judge(submission)))
+    const opinion = yield* judge(submission)
+    if (opinion === undefined) continue
+    votes.push(yield* ballots.mark(submission.solver, opinion))
+    if (!opinion.correct) rejected.push(submission.solution)
   }
   yield* ballots.cast(taskId, votes)
-  for (const [index, { solution }] of submissions.entries()) {
-    if (votes[index]?.correct === false) yield* traps.report(taskId, solution)
-  }
+  for (const solution of rejected) yield* traps.report(taskId, solution)
   yield* chain.awaitBlock((yield* timetable.of(taskId)).openingEnd + 2n)
   yield* topUpStake(agent)
 })
