@@ -71,6 +71,7 @@ export const configureSuite = async (
   for (const parameter of options.parameters ?? []) await setParameter(options, at, parameter)
   await enactConstitution(options, at)
   await endowTreasury(options, at)
+  await options.beforeHandOver?.(at)
   if (options.governedBy !== "deployer") await handOver(options, at)
   return at
 }

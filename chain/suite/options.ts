@@ -1,5 +1,6 @@
 import type { Address } from "viem"
 import type { Genesis } from "../genesis.ts"
+import type { BuiltInAddresses } from "./addresses.ts"
 import type { SuiteBounds, SuiteParameter } from "./parameters.ts"
 
 /** What deployed and wired contracts depend on. */
@@ -27,6 +28,8 @@ export interface DeploySuiteOptions extends WiredSuiteOptions {
   readonly treasuryWei?: bigint
   /** Paid by the treasury into the pool of the forced-error jackpots; 0 when absent. */
   readonly jackpotPoolWei?: bigint
+  /** What else has to be set while `governance` still governs. */
+  readonly beforeHandOver?: (at: BuiltInAddresses) => Promise<void>
   /** `deployer`: `governance` keeps all powers, which is good for tests of single contracts only. */
   readonly governedBy?: "timelock" | "deployer"
 }

@@ -6,7 +6,7 @@ import { checkIndices, inputSize, type Dataset, type Split } from "../datasets/d
 import { checkWeights, inputsOf, type ModelSpec } from "../models/model.ts"
 import type { Evaluator } from "../models/network.ts"
 import { networkOf } from "../models/networkOf.ts"
-import { cappedLossNats } from "../training/softmaxCrossEntropy.ts"
+import { cappedLossNats, LOSS_CEILING_NATS } from "../training/softmaxCrossEntropy.ts"
 import { chunksOf } from "./chunks.ts"
 
 export interface EvaluationRequest {
@@ -17,12 +17,14 @@ export interface EvaluationRequest {
   readonly split?: Split
   /** Which examples; default all of the split. */
   readonly indices?: ArrayLike<number>
+  /** Classes between which the model chooses; default all. An example of another class counts as wrong. */
+  readonly classes?: readonly number[]
 }
 
 export interface Evaluation {
   /** Examples looked at: what the work costs. */
   readonly total: number
-  /** Examples whose most likely class is their label; of equal classes the lowest counts. */
+  /** Examples whose most likely class is their label; of equal classes the first counts. */
   readonly correct: number
   /** correct / total. Rules compare the integer counts instead. */
   readonly accuracy: number
@@ -51,17 +53,20 @@ export const evaluate = (request: EvaluationRequest): Evaluation => {
   checkRequest(request, split)
   const perClass = Array.from({ length: model.classes }, () => ({ correct: 0, total: 0 }))
   let lossSum = 0
+  const classes = request.classes ?? Array.from({ length: model.classes }, (_, k) => k)
   const evaluator = networkOf(model).evaluator(request.weights)
   try {
     for (const chunk of chunksOf(examples, inputsOf(model), request.indices)) {
-      const logits = logitsOf(evaluator, chunk.inputs)
+      const logits = amongClasses(logitsOf(evaluator, chunk.inputs), model.classes, request.classes)
       chunk.release()
       for (let row = 0; row < chunk.labels.length; row++) {
         const label = chunk.labels[row]!
+        const place = request.classes === undefined ? label : classes.indexOf(label)
         const count = perClass[label]!
         count.total++
-        if (mostLikely(logits, row * model.classes, model.classes) === label) count.correct++
-        lossSum += cappedLossNats(logits, row * model.classes, model.classes, label)
+        if (place >= 0 && mostLikely(logits, row * classes.length, classes.length) === place) count.correct++
+        lossSum +=
+          place < 0 ? LOSS_CEILING_NATS : cappedLossNats(logits, row * classes.length, classes.length, place)
       }
     }
   } finally {
@@ -87,6 +92,21 @@ const logitsOf = (evaluator: Evaluator, rows: tf.Tensor2D): Float32Array => {
   return logits!
 }
 
+/** The logits of the classes that are asked for, in the order in which they are. */
+const amongClasses = (
+  logits: Float32Array,
+  of: number,
+  classes: readonly number[] | undefined,
+): Float32Array => {
+  if (classes === undefined) return logits
+  const width = classes.length
+  const chosen = new Float32Array((logits.length / of) * width)
+  for (let at = 0; at < chosen.length; at++) {
+    chosen[at] = logits[Math.floor(at / width) * of + classes[at % width]!]!
+  }
+  return chosen
+}
+
 /** Class of the largest logit; −1, which is no label, if none is a number. */
 const mostLikely = (logits: Float32Array, from: number, classes: number): number => {
   let best = -1
@@ -110,6 +130,10 @@ const checkRequest = (request: EvaluationRequest, split: Split): void => {
   }
   if (model.classes < dataset.classes) {
     const problem = `the model has ${model.classes} classes, but ${dataset.name} has ${dataset.classes}`
+    throw new EvaluationRequestInvalid({ problem })
+  }
+  if (request.classes?.length === 0 || request.classes?.some((label) => label >= model.classes)) {
+    const problem = `the model chooses between classes from 0 to ${model.classes - 1}, found ${request.classes.join(", ")}`
     throw new EvaluationRequestInvalid({ problem })
   }
   checkWeights(model, request.weights)

@@ -148,6 +148,7 @@ export const evaluationKey = (request: EvaluationRequest): string =>
       model: request.model,
       weights: hashOfNumbers(request.weights),
       data: dataKey(request.dataset, request.split ?? "test", request.indices),
+      ...(request.classes === undefined ? {} : { classes: request.classes }),
     }),
   )
 

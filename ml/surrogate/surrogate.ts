@@ -161,6 +161,9 @@ const checkEvaluation = (request: EvaluationRequest, truth: Dataset): void => {
   const split = request.split ?? "test"
   const { indices, dataset } = request
   if (indices?.length === 0) throw new EvaluationRequestInvalid({ problem: "no examples were given" })
+  if (request.classes !== undefined) {
+    throw new EvaluationRequestInvalid({ problem: "a surrogate chooses between all classes" })
+  }
   if (dataset[split].size !== truth[split].size) {
     const problem = `${dataset.name} is not ${truth.name}, nor that with other labels`
     throw new EvaluationRequestInvalid({ problem })

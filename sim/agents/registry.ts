@@ -3,6 +3,7 @@ import { honestAggregator } from "./aggregator/honest.ts"
 import { honestCoordinator } from "./coordinator/honest.ts"
 import { lazyCoordinator } from "./coordinator/lazy.ts"
 import { partlyLazyCoordinator } from "./coordinator/partlyLazy.ts"
+import { honestCurator } from "./curator/honest.ts"
 import { honestKeeper } from "./keeper/honest.ts"
 import { failingProvider } from "./provider/failing.ts"
 import { honestProvider } from "./provider/honest.ts"
@@ -23,6 +24,7 @@ export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
     honestCoordinator,
     lazyCoordinator,
     partlyLazyCoordinator,
+    honestCurator,
     honestKeeper,
     honestProposer,
     leakyProposer,

@@ -6,17 +6,22 @@ import type { ExamplePool } from "../../ml/evaluation/groundTruthPool.ts"
 import type { ModelSpec } from "../../ml/models/model.ts"
 import type { PartitionKind } from "../../ml/partition/partition.ts"
 import type { PhaseKey } from "../mechanisms/taskCycle.ts"
+import type { Capability } from "./capability.ts"
 
 /** What is public about the training campaign before it begins: the scenario's terms, known to every agent. */
 export interface TrainingPlan {
   readonly projectId: bigint
   /** Content identifier of the global model of round 0. */
   readonly initialModel: string
-  /** The capability that is trained. */
+  /** Names the whole model that is trained, of which each capability is a part. */
   readonly module: string
+  /** What tasks may be about, at least one. */
+  readonly capabilities: readonly [Capability, ...Capability[]]
   readonly rounds: number
   readonly tasksPerRound: number
   readonly solversPerTask: number
+  /** Whether tasks invite solvers in turn, or all of them. */
+  readonly invite: "turn" | "all"
   /** Block after which the first tasks are proposed: by then everybody has staked. */
   readonly startBlock: bigint
   /** How many agents take each role. */

@@ -54,6 +54,8 @@ export interface Work {
     readonly base: Float32Array
     readonly update?: Float32Array
     readonly indices: ArrayLike<number>
+    /** Classes between which the model chooses; default all. */
+    readonly classes?: readonly number[] | undefined
   }) => Effect.Effect<Evaluation, EvaluationError>
   /** One update from many, by the plan's rule; see `ml/aggregation/aggregate.ts`. */
   readonly aggregate: (
@@ -113,13 +115,20 @@ export const createWork = (options: WorkOptions): Work => {
       yield* trainFor(samplesOf(request, { from: from?.step ?? 0, until }))
       return yield* learning.trainSegment(request, { from, until })
     }),
-    evaluate: Effect.fnUntraced(function* ({ base, update, indices }) {
+    evaluate: Effect.fnUntraced(function* ({ base, update, indices, classes }) {
       const price =
         (prices.verificationWeiPerEvaluation * BigInt(indices.length)) / BigInt(plan.evaluationExamples)
       yield* charge(costs, name, "verification", price)
       yield* spend(indices.length, speed.evaluateExamplesPerSecond)
       const weights = update === undefined ? base : applyUpdate(base, update)
-      return yield* learning.evaluate({ model: plan.model, weights, dataset: plan.dataset, indices })
+      const chosen = classes === undefined ? {} : { classes }
+      return yield* learning.evaluate({
+        model: plan.model,
+        weights,
+        dataset: plan.dataset,
+        indices,
+        ...chosen,
+      })
     }),
     upload: Effect.fnUntraced(function* (bytes) {
       const length = bytesStoodFor(bytes)

@@ -118,6 +118,23 @@ export const RoundResult = Schema.Struct({
 })
 export type RoundResult = typeof RoundResult.Type
 
+/** One capability in one round; round 0 is before the first tasks. */
+export const CapabilityResult = Schema.Struct({
+  round: Schema.Int,
+  module: Schema.String,
+  /** Of the model published for the round, on held-out examples of the capability, choosing among its classes; 0 to 1. */
+  accuracy: Schema.Finite,
+  /** What the scorecard said just then, before anybody could report on this model, 0 to 1; null before any report. */
+  reportedScore: Schema.NullOr(Schema.Finite),
+  /** By which rewards of the round's tasks were multiplied, mean of the tasks; null where there was none. */
+  multiplier: Schema.NullOr(Schema.Finite),
+  /** Tasks of the round that were about it. */
+  tasks: Schema.Int,
+  /** Solutions revealed for them, traps left out. */
+  solutions: Schema.Int,
+})
+export type CapabilityResult = typeof CapabilityResult.Type
+
 /** Mean profit per agent of one strategy at one moment, a point a closed round. */
 export const ProfitSample = Schema.Struct({
   timeSeconds: Schema.Finite,
@@ -159,6 +176,8 @@ export const RunResult = Schema.Struct({
   parties: Schema.Array(PartyResult),
   submissions: Schema.Array(SubmissionResult),
   rounds: Schema.Array(RoundResult),
+  /** By round, then in the order of the scenario; absent where it names no capabilities. */
+  capabilities: Schema.optionalKey(Schema.Array(CapabilityResult)),
   profitOverTime: Schema.Array(ProfitSample),
   /** Metrics of the whole run by name; null where undefined in this run (no such event). */
   metrics: Schema.Record(Schema.String, Schema.NullOr(Schema.Finite)),

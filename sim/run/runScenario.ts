@@ -126,6 +126,7 @@ const resultOf = (input: RunInput<ContractSets>, world: World, played: Played): 
     parties: played.settlement.parties,
     submissions,
     rounds,
+    ...(observer.capabilities === undefined ? {} : { capabilities: observer.capabilities }),
     profitOverTime: observer.profitOverTime,
     ...measure(outcome),
     violations,

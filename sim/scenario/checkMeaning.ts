@@ -5,6 +5,7 @@ import { parseExpectation, parseExpression } from "../results/expectationParser.
 import { isSubjectMetric, RUN_METRICS, SUBJECT_METRICS } from "../results/metrics.ts"
 import { aggregationProblems } from "./aggregationProblems.ts"
 import { attackProblems } from "./attackProblems.ts"
+import { capabilityProblems } from "./capabilityProblems.ts"
 import { contractsProblem } from "./contractsField.ts"
 import { dataProblems } from "./dataProblems.ts"
 import { didYouMean } from "./didYouMean.ts"
@@ -36,6 +37,7 @@ export function checkMeaning(file: ScenarioFile, registries: Registries): Meanin
       ...decoded.flatMap(({ problems }) => problems),
       ...populationProblems(file),
       ...dataProblems(file),
+      ...capabilityProblems(file),
       ...contractProblems(file),
       ...leakProblems(file, registries),
       ...taskProblems(file, registries),

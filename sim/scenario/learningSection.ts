@@ -2,6 +2,7 @@
 import { Schema } from "effect"
 import { BackendField } from "./backendField.ts"
 import { BackdoorField } from "./backdoorField.ts"
+import { CapabilitiesField } from "./capabilitiesField.ts"
 import { CheckpointsField } from "./checkpointsField.ts"
 import { DatasetField } from "./datasetField.ts"
 import { AggregationField } from "./aggregationField.ts"
@@ -61,6 +62,7 @@ export const Learning = Schema.Struct({
   ).pipe(orElse(0)),
   aggregation: AggregationField.pipe(orElse({})),
   backdoor: Schema.optionalKey(BackdoorField),
+  capabilities: Schema.optionalKey(CapabilitiesField),
   checkpoints: CheckpointsField.pipe(orElse(null)),
   evaluationExamples: integer(
     { min: 1, max: 10_000 },

@@ -54,6 +54,7 @@ export function resolveScenario(
     tasks: {
       perRound: tasksPerRound(file),
       solversPerTask: tasks.solversPerTask,
+      invite: tasks.invite,
       startBlock: tasks.startBlock,
       solverRewardWei: wei(tasks.solverRewardAtn),
       learnabilityRewardWei: wei(tasks.learnabilityRewardAtn),

@@ -56,6 +56,14 @@ export type ModelChoice =
       readonly dense: readonly number[]
     }
 
+/** A module of the scorecard: classes that tasks for it are about. */
+export interface CapabilityChoice {
+  readonly name: string
+  readonly labels: readonly number[]
+  /** Absent = the scorecard's default. */
+  readonly targetBps?: number
+}
+
 /** The network between agents. Message latency is log-normal: median in seconds, sigma of the underlying normal. */
 export interface NetworkConditions {
   readonly medianLatencySeconds: number
@@ -141,6 +149,8 @@ export interface Scenario {
     readonly aggregation: AggregationOptions
     /** The trigger measured in every run; absent = what attackers plant, if anybody does. */
     readonly backdoor?: Trigger
+    /** What the model is to master, in modules with prices of their own; absent = one of all classes, unpriced. */
+    readonly capabilities?: readonly CapabilityChoice[]
     /** Size of the hidden ground-truth set of one task. */
     readonly evaluationExamples: number
     /** Held-out examples by which the simulator, unseen by agents, finds out what is true. */
@@ -155,6 +165,8 @@ export interface Scenario {
   readonly tasks: {
     readonly perRound: number
     readonly solversPerTask: number
+    /** Whether tasks invite solvers in turn, or all of them, for those who come first. */
+    readonly invite: "turn" | "all"
     /** Block after which the first tasks are proposed. */
     readonly startBlock: number
     readonly solverRewardWei: bigint

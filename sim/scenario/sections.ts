@@ -117,6 +117,17 @@ export const Tasks = Schema.Struct({
     { min: 1, max: 1000 },
     { title: "Solvers per task", description: "Solvers that work on one task.", default: 3 },
   ).pipe(orElse(3)),
+  invite: Schema.Literals(["turn", "all"])
+    .annotate({
+      ...about({
+        title: "Who is invited",
+        description:
+          "Solvers in turn, solversPerTask a task; or all of them to every task, of which TaskContract.maxSolvers find a place: then each chooses what to work on.",
+      }),
+      default: "turn",
+      expected: "turn or all",
+    })
+    .pipe(orElse("turn")),
   startBlock: integer(
     { min: 0, max: 1_000_000 },
     {

@@ -13,6 +13,7 @@ import { parameterText } from "../results/parameterText.ts"
 import type { Scenario } from "../scenario/scenario.ts"
 import { membersOf, type CastMember } from "./cast.ts"
 import { institutions } from "./institutions.ts"
+import { registerCapabilities } from "./registerCapabilities.ts"
 import type { WiredContracts, Wiring } from "./wiredContracts.ts"
 
 export interface ConfigurationOptions {
@@ -51,7 +52,9 @@ export const configureContracts = async (
   if (wired.kind === "extended") {
     const { jackpotPoolWei } = scenario.money
     const money = { treasuryWei: treasuryShareOf(scenario), jackpotPoolWei }
-    return configureSuite({ genesis, governance, genesisHolder, parameters, ...money }, wired.at)
+    const beforeHandOver = (at: SuiteAddresses) => registerCapabilities(genesis, at.scorecard, options)
+    const government = { governance, genesisHolder, beforeHandOver }
+    return configureSuite({ genesis, ...government, parameters, ...money }, wired.at)
   }
   const { at } = wired
   const ofContracts = parameters.filter((parameter) => !isAgreed(parameter, offers))

@@ -16,6 +16,7 @@ import type { Liveness } from "../mechanisms/invariants/liveness.ts"
 import { outcomes } from "../mechanisms/taskCycle.ts"
 import type { StorageLedger } from "../mechanisms/storageLedger.ts"
 import type {
+  CapabilityResult,
   PartyResult,
   ProfitAndLoss,
   ProfitSample,
@@ -30,9 +31,10 @@ import { accountsOf, type CastMember } from "./cast.ts"
 import { createChronicle, type Chronicle } from "./chronicle.ts"
 import { GENESIS_TIME_SECONDS } from "./genesisBlock.ts"
 import { holdingsOf, type Holdings } from "./holdings.ts"
+import { masteryOf } from "./mastery.ts"
 import { publicationsOf } from "./publications.ts"
 import { byStrategy, profitAndLoss } from "./runResults.ts"
-import { heldOutOf, measureAccuracy } from "./truth.ts"
+import { heldOutOf } from "./truth.ts"
 
 export interface ObserverOptions {
   readonly scenario: Scenario
@@ -75,6 +77,8 @@ export interface Counts {
 export interface Observer {
   readonly chronicle: Chronicle
   readonly rounds: readonly RoundResult[]
+  /** Undefined where the scenario names no capabilities. */
+  readonly capabilities: readonly CapabilityResult[] | undefined
   readonly profitOverTime: readonly ProfitSample[]
   readonly violations: readonly Violation[]
   readonly counts: Readonly<Counts>
@@ -102,7 +106,9 @@ export const createObserver = (options: ObserverOptions): Observer => {
     learning,
     heldOut,
   })
+  const measureMastery = masteryOf({ plan, learning, heldOut, contracts, offers, chronicle })
   const rounds: RoundResult[] = []
+  const capabilities: CapabilityResult[] | undefined = scenario.learning.capabilities && []
   const profitOverTime: ProfitSample[] = []
   const violations: Violation[] = []
   const counts: Counts = { blocks: 0, transactions: 0, reverted: 0, gasUsed: 0n }
@@ -136,7 +142,7 @@ export const createObserver = (options: ObserverOptions): Observer => {
 
   const closeRound = Effect.fnUntraced(function* (round: number, cid: string, timeSeconds: number) {
     const weights = decodeWeights(store.get(cid)).values
-    const { accuracy } = yield* measureAccuracy({ plan, learning, weights, heldOut })
+    const { accuracy, capabilities: mastered } = yield* measureMastery(weights, round)
     const backdoor = yield* measureBackdoor(weights)
     const result: RoundResult = {
       round,
@@ -148,6 +154,10 @@ export const createObserver = (options: ObserverOptions): Observer => {
     }
     rounds.push(result)
     yield* record("metric", result)
+    if (mastered !== undefined) {
+      capabilities?.push(...mastered)
+      yield* record("metric", { capabilities: mastered })
+    }
     const stock = yield* sampleProfits
     if (round === plan.rounds && scenario.settleAt === "lastRound") {
       settlement = { ...stock, parties: yield* capital.results }
@@ -215,6 +225,7 @@ export const createObserver = (options: ObserverOptions): Observer => {
   return {
     chronicle,
     rounds,
+    capabilities,
     profitOverTime,
     violations,
     counts,

@@ -11,6 +11,7 @@ import { phasesOf, taskBlocks } from "../mechanisms/taskCycle.ts"
 import { modelOfChoice } from "../scenario/modelOfChoice.ts"
 import type { Scenario } from "../scenario/scenario.ts"
 import { membersOf, type CastMember } from "./cast.ts"
+import { moduleIdAt } from "./registerCapabilities.ts"
 
 /** The only project of a run: contracts number from 1. */
 export const PROJECT_ID = 1n
@@ -24,6 +25,17 @@ export const modelOf = ({ ml, learning }: Scenario, dataset: Dataset): ModelSpec
   if (ml === "real") return model
   if (model.kind === "mlp") return surrogateOf(model, dataset.name)
   throw new ModelSpecInvalid({ problem: `no surrogate stands in for ${nameOfModel(model)}` })
+}
+
+const wholeModel = ({ learning }: Scenario): string => `${learning.dataset}-classification`
+
+/** Those of the scenario, in the order of their registration; else one of all classes that nobody registered. */
+const capabilitiesOf = (scenario: Scenario): TrainingPlan["capabilities"] => {
+  const [first, ...others] = (scenario.learning.capabilities ?? []).map(({ name, labels }, place) => {
+    return { name, moduleId: moduleIdAt(place), classes: labels }
+  })
+  const whole = { name: wholeModel(scenario), moduleId: 0n, classes: undefined }
+  return first === undefined ? [whole] : [first, ...others]
 }
 
 export const trainingPlanOf = (options: {
@@ -40,10 +52,12 @@ export const trainingPlanOf = (options: {
   return {
     projectId: PROJECT_ID,
     initialModel,
-    module: `${learning.dataset}-classification`,
+    module: wholeModel(scenario),
+    capabilities: capabilitiesOf(scenario),
     rounds: scenario.rounds,
     tasksPerRound: tasks.perRound,
     solversPerTask: tasks.solversPerTask,
+    invite: tasks.invite,
     startBlock: BigInt(tasks.startBlock),
     proposers: membersOf(cast, "proposer").length,
     solvers: membersOf(cast, "solver").length,

@@ -7,6 +7,7 @@ import { applyUpdate } from "../../ml/models/weightUpdate.ts"
 import type { ContentStore } from "../../ml/store/contentStore.ts"
 import type { GroundTruth, TaskSpecification } from "../../ml/store/taskDocuments.ts"
 import { decodeWeights, type WeightsDocument } from "../../ml/store/weightsDocument.ts"
+import { capabilityNamed, examplesOf, type Capability } from "../agents/capability.ts"
 import type { TrainingPlan } from "../agents/trainingPlan.ts"
 
 export interface Truth {
@@ -25,19 +26,29 @@ export type HeldOut = Uint32Array | undefined
 export const heldOutOf = (examples: number, splitSize: number): HeldOut =>
   examples >= splitSize ? undefined : Uint32Array.from({ length: examples }, (_, index) => index)
 
+/** Those of the examples that the simulator measures by that a capability is about. */
+export const heldOutFor = (plan: TrainingPlan, capability: Capability, heldOut: HeldOut): HeldOut => {
+  if (capability.classes === undefined) return heldOut
+  const { labels, size } = plan.dataset.test
+  return examplesOf(capability, labels, heldOut ?? Uint32Array.from({ length: size }, (_, index) => index))
+}
+
 /** How good a model really is. */
 export const measureAccuracy = (options: {
   readonly plan: TrainingPlan
   readonly learning: Learning["Service"]
   readonly weights: Float32Array
   readonly heldOut: HeldOut
+  /** Classes between which the model chooses; undefined for all. */
+  readonly classes?: readonly number[] | undefined
 }) => {
-  const { plan, learning, weights, heldOut } = options
+  const { plan, learning, weights, heldOut, classes } = options
   return learning.evaluate({
     model: plan.model,
     weights,
     dataset: plan.dataset,
     ...(heldOut === undefined ? {} : { indices: heldOut }),
+    ...(classes === undefined ? {} : { classes }),
   })
 }
 
@@ -59,13 +70,17 @@ export const truthOf = Effect.fnUntraced(function* (options: {
   readonly heldOut: HeldOut
 }) {
   const { plan, store, learning, specification, groundTruth, solution } = options
+  const capability = capabilityNamed(plan, specification.module)
+  // A proposer may ask for what the project is not about.
+  if (capability === undefined) return unknownTruth
+  const { classes } = capability
+  const heldOut = heldOutFor(plan, capability, options.heldOut)
   const base = readWeights(store, specification.baseModel, "model")
   // A proposer may name a model that nobody has.
   if (base?.length !== parameterCount(plan.model)) return unknownTruth
   const update = readWeights(store, solution, "update")
   if (update?.length !== base.length) return noSolution
-  const onAll = (weights: Float32Array) =>
-    measureAccuracy({ plan, learning, weights, heldOut: options.heldOut })
+  const onAll = (weights: Float32Array) => measureAccuracy({ plan, learning, weights, heldOut, classes })
   const measuredBase = yield* onAll(base)
   const accuracy = yield* onAll(applyUpdate(base, update))
   const examples = Uint32Array.from(groundTruth.indices)
@@ -74,6 +89,7 @@ export const truthOf = Effect.fnUntraced(function* (options: {
     learning,
     weights: applyUpdate(base, update),
     heldOut: examples,
+    classes,
   }).pipe(
     Effect.map(({ accuracy }) => accuracy),
     // A proposer may name examples that don't exist.

@@ -3,6 +3,7 @@ import { Effect } from "effect"
 import { judge } from "../../../ml/acceptance.ts"
 import { drawSample, sampleSize } from "../../../ml/evaluation/sample.ts"
 import type { Agent } from "../agent.ts"
+import { capabilityNamed } from "../capability.ts"
 import type { Opinion } from "../protocol/ballots.ts"
 import type { Case } from "./loadCase.ts"
 
@@ -17,7 +18,8 @@ export const evaluateSubmission = Effect.fnUntraced(function* (
 ) {
   const count = sampleSize(truth.indices.length, share)
   const indices = drawSample(truth.indices, count, agent.stream(`sample/${taskId}/${solver}`))
-  const accuracy = yield* agent.work.evaluate({ base, update, indices })
+  const classes = capabilityNamed(agent.plan, specification.module)?.classes
+  const accuracy = yield* agent.work.evaluate({ base, update, indices, classes })
   const { threshold } = truth
   const judgement = judge({ accuracy, threshold, base: truth.base }, specification.acceptance)
   return { correct: judgement.correct, score: judgement.score } satisfies Opinion

@@ -17,6 +17,7 @@ import { latestGlobalModel } from "../steps/globalModel.ts"
 import { stakeAs } from "../steps/join.ts"
 import { trainForTask } from "../steps/leaveTrail.ts"
 import { commitSolution, contentHashOf, revealSolution } from "../steps/submitSolution.ts"
+import { ownExamples } from "../steps/ownExamples.ts"
 import { readTask } from "../steps/readTask.ts"
 import { unlessDiverged } from "../steps/unlessDiverged.ts"
 import { encodeUpdate } from "../steps/taskDocuments.ts"
@@ -163,11 +164,14 @@ const inDisguise = Effect.fnUntraced(function* (
   const task = yield* readTask(agent, specHash)
   if (task === undefined) return { solution: trap, trail: [] }
   const { specification, base } = task
+  const own = ownExamples(agent, specification.module)
+  // Who must answer every task trains on what it has.
+  const examples = own.length > 0 ? own : agent.shardIndices
   const target = trap && applyUpdate(base.weights, decodeWeights(trap).values)
   // Trained for a trapped task too: an answer that came at once would give the trap away.
   const { weights, documents } = yield* trainForTask(
     agent,
-    { taskId, base: base.weights, checkpoints: specification.checkpoints },
+    { taskId, base: base.weights, checkpoints: specification.checkpoints, examples },
     (point, steps) => {
       if (target === undefined) return point
       const hasVelocity = point.velocity !== undefined
@@ -175,7 +179,7 @@ const inDisguise = Effect.fnUntraced(function* (
     },
   )
   const values = updateBetween(base.weights, weights)
-  const solution = trap ?? (yield* encodeUpdate({ agent, values, samples: agent.shardIndices.length }))
+  const solution = trap ?? (yield* encodeUpdate({ agent, values, samples: examples.length }))
   return { solution, trail: documents }
 })
 

@@ -3,7 +3,7 @@ import type { TrainingPlan } from "../trainingPlan.ts"
 
 /**
  * Which tasks fall to whom. Tasks of all rounds are counted from 0: place p belongs to proposer p mod the number
- * of proposers, and invites the next `solversPerTask` solvers' shards in turn.
+ * of proposers, and invites the next `solversPerTask` solvers' shards in turn, or all of them.
  */
 export const placesOf = (agent: Agent, round: number): readonly number[] => {
   const { tasksPerRound, proposers } = agent.plan
@@ -16,6 +16,7 @@ export const placesOf = (agent: Agent, round: number): readonly number[] => {
 /** Shards that a task invites; a solver's shard has the solver's index. Ascending, without repetition. */
 export const invitedShards = (plan: TrainingPlan, place: number): readonly number[] => {
   const { solvers, solversPerTask } = plan
+  if (plan.invite === "all") return Array.from({ length: solvers }, (_, shard) => shard)
   const first = place * solversPerTask
   const invited = Array.from(
     { length: Math.min(solvers, solversPerTask) },

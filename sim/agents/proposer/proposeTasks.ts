@@ -10,12 +10,16 @@ import { encodeGroundTruth, encodeTaskSpecification } from "../../../ml/store/ta
 import { updateBetween } from "../../../ml/models/weightUpdate.ts"
 import { Chain } from "../../../chain/chain.ts"
 import type { Agent } from "../agent.ts"
-import { randomBytes32, randomIndices } from "../steps/draw.ts"
+import type { Capability } from "../capability.ts"
+import { randomBytes32 } from "../steps/draw.ts"
+import { drawHeldOut } from "../steps/heldOutExamples.ts"
+import { ownExamples } from "../steps/ownExamples.ts"
 import { awaitGlobalModel, type GlobalModel } from "../steps/globalModel.ts"
 import { stakeAs, topUpStake } from "../steps/join.ts"
-import { expectRevert, unlessReverted } from "../steps/expectRevert.ts"
+import { expectRevert } from "../steps/expectRevert.ts"
 import { unlessDiverged } from "../steps/unlessDiverged.ts"
 import { cidBeforeUpload } from "../work.ts"
+import { chooseCapability } from "./chooseCapability.ts"
 import { placesOf, invitedShards } from "./placeOfTask.ts"
 
 /** A task that this agent has just proposed. */
@@ -25,10 +29,11 @@ export interface ProposedTask {
   readonly truth: Uint8Array
 }
 
-/** Stakes, then proposes the tasks of every round; `whenProposed` may do something besides with each. */
+/** Stakes, then proposes the tasks of every round; `whenProposed` may do something besides with each; `about`: see `capabilityOption`. */
 export const proposeTasks = <E, R>(
   agent: Agent,
   whenProposed: (task: ProposedTask) => Effect.Effect<void, E, R>,
+  about = "rotation",
 ) =>
   Effect.gen(function* () {
     yield* stakeAs(agent, "proposer", agent.stakeWei)
@@ -37,7 +42,7 @@ export const proposeTasks = <E, R>(
     for (let round = 1; round <= agent.plan.rounds; round++) {
       const base = yield* awaitGlobalModel(agent, round - 1)
       const places = placesOf(agent, round)
-      yield* Effect.forEach(places, (place) => runTask(agent, base, { round, place, whenProposed }), {
+      yield* Effect.forEach(places, (place) => runTask(agent, base, { round, place, about, whenProposed }), {
         concurrency: "unbounded",
         discard: true,
       })
@@ -49,6 +54,7 @@ interface TaskToPropose<E, R> {
   readonly round: number
   /** Counts the tasks of all rounds from 0. */
   readonly place: number
+  readonly about: string
   readonly whenProposed: (task: ProposedTask) => Effect.Effect<void, E, R>
 }
 
@@ -56,16 +62,17 @@ interface TaskToPropose<E, R> {
 const runTask = Effect.fnUntraced(function* <E, R>(
   agent: Agent,
   base: GlobalModel,
-  { round, place, whenProposed }: TaskToPropose<E, R>,
+  { round, place, about, whenProposed }: TaskToPropose<E, R>,
 ) {
   const { plan, work, contracts, protocol } = agent
   const chain = yield* Chain
-  const truth = yield* unlessDiverged(makeGroundTruth(agent, base, place))
+  const capability = yield* chooseCapability(agent, about, place)
+  const truth = yield* unlessDiverged(makeGroundTruth(agent, base, capability, place))
   // Where the reference diverges nobody can say what a task asks for: the round goes on without it.
   if (truth === undefined) return
   const specification = encodeTaskSpecification({
     version: 1,
-    module: plan.module,
+    module: capability.name,
     round,
     baseModel: base.cid,
     model: plan.model,
@@ -87,14 +94,11 @@ const runTask = Effect.fnUntraced(function* <E, R>(
     phases: yield* protocol.timetable.phases,
   })
   const specCid = yield* work.upload(specification)
-  const proposal = contracts.tasks.write.proposeTask([
-    plan.projectId,
-    digestOfCid(specCid),
-    keccak256(stringToHex(cidBeforeUpload(truth))),
-    plan.learnabilityRewardWei,
-    plan.solverRewardWei,
-  ])
-  const receipt = yield* unlessReverted(proposal)
+  const receipt = yield* protocol.modules.propose({
+    capability,
+    specHash: digestOfCid(specCid),
+    groundTruthHash: keccak256(stringToHex(cidBeforeUpload(truth))),
+  })
   // The project's budget may be spent: then there is no task, and the round goes on without it.
   if (receipt === undefined) return
   const { taskId } = contracts.tasks.events.TaskProposed.find(receipt.logs)
@@ -110,16 +114,25 @@ const runTask = Effect.fnUntraced(function* <E, R>(
 })
 
 /** An evaluation set drawn from the held-out split, and what base and reference reach on it. */
-const makeGroundTruth = Effect.fnUntraced(function* (agent: Agent, base: GlobalModel, place: number) {
+const makeGroundTruth = Effect.fnUntraced(function* (
+  agent: Agent,
+  base: GlobalModel,
+  capability: Capability,
+  place: number,
+) {
   const { plan, work } = agent
+  const { classes } = capability
   const seed = agent.trainingSeed(`reference/${place}`)
-  const reference = yield* work.train({ base: base.weights, seed })
-  const { from, size } = plan.groundTruthPool
-  const drawn = yield* randomIndices(size, plan.evaluationExamples)
-  const indices = drawn.map((index) => from + index)
-  const measuredBase = yield* work.evaluate({ base: base.weights, indices })
-  const update = updateBetween(base.weights, reference.weights)
-  const measured = yield* work.evaluate({ base: base.weights, update, indices })
+  const examples = ownExamples(agent, capability.name)
+  // Without an example of the capability the best reference is the base itself.
+  const trained =
+    examples.length === 0
+      ? base
+      : yield* work.train({ base: base.weights, seed, data: { dataset: plan.dataset, indices: examples } })
+  const indices = yield* drawHeldOut(agent, capability, plan.evaluationExamples)
+  const measuredBase = yield* work.evaluate({ base: base.weights, indices, classes })
+  const update = updateBetween(base.weights, trained.weights)
+  const measured = yield* work.evaluate({ base: base.weights, update, indices, classes })
   return encodeGroundTruth({
     version: 1,
     dataset: plan.dataset.name,

@@ -30,6 +30,9 @@ import { saltedSolutions } from "./saltedSolutions.ts"
 import type { Timetable } from "./timetable.ts"
 import { agreedTimetable } from "./agreedTimetable.ts"
 import { contractTimetable } from "./contractTimetable.ts"
+import type { Modules } from "./modules.ts"
+import { pricedModules } from "./pricedModules.ts"
+import { unpricedModules } from "./unpricedModules.ts"
 import type { ModelStorage } from "./modelStorage.ts"
 import { provenHoldings } from "./provenHoldings.ts"
 import { provesHoldings } from "./registeredModels.ts"
@@ -57,6 +60,8 @@ export interface Protocol {
   readonly models: GlobalModels
   /** Known-bad results that test whether coordinators look. */
   readonly traps: Traps
+  /** What tasks are about, and what that makes them worth. */
+  readonly modules: Modules
   /** Models in shards; undefined where the set has no registry of them. */
   readonly storage: ModelStorage | undefined
 }
@@ -97,6 +102,11 @@ export const createProtocol = (participant: Participant, offers: Offers): Protoc
     traps: all("ForcedErrorRegistry.commitForcedError", "ForcedErrorRegistry.revealForcedError")
       ? hiddenTraps(participant, timetable)
       : publicTraps(participant, timetable),
+    modules:
+      participant.contracts.scorecard !== undefined &&
+      all("TaskContract.proposeTaskFor", "TaskContract.moduleOf")
+        ? pricedModules(participant, participant.contracts.scorecard)
+        : unpricedModules(participant),
     storage: storageOf(participant, offers),
   }
 }

@@ -5,6 +5,7 @@ import type { Agent } from "../agent.ts"
 import type { GlobalModel } from "../steps/globalModel.ts"
 import { stakeAs, topUpStake } from "../steps/join.ts"
 import { submitSolution } from "../steps/submitSolution.ts"
+import { ownExamples } from "../steps/ownExamples.ts"
 import { readTask } from "../steps/readTask.ts"
 import { encodeUpdate } from "../steps/taskDocuments.ts"
 import { forEachEvent } from "../steps/awaitEvent.ts"
@@ -23,6 +24,8 @@ export interface TaskToSolve {
   readonly taskId: bigint
   readonly specification: TaskSpecification
   readonly base: GlobalModel
+  /** Those of its shard that the task is about. */
+  readonly examples: Uint32Array
 }
 
 /** What an answer may fail of; from a divergence the solver has nothing to hand in, and goes on to the next task. */
@@ -31,7 +34,10 @@ interface AnswerError {
   readonly message: string
 }
 
-/** Stakes, then answers every task that invites the agent's shard with what `answer` makes. */
+/**
+ * Stakes, then answers every task that invites the agent's shard with what `answer` makes. Whose shard has no example of
+ * what the task is about leaves it to others.
+ */
 export const answerTasks = <E extends AnswerError, R>(
   agent: Agent,
   answer: (task: TaskToSolve) => Effect.Effect<Answer, E, R>,
@@ -42,15 +48,25 @@ export const answerTasks = <E extends AnswerError, R>(
       Effect.gen(function* () {
         const task = yield* readTask(agent, specHash)
         if (task === undefined || !task.specification.data.shards.includes(agent.shard)) return
-        const made = yield* unlessDiverged(
-          Effect.gen(function* () {
-            const { update, samples, trail } = yield* answer({ taskId, ...task })
-            return { solution: yield* encodeUpdate({ agent, values: update, samples }), trail }
-          }),
-        )
-        if (made === undefined) return
-        yield* submitSolution(agent, taskId, made.solution, made.trail)
-        yield* topUpStake(agent)
+        const examples = ownExamples(agent, task.specification.module)
+        if (examples.length > 0) yield* answerTask(agent, { taskId, ...task, examples }, answer)
       }),
     )
   })
+
+/** Makes an answer, commits to it and reveals it, and brings the stake back to what it was. */
+export const answerTask = Effect.fnUntraced(function* <E extends AnswerError, R>(
+  agent: Agent,
+  task: TaskToSolve,
+  answer: (task: TaskToSolve) => Effect.Effect<Answer, E, R>,
+) {
+  const made = yield* unlessDiverged(
+    Effect.gen(function* () {
+      const { update, samples, trail } = yield* answer(task)
+      return { solution: yield* encodeUpdate({ agent, values: update, samples }), trail }
+    }),
+  )
+  if (made === undefined) return
+  yield* submitSolution(agent, task.taskId, made.solution, made.trail)
+  yield* topUpStake(agent)
+})

@@ -21,7 +21,7 @@ export const freeRiderSolver = defineStrategy({
 })
 
 const ride = Effect.fnUntraced(function* (agent: Agent, options: Options, task: TaskToSolve) {
-  const { plan, shardIndices } = agent
+  const { plan } = agent
   const label = `task/${task.taskId}`
   const attack = createAttack(
     { attack: "freeRider", ...options },
@@ -34,5 +34,5 @@ const ride = Effect.fnUntraced(function* (agent: Agent, options: Options, task: 
   const stream = agent.stream(`freeRider/${label}`)
   const numbers = { clients: plan.tasksPerRound * plan.solversPerTask, attackers: 1 }
   const update = attack.handIn({ length, trained, ofAttackers: [trained], lastUpdates, stream, ...numbers })
-  return { update, samples: shardIndices.length } satisfies Answer
+  return { update, samples: task.examples.length } satisfies Answer
 })

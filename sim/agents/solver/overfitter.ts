@@ -32,11 +32,16 @@ export const overfitterSolver = defineStrategy({
     const leakOf = yield* listenForLeaks(agent.channel(ring))
     yield* answerTasks(
       agent,
-      Effect.fnUntraced(function* ({ taskId, specification: { checkpoints }, base }) {
-        const samples = agent.shardIndices.length
+      Effect.fnUntraced(function* ({ taskId, specification: { checkpoints }, base, examples }) {
+        const samples = examples.length
         const leaked = yield* leakOf(taskId, patienceBlocks)
         if (Option.isNone(leaked)) {
-          const honest = yield* trainForTask(agent, { taskId, base: base.weights, checkpoints })
+          const honest = yield* trainForTask(agent, {
+            taskId,
+            base: base.weights,
+            checkpoints,
+            examples,
+          })
           return { update: updateBetween(base.weights, honest.weights), samples, trail: honest.documents }
         }
         const { split, indices } = leaked.value

@@ -50,8 +50,12 @@ export const poisonerSolver = defineStrategy({
   run: (agent, options) => answerTasks(agent, (task) => poison(agent, options, task)),
 })
 
-const poison = Effect.fnUntraced(function* (agent: Agent, options: Options, { taskId, base }: TaskToSolve) {
-  const { plan, shardIndices } = agent
+const poison = Effect.fnUntraced(function* (
+  agent: Agent,
+  options: Options,
+  { taskId, base, examples }: TaskToSolve,
+) {
+  const { plan } = agent
   const label = `task/${taskId}`
   const seed = agent.trainingSeed(label)
   const attack = createAttack(options.attack === "alie" ? { z: ALIE_DEVIATIONS, ...options } : options, {
@@ -61,7 +65,7 @@ const poison = Effect.fnUntraced(function* (agent: Agent, options: Options, { ta
   const length = base.weights.length
   let trained: Float32Array = new Float32Array(length)
   let ofAttackers: readonly Float32Array[] = [trained]
-  const data = attack.trainsOn?.({ dataset: plan.dataset, indices: shardIndices })
+  const data = attack.trainsOn?.({ dataset: plan.dataset, indices: examples })
   if (options.attack === "alie") {
     ofAttackers = yield* guessedUpdates(agent, base.weights, label)
   } else if (data !== undefined) {
@@ -74,5 +78,5 @@ const poison = Effect.fnUntraced(function* (agent: Agent, options: Options, { ta
   const stream = agent.stream(`${options.attack}/${label}`)
   const clients = plan.tasksPerRound * plan.solversPerTask
   const known = { length, trained, ofAttackers, lastUpdates: [], clients, attackers: 1, stream }
-  return { update: attack.handIn(known), samples: shardIndices.length } satisfies Answer
+  return { update: attack.handIn(known), samples: examples.length } satisfies Answer
 })

@@ -74,12 +74,16 @@ export const trainForTask = Effect.fnUntraced(function* (
     readonly taskId: bigint
     readonly base: Float32Array
     readonly checkpoints: CheckpointPlan | undefined
+    /** What to train on where no trail is asked for; default the agent's whole shard. */
+    readonly examples?: Uint32Array
   },
   show: (point: TrainingPoint, steps: number) => TrainingPoint = (point) => point,
 ) {
   const { taskId, base, checkpoints } = task
   if (checkpoints === undefined) {
-    const { weights } = yield* agent.work.train({ base, seed: agent.trainingSeed(`task/${taskId}`) })
+    const { examples: indices = agent.shardIndices } = task
+    const data = { dataset: agent.plan.dataset, indices }
+    const { weights } = yield* agent.work.train({ base, seed: agent.trainingSeed(`task/${taskId}`), data })
     return { weights, documents: [] } satisfies Trail
   }
   const steps = stepCount({ ...agent.plan.training, indices: agent.shardIndices })
