@@ -4,11 +4,20 @@ import { honestCoordinator } from "./coordinator/honest.ts"
 import { lazyCoordinator } from "./coordinator/lazy.ts"
 import { partlyLazyCoordinator } from "./coordinator/partlyLazy.ts"
 import { honestCurator } from "./curator/honest.ts"
+import { carouselHolder } from "./holder/carousel.ts"
+import { delegateHolder } from "./holder/delegate.ts"
+import { driftingHolder } from "./holder/drifter.ts"
+import { proposingHolder } from "./holder/proposer.ts"
+import { raidingHolder } from "./holder/raider.ts"
+import { retargetingHolder } from "./holder/retargeter.ts"
+import { usurpingHolder } from "./holder/usurper.ts"
+import { voteBuyingHolder } from "./holder/voteBuyer.ts"
 import { honestKeeper } from "./keeper/honest.ts"
 import { failingProvider } from "./provider/failing.ts"
 import { honestProvider } from "./provider/honest.ts"
 import { lyingProvider } from "./provider/lying.ts"
 import { withholdingProvider } from "./provider/withholding.ts"
+import { slashingOutsider } from "./outsider/slasher.ts"
 import { honestProposer } from "./proposer/honest.ts"
 import { leakyProposer } from "./proposer/leaky.ts"
 import { checkpointSpooferSolver } from "./solver/checkpointSpoofer.ts"
@@ -16,6 +25,8 @@ import { freeRiderSolver } from "./solver/freeRider.ts"
 import { honestSolver } from "./solver/honest.ts"
 import { overfitterSolver } from "./solver/overfitter.ts"
 import { poisonerSolver } from "./solver/poisoner.ts"
+import { colludingValidator } from "./validator/colluding.ts"
+import { honestValidator } from "./validator/honest.ts"
 import type { AnyStrategy } from "./strategy.ts"
 
 export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
@@ -26,6 +37,17 @@ export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
     partlyLazyCoordinator,
     honestCurator,
     honestKeeper,
+    delegateHolder,
+    proposingHolder,
+    raidingHolder,
+    carouselHolder,
+    driftingHolder,
+    retargetingHolder,
+    usurpingHolder,
+    voteBuyingHolder,
+    slashingOutsider,
+    colludingValidator,
+    honestValidator,
     honestProposer,
     leakyProposer,
     failingProvider,

@@ -102,12 +102,15 @@ export const trainersOf = (cast: readonly CastMember[]): readonly CastMember[] =
 
 /** Deals the training split: one shard per trainer, disjoint, from a stream of the run's seed. */
 export const shardsOf = ({ dataset, partition: { kind, parts, samplesPerPart, seed } }: TrainingPlan) =>
-  partition(kind, {
-    labels: dataset.train.labels,
-    parts,
-    samplesPerPart,
-    stream: deriveStream(seed, "ml/partition"),
-  })
+  // Where nobody trains there is nothing to deal: a run may be about votes alone.
+  parts === 0
+    ? []
+    : partition(kind, {
+        labels: dataset.train.labels,
+        parts,
+        samplesPerPart,
+        stream: deriveStream(seed, "ml/partition"),
+      })
 
 const partitionKindOf = (kind: Scenario["learning"]["partition"]): PartitionKind =>
   kind.kind === "byLabel" ? { kind: "byLabel", slicesPerPart: kind.labelsPerSolver } : kind
