@@ -38,9 +38,9 @@ export interface RunCommand {
   readonly cache: boolean
 }
 
-/** `params` and `rules`: what there is to set or to switch off. */
+/** `agents`, `params` and `rules`: who may take part, what there is to set or to switch off. */
 export interface ListCommand {
-  readonly command: "params" | "rules"
+  readonly command: "agents" | "params" | "rules"
   readonly pattern: string | undefined
   readonly json: boolean
 }
@@ -106,7 +106,7 @@ const LIST_FLAGS = { ...HELP_FLAG, json: { type: "boolean" } } as const satisfie
 
 const CACHE_FLAGS = { ...LIST_FLAGS, only: { type: "string" } } as const satisfies ParseArgsConfig["options"]
 
-const COMMANDS = ["run", "params", "rules", "schema", "init", "cache"] as const
+const COMMANDS = ["run", "agents", "params", "rules", "schema", "init", "cache"] as const
 
 export type CommandName = (typeof COMMANDS)[number]
 
@@ -122,6 +122,8 @@ export function parseCommandLine(args: readonly string[]): Command {
       return parseRun(rest)
     case "init":
       return parseInit(rest)
+    case "agents":
+      return parseList("agents", rest)
     case "params":
       return parseList("params", rest)
     case "rules":

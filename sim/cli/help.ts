@@ -13,6 +13,7 @@ strategies, on virtual time. Everything random comes from the seed: the same sce
 Usage
   autonet-sim run FILE      play a scenario and judge what it expects
   autonet-sim init DIR      write a commented scenario to start from
+  autonet-sim agents        list the strategies that agents may follow, with their options
   autonet-sim params        list the protocol's parameters: default, range, meaning, the call that sets each
   autonet-sim rules         list the rules of the built-in contracts that a run can do without
   autonet-sim cache         show or clear what is kept between starts to save time
@@ -113,6 +114,24 @@ Setting one
   numbers of blocks as no time: how long a block takes is the scenario's ("300 blocks").
 `
 
+const AGENTS = `Usage
+  autonet-sim agents [PATTERN] [--json]
+  autonet-sim agents FILE [--json]
+
+Lists the strategies that ship, role by role: what each does in one line, and its options with default, values and
+meaning. PATTERN is a part of a name, or of a description where no name has it; * stands for anything. With a FILE, such
+as ./mine.ts, it loads the strategy in it (./mine.ts#name of several) and shows that one: whether it is one at all, and
+what it offers.
+
+In a terminal each strategy has a few lines, fitted to its width; in a pipe it has one line; with --json the list is a
+JSON document.
+
+Examples
+  autonet-sim agents coordinator
+  autonet-sim agents lazy
+  autonet-sim agents --json | jq -r '.[] | select(.role == "solver") | .name'
+`
+
 const RULES = `Usage
   autonet-sim rules [PATTERN] [--json]
 
@@ -150,6 +169,8 @@ export function helpText(about: CommandName | undefined): string {
   switch (about) {
     case "run":
       return RUN
+    case "agents":
+      return AGENTS
     case "params":
       return PARAMS
     case "rules":

@@ -45,6 +45,12 @@ async function perform(command: Command, loadWorld: () => Promise<SimulatedWorld
       process.stdout.write(`${JSON.stringify(scenarioJsonSchema(registries), null, 2)}\n`)
       return EXIT.holds
     }
+    case "agents": {
+      const { agentsCommand } = await import("./agentsCommand.ts")
+      const { registries } = await loadWorld()
+      process.stdout.write(await agentsCommand(registries, listOptions(command)))
+      return EXIT.holds
+    }
     case "params": {
       const { listParameters } = await import("./listParameters.ts")
       const { registries } = await loadWorld()

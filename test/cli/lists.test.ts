@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { listParameters } from "../../sim/cli/listParameters.ts"
+import { listStrategies } from "../../sim/cli/listStrategies.ts"
+import { strategies } from "../../sim/agents/registry.ts"
 import { listRules } from "../../sim/cli/listRules.ts"
 import { parseCommandLine } from "../../sim/cli/commandLine.ts"
 import { styleFor, widthOf } from "../../sim/cli/terminal.ts"
@@ -69,6 +71,37 @@ describe("the list of rules", () => {
     )
     expect(JSON.parse(listRules(rules, { ...piped, json: true }))).toHaveLength(2)
     expect(() => listRules(rules, { ...piped, pattern: "duble" })).toThrow("did you mean double?")
+  })
+})
+
+describe("the list of strategies", () => {
+  const agents = (changes: object = {}) => listStrategies(strategies, { ...piped, ...changes })
+
+  test("has one line each in a pipe, role by role: what it does, its options", () => {
+    const names = agents().match(/^\S+/gm)
+    expect(names?.toSorted()).toEqual([...strategies.keys()].toSorted())
+    expect(names?.[0]).toMatch(/^proposer\//)
+    expect(agents({ pattern: "coordinator/lazy" })).toMatch(
+      /^coordinator\/lazy {2}Approves every submission .* score=90/,
+    )
+  })
+
+  test("fits a terminal, with default, values and meaning of every option", () => {
+    const lines = agents({ columns: 80 }).split("\n")
+    expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(80)
+    expect(agents({ columns: 80, pattern: "coordinator/lazy" })).toContain(
+      "      score: default 90; 0 to 100, whole\n          The score it gives to everything",
+    )
+  })
+
+  test("says which option belongs to which choice", () => {
+    const [poisoner] = JSON.parse(agents({ pattern: "solver/poisoner", json: true })) as [
+      { options: { name: string; when?: string; values: string; required: boolean }[] },
+    ]
+    const [attack, strength] = poisoner.options
+    expect(attack).toMatchObject({ name: "attack", values: expect.stringContaining("signFlip | garbage") })
+    expect(attack?.when).toBeUndefined()
+    expect(strength).toMatchObject({ name: "strength", when: "attack: signFlip", required: false })
   })
 })
 
