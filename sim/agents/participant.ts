@@ -2,6 +2,7 @@ import type { Effect } from "effect"
 import type { Address } from "viem"
 import type { Wallet } from "../../chain/wallet.ts"
 import type { RandomStream } from "../kernel/randomStream.ts"
+import type { BlockBuilder } from "./blockBuilder.ts"
 import type { Channel } from "./channel.ts"
 import type { Contracts } from "./contracts.ts"
 import type { Peers } from "./peers.ts"
@@ -48,6 +49,8 @@ export interface Participant {
   readonly accomplices: readonly Accomplice[]
   /** The agent's end of a private channel, by the name that accomplices have agreed on. */
   readonly channel: (ring: string) => Channel
+  /** Where it orders the blocks that fall to it; undefined for all but builders. */
+  readonly builder: BlockBuilder | undefined
   /** Accounts of the same owner besides its own, endowed at genesis. */
   readonly extraAccounts: readonly Address[]
   /** ATN (wei) that an extra account stakes when it joins as a solver. */

@@ -1,5 +1,6 @@
 /** Every strategy that ships, by name. Adding one means one file and one line here. */
 import { honestAggregator } from "./aggregator/honest.ts"
+import { partisanBuilder } from "./builder/partisan.ts"
 import { honestCoordinator } from "./coordinator/honest.ts"
 import { lazyCoordinator } from "./coordinator/lazy.ts"
 import { partlyLazyCoordinator } from "./coordinator/partlyLazy.ts"
@@ -32,6 +33,7 @@ import type { AnyStrategy } from "./strategy.ts"
 export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
   [
     honestAggregator,
+    partisanBuilder,
     honestCoordinator,
     lazyCoordinator,
     partlyLazyCoordinator,

@@ -28,6 +28,8 @@ export interface Strategy<Options = never> {
   readonly plants?: (options: Options) => Trigger | undefined
   /** Whether it may train on examples of ground truths: truth must then be measured on others. */
   readonly trainsOnGroundTruth?: boolean
+  /** Share of all blocks, 0 to 1, that such a builder builds. */
+  readonly buildsShare?: (options: Options) => number
   readonly run: (agent: Agent, options: Options) => Effect.Effect<void, unknown, StrategyServices>
 }
 

@@ -19,7 +19,7 @@ export const ProfitAndLoss = Schema.Struct({
   claimable: Wei,
   /** Change of project tokens at the scenario's price. */
   projectTokens: Wei,
-  /** Costs of real work and services: zero or negative. */
+  /** Costs of real work and services: zero or negative; a builder of blocks earns gas. */
   compute: Wei,
   verification: Wei,
   storage: Wei,

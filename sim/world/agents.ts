@@ -19,6 +19,7 @@ import type { RandomStream } from "../kernel/randomStream.ts"
 import type { CostLedger } from "../mechanisms/costLedger.ts"
 import type { StorageLedger } from "../mechanisms/storageLedger.ts"
 import type { Scenario } from "../scenario/scenario.ts"
+import type { BlockBuilding } from "./blockBuilding.ts"
 import type { CastMember } from "./cast.ts"
 import { hearingThrough } from "./hearing.ts"
 import type { Network } from "./network.ts"
@@ -41,6 +42,8 @@ export interface AgentsOptions {
   readonly chain: ChainShape
   /** When an account hears of what is public; undefined = at once. */
   readonly incoming: Network["incoming"]
+  /** The seat of a builder of blocks. */
+  readonly seatOf: BlockBuilding["seatOf"]
   /** A member's end of a ring's channel. */
   readonly channel: (ring: string, account: Address) => Channel
   readonly seed: string
@@ -84,6 +87,7 @@ const agentOf = (options: AgentsOptions, member: CastMember): Agent => {
     peers: createPeers({ ...options, ...speed, name, account: member.address }),
     trainingSeed: (label) => `${seed}/${name}/${label}`,
     stream: (label) => stream(`agent/${name}/${label}`),
+    builder: options.seatOf(name),
     accomplices: accomplicesOf(options.cast, member),
     channel: (ring) => options.channel(ring, member.address),
     extraAccounts: member.extraAccounts,

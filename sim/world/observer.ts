@@ -47,6 +47,8 @@ export interface ObserverOptions {
   readonly costs: CostLedger
   readonly storage: StorageLedger
   readonly chain: ChainSystem
+  /** Priority fees that a builder of blocks has earned, wei. */
+  readonly feesOf: (name: string) => bigint
   readonly invariants: readonly Invariant[]
   /** Absent where the contract set does not let anybody check it. */
   readonly liveness: Liveness | undefined

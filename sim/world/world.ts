@@ -25,6 +25,7 @@ import type { Scenario } from "../scenario/scenario.ts"
 import { strategiesOf } from "../outside/strategiesOf.ts"
 import { programsOf, type Program } from "./agents.ts"
 import { createAvailability, type Availability } from "./availability.ts"
+import { createBlockBuilding } from "./blockBuilding.ts"
 import { accountsOf, castOf, type CastMember } from "./cast.ts"
 import { createChannels } from "./channels.ts"
 import { wiringOf } from "./deployment.ts"
@@ -89,12 +90,13 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
   const exchange = new ShardExchange()
   const stream = (name: string) => kernel.stream(name)
   const network = createNetwork({ conditions: scenario.network, cast, stream })
+  const building = createBlockBuilding(cast, orderings[scenario.chain.ordering])
   const chain = createChain({
     engine,
     genesisTimeSeconds: GENESIS_TIME_SECONDS,
     blockSeconds: scenario.chain.blockSeconds,
     blockGasLimit: BigInt(scenario.chain.blockGasLimit),
-    ordering: orderings[scenario.chain.ordering],
+    ordering: building.ordering,
     latencyMicros: network.outgoing,
     stream,
   })
@@ -102,8 +104,16 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
   const shared = { scenario, cast, contracts, offers, plan, store, exchange, learning, costs, storage }
   const invariants = invariantsOf(contracts, balances, offers)
   const liveness = livenessFor(contracts, offers)
-  const watched = { chain, invariants, liveness, initialModel, onBlock: options.onBlock }
+  const watched = {
+    chain,
+    feesOf: building.feesOf,
+    invariants,
+    liveness,
+    initialModel,
+    onBlock: options.onBlock,
+  }
   const observer = createObserver({ ...shared, ...watched })
+  chain.observeBlocks((block) => Effect.sync(() => building.observe(block)))
   chain.observeBlocks(observer.observeBlock)
   const shards = shardsOf(plan)
   const governor = at.timelock === undefined ? institutions.governance : undefined
@@ -111,7 +121,14 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
   const channel = createChannels({
     latencyMicros: createNetwork({ conditions: scenario.network, cast, stream: whispers }).outgoing,
   })
-  const ofAgents = { chain: chain.chain, incoming: network.incoming, channel, seed, stream }
+  const ofAgents = {
+    seatOf: building.seatOf,
+    chain: chain.chain,
+    incoming: network.incoming,
+    channel,
+    seed,
+    stream,
+  }
   const programs = programsOf({ ...shared, ...ofAgents, governor, shards })
   const availability = createAvailability(shared)
   return { cast, contracts, chain, plan, costs, observer, availability, programs }
