@@ -1,5 +1,6 @@
 /** Private words between accomplices, outside the protocol: nobody else sees them, no contract knows of them. */
 import type { Effect, Scope } from "effect"
+import type { Address } from "viem"
 import type { GroundTruth } from "../../ml/store/taskDocuments.ts"
 
 /** What a ring's members tell each other. */
@@ -8,7 +9,23 @@ export interface LeakedGroundTruth {
   readonly taskId: bigint
   readonly truth: GroundTruth
 }
-export type Whisper = LeakedGroundTruth
+/** How a member that has looked at a submission finds it, so that the others need not look. */
+export interface SharedOpinion {
+  readonly kind: "opinion"
+  readonly taskId: bigint
+  readonly solver: Address
+  readonly correct: boolean
+  /** 0 to 100. */
+  readonly score: number
+}
+
+/** A member that slashes took below its stake, and has nothing left to restore it: who has ATN pays. */
+export interface Shortfall {
+  readonly kind: "shortfall"
+  readonly account: Address
+  readonly missingWei: bigint
+}
+export type Whisper = LeakedGroundTruth | SharedOpinion | Shortfall
 
 /** One member's end of a ring's channel. */
 export interface Channel {

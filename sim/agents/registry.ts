@@ -1,6 +1,9 @@
 /** Every strategy that ships, by name. Adding one means one file and one line here. */
 import { honestAggregator } from "./aggregator/honest.ts"
 import { partisanBuilder } from "./builder/partisan.ts"
+import { cartelCoordinator } from "./coordinator/cartel.ts"
+import { runnerCoordinator } from "./coordinator/runner.ts"
+import { withholderCoordinator } from "./coordinator/withholder.ts"
 import { honestCoordinator } from "./coordinator/honest.ts"
 import { lazyCoordinator } from "./coordinator/lazy.ts"
 import { partlyLazyCoordinator } from "./coordinator/partlyLazy.ts"
@@ -34,6 +37,9 @@ export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
   [
     honestAggregator,
     partisanBuilder,
+    cartelCoordinator,
+    runnerCoordinator,
+    withholderCoordinator,
     honestCoordinator,
     lazyCoordinator,
     partlyLazyCoordinator,

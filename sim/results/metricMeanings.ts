@@ -74,6 +74,13 @@ const meanings = {
     formula: "good and finalised as incorrect / good and decided (FRR)",
     absent: "no good submission was decided",
   },
+  highestScore: {
+    unit: "count",
+    meaning:
+      "Highest consensus score of a submission found correct. Its solver is paid in proportion: a score of 100 earns the whole reward, and more than 100 is an inflated one.",
+    formula: "max score over submissions found correct",
+    absent: "no submission was found correct",
+  },
   missedTrapRate: {
     unit: "share",
     meaning: "Votes that approved a trap, of all votes on traps.",

@@ -126,6 +126,16 @@ export const runMetrics: readonly RunMetric[] = [
     of: (outcome) => share(decided(outcome, true), ({ consensus }) => consensus === false),
   },
   {
+    kind: "number",
+    name: "highestScore",
+    of: ({ submissions }) => {
+      const scores = submissions.flatMap(({ consensus, score }) =>
+        consensus === true && score !== null ? [score] : [],
+      )
+      return scores.length === 0 ? null : Math.max(...scores)
+    },
+  },
+  {
     kind: "share",
     name: "missedTrapRate",
     of: ({ submissions }) =>

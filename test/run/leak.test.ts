@@ -111,7 +111,9 @@ describe("a private channel", () => {
       Effect.gen(function* () {
         const { take } = yield* open(ring, account).listen
         return yield* Effect.forever(
-          Effect.map(take, ({ taskId }) => heard.push([account, taskId, kernel.now()])),
+          Effect.map(take, (whisper) => {
+            if (whisper.kind === "groundTruth") heard.push([account, whisper.taskId, kernel.now()])
+          }),
         )
       })
     const spawn = (name: string, program: Effect.Effect<unknown, never, Scope.Scope>) =>

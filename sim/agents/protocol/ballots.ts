@@ -1,6 +1,7 @@
 import { Effect } from "effect"
 import type { Address, Hex } from "viem"
 import type { Chain } from "../../../chain/chain.ts"
+import type { WriteOptions } from "../../../chain/contractTypes.ts"
 import type { Wallet } from "../../../chain/wallet.ts"
 import type { ProtocolFailure } from "./protocolFailure.ts"
 
@@ -25,6 +26,7 @@ export interface Ballots {
   readonly cast: (
     taskId: bigint,
     votes: readonly Vote[],
+    options?: WriteOptions,
   ) => Effect.Effect<void, ProtocolFailure, Chain | Wallet>
 }
 

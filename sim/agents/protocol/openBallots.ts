@@ -6,8 +6,10 @@ import type { Participant } from "../participant.ts"
 /** Votes that everybody can read as soon as they are cast. */
 export const openBallots = ({ contracts }: Participant): Ballots => ({
   mark: (solver, opinion) => Effect.succeed({ ...opinion, solver, salt: undefined }),
-  cast: (taskId, votes) =>
+  cast: (taskId, votes, options) =>
     together(votes, ({ solver, correct, score }) =>
-      expectRevert(contracts.results.write.submitVote([taskId, solver, correct, BigInt(score), NO_REPORT])),
+      expectRevert(
+        contracts.results.write.submitVote([taskId, solver, correct, BigInt(score), NO_REPORT], options),
+      ),
     ),
 })

@@ -1,6 +1,7 @@
 import { Effect } from "effect"
 import type { Hex } from "viem"
 import { Chain } from "../../../chain/chain.ts"
+import type { WriteOptions } from "../../../chain/contractTypes.ts"
 import { randomBytes32 } from "../steps/draw.ts"
 import { expectRevert } from "../steps/expectRevert.ts"
 import { NO_REPORT, together, type Ballots, type Vote } from "./ballots.ts"
@@ -11,23 +12,23 @@ import type { Timetable } from "./timetable.ts"
 export const sealedBallots = (participant: Participant, timetable: Timetable): Ballots => {
   const { results } = participant.contracts
 
-  const commit = Effect.fnUntraced(function* (taskId: bigint, vote: Vote) {
+  const commit = Effect.fnUntraced(function* (taskId: bigint, vote: Vote, options?: WriteOptions) {
     const { solver } = vote
     const ballot = ballotOf(vote)
     const key = [taskId, solver, participant.account] as const
     const commitment = yield* results.read.voteCommitmentFor([...key, ...ballot])
-    yield* expectRevert(results.write.commitVote([taskId, solver, commitment]))
+    yield* expectRevert(results.write.commitVote([taskId, solver, commitment], options))
   })
 
   return {
     mark: (solver, opinion) => Effect.map(randomBytes32, (salt) => ({ ...opinion, solver, salt })),
-    cast: Effect.fnUntraced(function* (taskId, votes) {
+    cast: Effect.fnUntraced(function* (taskId, votes, options) {
       const chain = yield* Chain
       const { voteCommitEnd } = yield* timetable.of(taskId)
-      yield* together(votes, (vote) => commit(taskId, vote))
+      yield* together(votes, (vote) => commit(taskId, vote, options))
       yield* chain.awaitBlock(voteCommitEnd)
       yield* together(votes, (vote) =>
-        expectRevert(results.write.revealVote([taskId, vote.solver, ...ballotOf(vote)])),
+        expectRevert(results.write.revealVote([taskId, vote.solver, ...ballotOf(vote)], options)),
       )
     }),
   }

@@ -12,7 +12,9 @@ export const listenForLeaks = Effect.fnUntraced(function* (channel: Channel) {
     return deferred
   }
   const { take } = yield* channel.listen
-  const collect = Effect.flatMap(take, ({ taskId, truth }) => Deferred.succeed(of(taskId), truth))
+  const collect = Effect.flatMap(take, (whisper) =>
+    whisper.kind === "groundTruth" ? Deferred.succeed(of(whisper.taskId), whisper.truth) : Effect.void,
+  )
   yield* Effect.forkScoped(Effect.forever(collect))
 
   /** The task's ground truth, if it is told within so many blocks. */
