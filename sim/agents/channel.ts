@@ -25,7 +25,16 @@ export interface Shortfall {
   readonly account: Address
   readonly missingWei: bigint
 }
-export type Whisper = LeakedGroundTruth | SharedOpinion | Shortfall
+
+/** What a model's host answers to whoever paid for an inference. */
+export interface InferenceAnswer {
+  readonly kind: "inferenceAnswer"
+  readonly requestId: bigint
+  /** The class that the example is said to be of. */
+  readonly label: number
+}
+
+export type Whisper = LeakedGroundTruth | SharedOpinion | Shortfall | InferenceAnswer
 
 /** One member's end of a ring's channel. */
 export interface Channel {

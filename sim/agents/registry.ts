@@ -22,6 +22,13 @@ import { honestProvider } from "./provider/honest.ts"
 import { lyingProvider } from "./provider/lying.ts"
 import { withholdingProvider } from "./provider/withholding.ts"
 import { slashingOutsider } from "./outsider/slasher.ts"
+import { honestBacker } from "./backer/honest.ts"
+import { honestFounder } from "./founder/honest.ts"
+import { honestUser } from "./user/honest.ts"
+import { budgetReuse } from "./founder/budgetReuse.ts"
+import { foreignBudget } from "./outsider/foreignBudget.ts"
+import { phantomBudget } from "./outsider/phantomBudget.ts"
+import { selfDealingProposer } from "./proposer/selfDealing.ts"
 import { honestProposer } from "./proposer/honest.ts"
 import { leakyProposer } from "./proposer/leaky.ts"
 import { checkpointSpooferSolver } from "./solver/checkpointSpoofer.ts"
@@ -56,6 +63,13 @@ export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
     slashingOutsider,
     colludingValidator,
     honestValidator,
+    honestBacker,
+    honestFounder,
+    honestUser,
+    budgetReuse,
+    foreignBudget,
+    phantomBudget,
+    selfDealingProposer,
     honestProposer,
     leakyProposer,
     failingProvider,

@@ -82,6 +82,8 @@ const untouchedNotes = ({ settings: [base, ...variants] }: ExperimentResult): re
 const limitSeconds = ({ manifest }: ExperimentResult, setting: string): number | null => {
   const scenario = manifest.inputs.settings.find(({ name }) => name === setting)?.scenario
   if (typeof scenario !== "object" || scenario === null || !("limitSeconds" in scenario)) return null
+  // Who settles at the end means the run to last until then.
+  if ("settleAt" in scenario && scenario.settleAt === "end") return null
   return typeof scenario.limitSeconds === "number" ? scenario.limitSeconds : null
 }
 

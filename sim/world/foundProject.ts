@@ -53,13 +53,18 @@ const names = ["Autonet Project Token", "PT"] as const
 /** The ledger takes the initial budget from the founder when the project is created. */
 const createFunded = async (
   genesis: Genesis,
-  { project }: Addresses,
+  { token, project }: Addresses,
   { scenario, cast, initialModel }: FoundingOptions,
 ): Promise<void> => {
   const from = founderOf(cast)
   const budget = scenario.money.projectFundingWei
   const args = ["Autonet", initialModel, budget, budget, 0n, ...names] as const
   await genesis.call({ from, to: project, abi: projectAbi, functionName: "createProject", args })
+  // Where the rule is off that a budget is paid in, an honest founder pays it all the same.
+  const held = await genesis.read({ to: token, abi: atnTokenAbi, functionName: "balanceOf", args: [project] })
+  if (held >= budget) return
+  const payment = [project, budget - held] as const
+  await genesis.call({ from, to: token, abi: atnTokenAbi, functionName: "transfer", args: payment })
 }
 
 /**
