@@ -7,10 +7,12 @@ import { withholderCoordinator } from "./coordinator/withholder.ts"
 import { honestCoordinator } from "./coordinator/honest.ts"
 import { lazyCoordinator } from "./coordinator/lazy.ts"
 import { partlyLazyCoordinator } from "./coordinator/partlyLazy.ts"
+import { biasedCurator } from "./curator/biased.ts"
 import { honestCurator } from "./curator/honest.ts"
 import { carouselHolder } from "./holder/carousel.ts"
 import { delegateHolder } from "./holder/delegate.ts"
 import { driftingHolder } from "./holder/drifter.ts"
+import { missSlashingHolder } from "./holder/missSlasher.ts"
 import { proposingHolder } from "./holder/proposer.ts"
 import { raidingHolder } from "./holder/raider.ts"
 import { retargetingHolder } from "./holder/retargeter.ts"
@@ -50,6 +52,7 @@ export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
     honestCoordinator,
     lazyCoordinator,
     partlyLazyCoordinator,
+    biasedCurator,
     honestCurator,
     honestKeeper,
     delegateHolder,
@@ -57,6 +60,7 @@ export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
     raidingHolder,
     carouselHolder,
     driftingHolder,
+    missSlashingHolder,
     retargetingHolder,
     usurpingHolder,
     voteBuyingHolder,

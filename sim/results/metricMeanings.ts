@@ -154,6 +154,26 @@ const meanings = {
     formula: "mean over closed tasks of (closing − proposal)",
     absent: "no task was closed",
   },
+  turnout: {
+    unit: "share",
+    meaning:
+      "Votes cast on a proposal to the DAO, as a share of all ATN when it was made; mean over proposals whose votes are over.",
+    formula: "mean of votes cast / supply",
+    absent: "no votes on a proposal were over",
+  },
+  enactedShare: {
+    unit: "share",
+    meaning: "Proposals to the DAO whose call was executed, of all made.",
+    formula: "executed / proposed",
+    absent: "nobody proposed anything to the DAO",
+  },
+  scoreGap: {
+    unit: "difference of shares",
+    meaning:
+      "How far the scorecard is from the truth: score of a capability when a round is published, against the accuracy of the model of the round before, which curators had evaluated; mean of the distances.",
+    formula: "mean of |score − accuracy|",
+    absent: "no capability was scored",
+  },
   slashedAtn: { unit: "ATN", meaning: "All that was slashed in the run.", formula: "Σ slashes" },
   traps: { unit: "count", meaning: "Effective traps that were opened.", formula: "number of traps" },
   rounds: {

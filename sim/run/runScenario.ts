@@ -114,6 +114,8 @@ const resultOf = (input: RunInput<ContractSets>, world: World, played: Played): 
     transactions: counts.transactions,
     revertedTransactions: counts.reverted,
     availability: world.availability.counts,
+    proposals: [...observer.ballotBox.proposals.values()],
+    capabilities: observer.capabilities ?? [],
   }
   const final = {
     version: 1 as const,

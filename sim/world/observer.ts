@@ -26,6 +26,7 @@ import type {
 import type { Scenario } from "../scenario/scenario.ts"
 import { agentCosts } from "./agentCosts.ts"
 import { backdoorMeasureOf } from "./backdoors.ts"
+import { createBallotBox, type BallotBox } from "./ballotBox.ts"
 import { createCapitalWatch } from "./capital.ts"
 import { accountsOf, type CastMember } from "./cast.ts"
 import { createChronicle, type Chronicle } from "./chronicle.ts"
@@ -78,6 +79,7 @@ export interface Counts {
 
 export interface Observer {
   readonly chronicle: Chronicle
+  readonly ballotBox: BallotBox
   readonly rounds: readonly RoundResult[]
   /** Undefined where the scenario names no capabilities. */
   readonly capabilities: readonly CapabilityResult[] | undefined
@@ -100,6 +102,7 @@ export const createObserver = (options: ObserverOptions): Observer => {
   const { scenario, cast, contracts, offers, plan, store, learning, chain } = options
   const heldOut = heldOutOf(scenario.learning.heldOutExamples, plan.dataset.test.size)
   const chronicle = createChronicle({ contracts, offers, plan, store, learning, heldOut })
+  const ballotBox = createBallotBox(contracts)
   const publicationIn = publicationsOf(contracts, offers, plan.projectId)
   const measureBackdoor = backdoorMeasureOf({
     asked: scenario.learning.backdoor,
@@ -208,6 +211,7 @@ export const createObserver = (options: ObserverOptions): Observer => {
     capital.endBlock(timeSeconds)
     for (const log of logs) {
       yield* chronicle.observe(log, timeSeconds)
+      yield* ballotBox.observe(log)
       const published = publicationIn(log)
       if (published !== undefined) yield* closeRound(published.round, published.cid, timeSeconds)
     }
@@ -226,6 +230,7 @@ export const createObserver = (options: ObserverOptions): Observer => {
   const withChain = Effect.provideService(Chain, chain.chain)
   return {
     chronicle,
+    ballotBox,
     rounds,
     capabilities,
     profitOverTime,

@@ -2,9 +2,16 @@
 import { outcomes } from "../mechanisms/taskCycle.ts"
 import type { KnownMetric } from "../results/metricMeanings.ts"
 import { giniOf, rewardOf } from "../results/rewards.ts"
-import type { AgentResult, Proportion, RoundResult, SubmissionResult } from "../results/runResult.ts"
+import type {
+  AgentResult,
+  CapabilityResult,
+  Proportion,
+  RoundResult,
+  SubmissionResult,
+} from "../results/runResult.ts"
 import { weiToAtn } from "../results/weiToAtn.ts"
 import type { AvailabilityCounts } from "./availability.ts"
+import type { ProposalOutcome } from "./ballotBox.ts"
 
 /** Everything that metrics are computed from. */
 export interface Outcome {
@@ -20,6 +27,10 @@ export interface Outcome {
   readonly transactions: number
   readonly revertedTransactions: number
   readonly availability: Readonly<AvailabilityCounts>
+  /** Proposals to the DAO, in their order. */
+  readonly proposals: readonly ProposalOutcome[]
+  /** By round, then in the order of the scenario; empty where it names no capabilities. */
+  readonly capabilities: readonly CapabilityResult[]
 }
 
 /** A task as far as time is concerned. */
@@ -77,6 +88,13 @@ const timeToClose = ({ proposedSeconds, closedSeconds }: TaskOutcome): number | 
 
 const mean = (values: readonly number[]): number | null =>
   values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
+
+/** By how much the scorecard was wrong about the model that curators had seen, for each capability and round. */
+const scoreGaps = (capabilities: readonly CapabilityResult[]): readonly number[] =>
+  capabilities.flatMap(({ round, module, reportedScore }) => {
+    const seen = capabilities.find((other) => other.round === round - 1 && other.module === module)
+    return reportedScore === null || seen === undefined ? [] : [Math.abs(reportedScore - seen.accuracy)]
+  })
 
 export const runMetrics: readonly RunMetric[] = [
   {
@@ -210,6 +228,26 @@ export const runMetrics: readonly RunMetric[] = [
       const seconds = mean(tasks.flatMap((task) => timeToClose(task) ?? []))
       return seconds === null ? null : seconds / 3600
     },
+  },
+  {
+    kind: "number",
+    name: "turnout",
+    of: ({ proposals, endSeconds }) =>
+      mean(
+        proposals
+          .filter((proposal) => proposal.endSeconds < endSeconds)
+          .map(({ cast, supply }) => Number(cast) / Number(supply)),
+      ),
+  },
+  {
+    kind: "share",
+    name: "enactedShare",
+    of: ({ proposals }) => share(proposals, ({ executed }) => executed),
+  },
+  {
+    kind: "number",
+    name: "scoreGap",
+    of: ({ capabilities }) => mean(scoreGaps(capabilities)),
   },
   {
     kind: "number",
