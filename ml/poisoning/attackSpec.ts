@@ -55,6 +55,11 @@ export const Alie = Schema.Struct({
   ),
 }).annotate({ description: "A little is enough: mean − z · standard deviation of honest updates." })
 
+export const MinMax = Schema.Struct({
+  attack: Schema.Literal("minMax"),
+  strength: finite(0, 100, "Times the largest distance at which no distance gives it away.").pipe(orElse(1)),
+}).annotate({ description: "As far from the mean of honest updates as they are from each other." })
+
 export const LabelFlip = Schema.Struct({
   attack: Schema.Literal("labelFlip"),
   shift: integer(1, 255, "Label k becomes (k + shift) mod classes.").pipe(orElse(1)),
@@ -96,6 +101,7 @@ export const AttackSpec = Schema.Union([
   Scaled,
   Gaussian,
   Alie,
+  MinMax,
   LabelFlip,
   Backdoor,
   FreeRider,

@@ -8,6 +8,7 @@ import { copiedUpdate, unchangedModel } from "./freeRider.ts"
 import { garbage } from "./garbage.ts"
 import { gaussianNoise } from "./gaussianNoise.ts"
 import { labelFlip } from "./labelFlip.ts"
+import { minMax } from "./minMax.ts"
 import { overfit } from "./overfit.ts"
 import { scaled } from "./scaled.ts"
 import { signFlip } from "./signFlip.ts"
@@ -45,6 +46,8 @@ export const createAttack = (spec: AttackSpec, means: AttackMeans): Attack => {
         trainsOn: honestData,
         handIn: (known) => alie(known.ofAttackers, spec.z ?? alieDeviations(known)),
       }
+    case "minMax":
+      return { trainsOn: honestData, handIn: ({ ofAttackers }) => minMax(ofAttackers, spec.strength) }
     case "labelFlip": {
       const { shift, shareBps } = spec
       const flipped = labelFlip(dataset, { shift, shareBps, seed })

@@ -14,6 +14,8 @@ const Header = Schema.Struct({
   samples: Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)),
   /** Content identifier of the model that an update starts from; null for a model. */
   base: Schema.NullOr(Schema.String),
+  /** What a solver says of its own update, in bps; nothing in the protocol asks for it or proves it. */
+  claimedAccuracyBps: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10_000 }))),
 })
 
 export type WeightsDocument = typeof Header.Type & { readonly values: Float32Array }

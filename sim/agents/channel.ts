@@ -34,7 +34,16 @@ export interface InferenceAnswer {
   readonly label: number
 }
 
-export type Whisper = LeakedGroundTruth | SharedOpinion | Shortfall | InferenceAnswer
+/** What a member has learnt from its own shard, for all to craft their updates from. */
+export interface SharedUpdate {
+  readonly kind: "update"
+  readonly taskId: bigint
+  /** Its name. */
+  readonly from: string
+  readonly values: Float32Array
+}
+
+export type Whisper = LeakedGroundTruth | SharedOpinion | Shortfall | InferenceAnswer | SharedUpdate
 
 /** One member's end of a ring's channel. */
 export interface Channel {

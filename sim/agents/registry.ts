@@ -5,6 +5,7 @@ import { cartelCoordinator } from "./coordinator/cartel.ts"
 import { runnerCoordinator } from "./coordinator/runner.ts"
 import { withholderCoordinator } from "./coordinator/withholder.ts"
 import { honestCoordinator } from "./coordinator/honest.ts"
+import { credulousCoordinator } from "./coordinator/credulous.ts"
 import { lazyCoordinator } from "./coordinator/lazy.ts"
 import { partlyLazyCoordinator } from "./coordinator/partlyLazy.ts"
 import { biasedCurator } from "./curator/biased.ts"
@@ -19,9 +20,12 @@ import { retargetingHolder } from "./holder/retargeter.ts"
 import { usurpingHolder } from "./holder/usurper.ts"
 import { voteBuyingHolder } from "./holder/voteBuyer.ts"
 import { honestKeeper } from "./keeper/honest.ts"
+import { slandererOutsider } from "./outsider/slanderer.ts"
 import { failingProvider } from "./provider/failing.ts"
 import { honestProvider } from "./provider/honest.ts"
 import { lyingProvider } from "./provider/lying.ts"
+import { operatorProvider } from "./provider/operator.ts"
+import { squatterProvider } from "./provider/squatter.ts"
 import { withholdingProvider } from "./provider/withholding.ts"
 import { slashingOutsider } from "./outsider/slasher.ts"
 import { honestBacker } from "./backer/honest.ts"
@@ -33,13 +37,17 @@ import { phantomBudget } from "./outsider/phantomBudget.ts"
 import { selfDealingProposer } from "./proposer/selfDealing.ts"
 import { honestProposer } from "./proposer/honest.ts"
 import { leakyProposer } from "./proposer/leaky.ts"
+import { boasterSolver } from "./solver/boaster.ts"
 import { checkpointSpooferSolver } from "./solver/checkpointSpoofer.ts"
+import { colluderSolver } from "./solver/colluder.ts"
 import { freeRiderSolver } from "./solver/freeRider.ts"
 import { honestSolver } from "./solver/honest.ts"
 import { overfitterSolver } from "./solver/overfitter.ts"
 import { poisonerSolver } from "./solver/poisoner.ts"
 import { colludingValidator } from "./validator/colluding.ts"
 import { honestValidator } from "./validator/honest.ts"
+import { rehearserSolver } from "./solver/rehearser.ts"
+import { silentSolver } from "./solver/silent.ts"
 import type { AnyStrategy } from "./strategy.ts"
 
 export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
@@ -85,5 +93,13 @@ export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
     honestSolver,
     overfitterSolver,
     poisonerSolver,
+    credulousCoordinator,
+    slandererOutsider,
+    operatorProvider,
+    squatterProvider,
+    boasterSolver,
+    colluderSolver,
+    rehearserSolver,
+    silentSolver,
   ].map((strategy: AnyStrategy) => [strategy.name, strategy]),
 )

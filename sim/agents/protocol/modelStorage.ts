@@ -1,6 +1,7 @@
 import type { Effect, Scope } from "effect"
 import type { Address, Hex } from "viem"
 import type { Chain } from "../../../chain/chain.ts"
+import type { WriteOptions } from "../../../chain/contractTypes.ts"
 import type { Wallet } from "../../../chain/wallet.ts"
 import type { Coding } from "../../../ml/erasure/coding.ts"
 import type { ShardTreeRules } from "../../../ml/merkle/shardTrees.ts"
@@ -53,8 +54,10 @@ export interface ModelStorage extends RegisteredModels {
   ) => Effect.Effect<void, ProtocolFailure, R | Chain | Scope.Scope>
   /** Becomes a provider with room for so many bytes. */
   readonly join: (capacityBytes: bigint) => Verb<boolean>
+  /** Announces a shard, and no more than that. */
+  readonly claim: (model: RegisteredModel, shard: ClaimedShard, options?: WriteOptions) => Verb<boolean>
   /** Announces a shard, and asks for what makes the announcement count. */
-  readonly announce: (model: RegisteredModel, shard: ClaimedShard) => Verb<boolean>
+  readonly announce: (model: RegisteredModel, shard: ClaimedShard, options?: WriteOptions) => Verb<boolean>
   /** Each challenge to this account from now on, in a fiber of its own. */
   readonly forEachChallenge: <E, R>(
     handle: (challenge: ShardRequest) => Effect.Effect<unknown, E, R>,

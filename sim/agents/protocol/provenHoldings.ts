@@ -27,8 +27,9 @@ export const provenHoldings = (
       const chunkBytes = yield* shards.read.parameter([parameterKey("chunkBytes")])
       return { coding: yield* defaultCoding(shards), chunkBytes: Number(chunkBytes) }
     }),
-    announce: Effect.fnUntraced(function* (model, shard) {
-      if (!(yield* announceShard(shards, model, shard))) return false
+    claim: (model, shard, options) => announceShard(shards, model, shard, options),
+    announce: Effect.fnUntraced(function* (model, shard, options) {
+      if (!(yield* announceShard(shards, model, shard, options))) return false
       const chain = yield* Chain
       yield* chain.nextBlock
       // Nobody else has a reason to ask: a provider challenges itself to be listed.

@@ -13,7 +13,8 @@ export const statedHoldings = (
 ): ModelStorage => ({
   ...storedModels(shards, participant, offers),
   splitting: Effect.map(defaultCoding(shards), (coding) => ({ coding, chunkBytes: AGREED_CHUNK_BYTES })),
-  announce: (model, shard) => announceShard(shards, model, shard),
+  claim: (model, shard, options) => announceShard(shards, model, shard, options),
+  announce: (model, shard, options) => announceShard(shards, model, shard, options),
   forEachChallenge: () => Effect.void,
   answer: () => Effect.succeed(false),
   audit: () => Effect.succeed(false),

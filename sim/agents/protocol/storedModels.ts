@@ -1,4 +1,5 @@
 import { Effect } from "effect"
+import type { WriteOptions } from "../../../chain/contractTypes.ts"
 import { shardSizeOf } from "../../../ml/erasure/reedSolomon.ts"
 import { forEachEvent } from "../steps/awaitEvent.ts"
 import { expectRevert } from "../steps/expectRevert.ts"
@@ -10,7 +11,7 @@ import type { Participant } from "../participant.ts"
 /** Verbs of the public interface that every set's registry has. */
 export type CommonStorage = Omit<
   ModelStorage,
-  "splitting" | "announce" | "forEachChallenge" | "answer" | "audit"
+  "splitting" | "claim" | "announce" | "forEachChallenge" | "answer" | "audit"
 >
 
 /** A model of no tier, laid out in no particular way: the numbers mean nothing in any set so far. */
@@ -48,9 +49,11 @@ export const announceShard = (
   shards: ShardRegistry,
   { modelHash, terms }: RegisteredModel,
   { index, hash }: ClaimedShard,
+  options?: WriteOptions,
 ) => {
   const size = BigInt(shardSizeOf(terms.totalSize, terms.dataShards))
-  return expectRevert(shards.write.announceShard([modelHash, index, hash, size, index >= terms.dataShards]))
+  const args = [modelHash, index, hash, size, index >= terms.dataShards] as const
+  return expectRevert(shards.write.announceShard(args, options))
 }
 
 /** What clients split a model into unless they have a reason not to. */

@@ -3,6 +3,7 @@
  * model is registered, and answers challenges and requests.
  */
 import { Effect } from "effect"
+import type { WriteOptions } from "../../../chain/contractTypes.ts"
 import type { ShardRequest } from "../../../ml/store/shardExchange.ts"
 import type { ProvenShard, Shard } from "../../../ml/store/shardedModel.ts"
 import type { Agent } from "../agent.ts"
@@ -72,17 +73,28 @@ export const sharesOf = ({ agent }: Store, { terms }: RegisteredModel): readonly
 }
 
 /** Keeps a shard, says so, and has it counted. */
-export const holdShard = Effect.fnUntraced(function* (store: Store, model: RegisteredModel, shard: Shard) {
+export const holdShard = Effect.fnUntraced(function* (
+  store: Store,
+  model: RegisteredModel,
+  shard: Shard,
+  options?: WriteOptions,
+) {
   yield* store.disk.keep(model.modelHash, shard)
-  yield* store.storage.announce(model, shard)
+  yield* store.storage.announce(model, shard, options)
 })
 
-const takeShard = Effect.fnUntraced(function* (store: Store, model: RegisteredModel, index: number) {
+/** Gets a shard from whoever hands it out, and holds it. */
+export const takeShard = Effect.fnUntraced(function* (
+  store: Store,
+  model: RegisteredModel,
+  index: number,
+  options?: WriteOptions,
+) {
   if (!store.conduct.isUp()) return
   const { modelHash, creator } = model
   const given = yield* store.agent.peers.ask(creator, { modelHash, index })
   const shard = checked(model, store.storage.rules, index, given)
-  if (shard !== undefined) yield* holdShard(store, model, shard)
+  if (shard !== undefined) yield* holdShard(store, model, shard, options)
 })
 
 const answerChallenge = Effect.fnUntraced(function* (store: Store, request: ShardRequest) {

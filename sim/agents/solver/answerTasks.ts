@@ -15,6 +15,8 @@ import { unlessDiverged } from "../steps/unlessDiverged.ts"
 export interface Answer {
   readonly update: Float32Array
   readonly samples: number
+  /** What it says of its own accuracy, in bps, if it says anything. */
+  readonly claimedAccuracyBps?: number
   /** Checkpoint documents that the chain has the hashes of, shown with the update. */
   readonly trail?: readonly Uint8Array[]
 }
@@ -62,8 +64,8 @@ export const answerTask = Effect.fnUntraced(function* <E extends AnswerError, R>
 ) {
   const made = yield* unlessDiverged(
     Effect.gen(function* () {
-      const { update, samples, trail } = yield* answer(task)
-      return { solution: yield* encodeUpdate({ agent, values: update, samples }), trail }
+      const { update, trail, ...claims } = yield* answer(task)
+      return { solution: yield* encodeUpdate({ agent, values: update, ...claims }), trail }
     }),
   )
   if (made === undefined) return

@@ -19,6 +19,15 @@ import { guessedUpdates } from "./guessedUpdates.ts"
 
 const ATTACKS = "one of signFlip, garbage, scaled, gaussian, alie, labelFlip, backdoor"
 
+/** Only federated averaging looks at claims of samples, and caps them. */
+const claim = {
+  claimedSamples: Schema.optionalKey(
+    Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1_000_000_000 })).annotate({
+      description: "Samples that it claims to have trained on. Default: those of its shard.",
+    }),
+  ),
+}
+
 /** What one solver can do alone. The first is what it does if nothing is said. */
 const Options = Schema.Union([
   Schema.Struct({
@@ -27,13 +36,14 @@ const Options = Schema.Union([
     attack: Schema.Literals(["signFlip"])
       .annotate({ expected: ATTACKS })
       .pipe(withDefault("signFlip", "What it does.")),
+    ...claim,
   }),
-  Garbage,
-  Scaled,
-  Gaussian,
-  Alie,
-  LabelFlip,
-  Backdoor,
+  Schema.Struct({ ...Garbage.fields, ...claim }),
+  Schema.Struct({ ...Scaled.fields, ...claim }),
+  Schema.Struct({ ...Gaussian.fields, ...claim }),
+  Schema.Struct({ ...Alie.fields, ...claim }),
+  Schema.Struct({ ...LabelFlip.fields, ...claim }),
+  Schema.Struct({ ...Backdoor.fields, ...claim }),
 ])
 type Options = typeof Options.Type
 
@@ -78,5 +88,5 @@ const poison = Effect.fnUntraced(function* (
   const stream = agent.stream(`${options.attack}/${label}`)
   const clients = plan.tasksPerRound * plan.solversPerTask
   const known = { length, trained, ofAttackers, lastUpdates: [], clients, attackers: 1, stream }
-  return { update: attack.handIn(known), samples: examples.length } satisfies Answer
+  return { update: attack.handIn(known), samples: options.claimedSamples ?? examples.length } satisfies Answer
 })

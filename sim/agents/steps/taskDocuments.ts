@@ -47,6 +47,7 @@ export const encodeUpdate = (options: {
   readonly agent: Participant
   readonly values: Float32Array
   readonly samples: number
+  readonly claimedAccuracyBps?: number | undefined
 }): Effect.Effect<Uint8Array, DocumentMalformed> =>
   decoding(() =>
     encodeWeights({
@@ -55,6 +56,7 @@ export const encodeUpdate = (options: {
       round: 0,
       samples: options.samples,
       base: null,
+      ...(options.claimedAccuracyBps === undefined ? {} : { claimedAccuracyBps: options.claimedAccuracyBps }),
       values: options.values,
     }),
   )
