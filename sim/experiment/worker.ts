@@ -43,7 +43,8 @@ async function play(job: Job): Promise<JobDone> {
   const text = `${canonicalJson(checked(job, result))}\n`
   const traceHash = trace === undefined ? null : trace.close()
   if (job.resultFile !== null) writeAtomically(job.resultFile, text)
-  return { type: "done", digest: result.digest, contentHash: sha256Hex(text), traceHash }
+  const done = { type: "done", digest: result.digest, contentHash: sha256Hex(text), traceHash } as const
+  return job.returnsResult === true ? { ...done, result } : done
 }
 
 /** A result is kept only if it is one, and that of this run. */

@@ -1,5 +1,6 @@
 /** What the main thread and its workers say to each other. */
 import type { ResultCache } from "../cache/memoStores.ts"
+import type { RunResult } from "../results/runResult.ts"
 import type { Scenario } from "../scenario/scenario.ts"
 
 /** Given to a worker when it starts. */
@@ -22,6 +23,8 @@ export interface Job {
   readonly resultFile: string | null
   /** Where the trace goes, gzipped lines of canonical JSON; null = it is not kept. */
   readonly traceFile: string | null
+  /** Whether the result comes back in the message as well: for those who need thousands and keep none. */
+  readonly returnsResult?: boolean
 }
 
 export interface JobDone {
@@ -31,6 +34,8 @@ export interface JobDone {
   readonly contentHash: string
   /** SHA-256 of the trace's bytes as written. */
   readonly traceHash: string | null
+  /** Where the job asks for it. */
+  readonly result?: RunResult
 }
 
 /** A run that failed inside its world, with what its error says about where. */

@@ -71,7 +71,7 @@ function takeJob(waiting: Job[], seed: number | undefined, begun: ReadonlySet<nu
 const WORKER = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url)
 
 /** One worker thread and what is known about it. */
-class Seat {
+export class Seat {
   readonly #options: PoolOptions
   readonly #memory = createHeartbeatMemory()
   readonly #worker: Worker

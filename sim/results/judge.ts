@@ -72,16 +72,10 @@ export function judge(
   { left, right, relation, confidence }: Expectation,
   runs: readonly RunResult[],
 ): Judgement {
-  const lefts: number[] = []
-  const rights: number[] = []
-  const differences: number[] = []
-  for (const run of runs) {
-    const [l, r] = [evaluate(left, run), evaluate(right, run)]
-    if (l !== null) lefts.push(l)
-    if (r !== null) rights.push(r)
-    if (l !== null && r !== null) differences.push(l - r)
-  }
-  const bounds = differenceBounds(left, right, runs, differences, 1 - confidence)
+  const lefts = runs.flatMap((run) => evaluate(left, run) ?? [])
+  const rights = runs.flatMap((run) => evaluate(right, run) ?? [])
+  const { values: differences, boundsAt } = differenceOf({ left, right }, runs)
+  const bounds = boundsAt(1 - confidence)
   const verdict = differences.length < 2 ? "undecided" : decide(relation, bounds)
   return {
     verdict,
@@ -94,6 +88,25 @@ export function judge(
     replicates: differences.length,
     note: noteOn(verdict, left, right, runs, differences),
   }
+}
+
+/** What a statement is about: left − right, over runs. */
+export interface Difference {
+  /** In each run in which both sides are defined. */
+  readonly values: readonly number[]
+  /** One-sided bounds of the mean, each missed with probability alpha. */
+  readonly boundsAt: (alpha: number) => Bounds
+}
+
+export function differenceOf(
+  { left, right }: Pick<Expectation, "left" | "right">,
+  runs: readonly RunResult[],
+): Difference {
+  const values = runs.flatMap((run) => {
+    const [l, r] = [evaluate(left, run), evaluate(right, run)]
+    return l === null || r === null ? [] : [l - r]
+  })
+  return { values, boundsAt: (alpha) => differenceBounds(left, right, runs, values, alpha) }
 }
 
 function decide(relation: Expectation["relation"], { lower, upper }: Bounds): Verdict {
