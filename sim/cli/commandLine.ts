@@ -38,6 +38,25 @@ export interface RunCommand {
   readonly cache: boolean
 }
 
+export interface TrialCommand {
+  readonly command: "trial"
+  /** Trial files and folders of them, or names of trials that ship; all that ship where empty. */
+  readonly files: readonly string[]
+  readonly only: string | undefined
+  readonly search: boolean
+  readonly canary: boolean
+  /** First seed of the replicates that are judged; undefined = the usual one. */
+  readonly seed: number | undefined
+  /** Of a verdict at most; undefined = the usual number. */
+  readonly replicates: number | undefined
+  readonly out: string
+  readonly workers: number | undefined
+  readonly json: boolean
+  readonly quiet: boolean
+  readonly watchdogSeconds: number
+  readonly cache: boolean
+}
+
 /** `agents`, `params` and `rules`: who may take part, what there is to set or to switch off. */
 export interface ListCommand {
   readonly command: "agents" | "params" | "rules"
@@ -55,6 +74,7 @@ export interface CacheCommand {
 
 export type Command =
   | RunCommand
+  | TrialCommand
   | CacheCommand
   | { readonly command: "schema" }
   | ListCommand
@@ -83,6 +103,21 @@ const RUN_FLAGS = {
   help: { type: "boolean", short: "h" },
 } as const satisfies ParseArgsConfig["options"]
 
+const TRIAL_FLAGS = {
+  only: { type: "string" },
+  search: { type: "boolean" },
+  canary: { type: "boolean" },
+  seed: { type: "string" },
+  replicates: { type: "string" },
+  out: { type: "string", short: "o" },
+  workers: { type: "string", short: "w" },
+  json: { type: "boolean" },
+  quiet: { type: "boolean", short: "q" },
+  watchdog: { type: "string" },
+  "no-cache": { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const satisfies ParseArgsConfig["options"]
+
 /** The value of a flag, in words, for those who left it out. */
 const EXPECTED: Readonly<Record<string, string>> = {
   seed: "a whole number",
@@ -106,7 +141,7 @@ const LIST_FLAGS = { ...HELP_FLAG, json: { type: "boolean" } } as const satisfie
 
 const CACHE_FLAGS = { ...LIST_FLAGS, only: { type: "string" } } as const satisfies ParseArgsConfig["options"]
 
-const COMMANDS = ["run", "agents", "params", "rules", "schema", "init", "cache"] as const
+const COMMANDS = ["run", "trial", "agents", "params", "rules", "schema", "init", "cache"] as const
 
 export type CommandName = (typeof COMMANDS)[number]
 
@@ -120,6 +155,8 @@ export function parseCommandLine(args: readonly string[]): Command {
   switch (commandName(first)) {
     case "run":
       return parseRun(rest)
+    case "trial":
+      return parseTrial(rest)
     case "init":
       return parseInit(rest)
     case "agents":
@@ -187,6 +224,28 @@ const backendChange = (name: string | undefined): readonly string[] =>
   name === undefined ? [] : [`learning.backend=${name}`]
 
 const MAX_WORKERS = 1024
+
+function parseTrial(args: readonly string[]): Command {
+  const { values, positionals } = parse(args, TRIAL_FLAGS)
+  if (values.help === true) return { command: "help", about: "trial" }
+  if (values.out === "") throw new UsageError("expected a folder, found an empty name")
+  if (values.canary === true) onlyWithout("canary", { search: values.search, replicates: values.replicates })
+  return {
+    command: "trial",
+    files: positionals,
+    only: values.only,
+    search: values.search === true,
+    canary: values.canary === true,
+    seed: wholeNumber("seed", values.seed, 0, MAX_RUN_SEED - MAX_REPLICATES),
+    replicates: wholeNumber("replicates", values.replicates, 2, MAX_REPLICATES),
+    out: values.out ?? "out/trials",
+    workers: wholeNumber("workers", values.workers, 1, MAX_WORKERS),
+    json: values.json === true,
+    quiet: values.quiet === true,
+    watchdogSeconds: seconds("watchdog", values.watchdog) ?? DEFAULT_WATCHDOG_SECONDS,
+    cache: values["no-cache"] !== true,
+  }
+}
 
 function parseInit(args: readonly string[]): Command {
   const { values, positionals } = parse(args, HELP_FLAG)

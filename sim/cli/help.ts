@@ -3,7 +3,17 @@ import { backendNames } from "../../ml/backends/backendName.ts"
 import { defaultEngine, engineNames, judgeEngine } from "../../chain/engine/engines.ts"
 import { cacheKindNames } from "../cache/cacheFolder.ts"
 import { DEFAULT_AUDIT_SHARE } from "../experiment/auditSample.ts"
+import {
+  FIRST_FRESH_SEED,
+  LEAST_REPLICATES,
+  MOST_REPLICATES,
+  RUNGS,
+  SEARCH_RUNS,
+  TRAINING_SEEDS,
+} from "../trial/seeds.ts"
 import type { CommandName } from "./commandLine.ts"
+
+const SETTINGS = RUNGS[0]?.keep
 
 const MAIN = `autonet-sim: does honest behaviour pay, and what is the cheapest way to break the protocol?
 
@@ -12,6 +22,7 @@ strategies, on virtual time. Everything random comes from the seed: the same sce
 
 Usage
   autonet-sim run FILE      play a scenario and judge what it expects
+  autonet-sim trial         put attacks on trial: does each succeed with its rule off, and with its rule on?
   autonet-sim init DIR      write a commented scenario to start from
   autonet-sim agents        list the strategies that agents may follow, with their options
   autonet-sim params        list the protocol's parameters: default, range, meaning, the call that sets each
@@ -82,6 +93,48 @@ Examples
 
 Exit codes: 0 holds, 1 fails, 2 bad input, 3 undecided, 4 internal, 130 interrupted.
 NO_COLOR turns colours off.
+`
+
+const TRIAL = `Usage
+  autonet-sim trial [FILE|DIR|NAME ...] [options]
+
+Puts attacks on trial. A trial is a scenario with a section "trial": who attacks, when the attack counts as successful,
+which rule stands against it, what the attacker may choose. Each is judged twice on fresh seeds, with the rule off and
+with it on, each time with the best options that a search has found. Without names: all trials that ship.
+
+Rule off
+  succeeds             as it must, or the attack is not modelled right: then the row says ATTACK NOT SHOWN
+Rule on
+  withstood            the attack does not succeed, or its effect is smaller than the trial's margin
+  costs the attacker   withstood, and the attacker loses so much in all
+  NOT WITHSTOOD        the attack succeeds in spite of the rule
+  undecided            with the number of replicates that a decision would need, estimated from what was seen
+
+Which, and how
+  --only PATTERN       trials whose name, or failing that whose attack, contains it; * stands for anything
+  --search             choose options anew: ${SETTINGS} settings on one training seed, the best 8 on two more, the best 2 on
+                       four more, with rule off and on (${2 * SEARCH_RUNS} runs a trial). Kept beside the trial in found/NAME.json
+  --seed N             first fresh seed; default ${FIRST_FRESH_SEED}. Training seeds are ${TRAINING_SEEDS[0]} to ${TRAINING_SEEDS.at(-1)}
+  --replicates N       of a verdict at most; default ${MOST_REPLICATES}. It is looked at after ${LEAST_REPLICATES}, or as many as could decide it, then
+                       after twice as many, until it is decided
+  -w, --workers N      worker threads; default: all cores. Results do not depend on it
+  --watchdog SECONDS   end a run in which one step of an agent takes longer; default 60
+  --no-cache           use and keep no compiled contracts, trainings or evaluations
+
+Where results go
+  -o, --out DIR        default: out/trials. trials.json and trials.md, with the commands that play worst replicates
+  --json               print the table as one JSON document on stdout, and nothing else
+  -q, --quiet          no progress on stderr
+
+All verdicts of a table hold together with a probability of at least 95 %: repeated looks by Bonferroni, the table by Holm.
+
+Examples
+  autonet-sim trial --only lazy
+  autonet-sim trial my-attack.yaml --search
+  autonet-sim run lazy-coordinator --seed ${FIRST_FRESH_SEED} --replicates 1
+
+Exit codes: 0 every attack was shown and every verdict decided, also where a rule did not withstand; 1 an attack was not
+shown; 2 bad input; 3 undecided; 4 a run hung or crashed; 130 interrupted. What a trial's file expects is judged by run.
 `
 
 const SCHEMA = `Usage
@@ -171,6 +224,8 @@ export function helpText(about: CommandName | undefined): string {
       return RUN
     case "agents":
       return AGENTS
+    case "trial":
+      return TRIAL
     case "params":
       return PARAMS
     case "rules":

@@ -74,6 +74,10 @@ async function perform(command: Command, loadWorld: () => Promise<SimulatedWorld
       process.stdout.write(initialise(command.folder, registries))
       return EXIT.holds
     }
+    case "trial": {
+      const { runTrialFiles } = await import("./runTrialFiles.ts")
+      return runTrialFiles(command, await loadWorld())
+    }
     case "run": {
       const { runScenarioFile } = await import("./runScenarioFile.ts")
       return runScenarioFile(command, await loadWorld())

@@ -3,7 +3,7 @@ import type { ExperimentObserver, OtherExperiment } from "../experiment/experime
 import { runKey } from "../experiment/outputFolder.ts"
 import { formatCount } from "../results/format.ts"
 
-interface Screen {
+export interface Screen {
   readonly isTTY?: boolean
   readonly columns?: number
   write(text: string): unknown
@@ -118,7 +118,8 @@ function otherText({ changed, movedTo }: OtherExperiment): string {
   return `${verb} the folder's earlier experiment, which is another one (${first}${more})`
 }
 
-function duration(seconds: number): string {
+/** `45 s`, `12 min 3 s`, `2 h 5 min`. */
+export function duration(seconds: number): string {
   const whole = Math.max(1, Math.round(seconds))
   if (whole < 60) return `${whole} s`
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`

@@ -153,6 +153,9 @@ function trialProblems({ trial, population }: ScenarioFile): readonly SchemaProb
     const message = `expected an owner or a group of the population, found ${show(trial.attacker)}${hint}${known}`
     problems.push(problem(["trial", "attacker"], message))
   }
+  if (/\bmargin\b/.test(trial.success)) {
+    problems.push(problem(["trial", "success"], "expected the margin under trial.margin, found it in the statement"))
+  }
   if (/\bat\s+[\d.]/.test(trial.success)) {
     const message = "expected a statement without a confidence, which all trials have together, found one"
     problems.push(problem(["trial", "success"], message))

@@ -81,6 +81,7 @@ const lossOf = (attacker: string): Expectation => ({
   relation: "<",
   right: { _tag: "number", value: 0 },
   confidence: 0.95,
+  margin: 0,
 })
 
 function worstOf({ trial }: Trial, runs: readonly RunResult[]): JudgedAttack["worst"] {

@@ -1,0 +1,54 @@
+/** Which trials are asked for: files, folders, names of trials that ship. */
+import { existsSync, readdirSync, statSync } from "node:fs"
+import { basename, join } from "node:path"
+import { Effect, Result } from "effect"
+import { didYouMean } from "../scenario/didYouMean.ts"
+import type { Registries } from "../scenario/registries.ts"
+import { readTrial, type Trial } from "../trial/readTrial.ts"
+import { matching } from "./matching.ts"
+import { isBareName, shippedScenario, shippedTrials, trialsFolder } from "./shippedScenarios.ts"
+import { UsageError } from "./usageError.ts"
+
+/**
+ * By name, each once; all that ship where no file is named. Rejects with `UsageError`, or with `InvalidScenario` for the
+ * first trial that can't be read.
+ */
+export async function trialsFrom(
+  files: readonly string[],
+  only: string | undefined,
+  registries: Registries,
+): Promise<readonly Trial[]> {
+  const asked = files.length === 0 ? [trialsFolder] : files
+  const paths = [...new Set(asked.flatMap(pathsOf))].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+  const read = []
+  for (const path of paths) read.push(await trialAt(path, registries))
+  if (read.length === 0) throw new UsageError(`expected trials, found none in ${asked.join(", ")}`)
+  const named = read.map((trial) => ({ trial, name: trial.name, description: trial.trial.attack }))
+  const trials = matching(named, only, "trial").map(({ trial }) => trial)
+  const twice = trials.find(({ name }, index) => trials.findIndex((other) => other.name === name) < index)
+  if (twice === undefined) return trials
+  throw new UsageError(`expected trials with names of their own, found ${twice.name} twice: ${twice.file}`)
+}
+
+const nameOf = (path: string): string => basename(path).replace(/\.ya?ml$/, "")
+
+/** A folder's files, a file, or a name that ships. */
+function pathsOf(name: string): readonly string[] {
+  if (existsSync(name)) {
+    if (!statSync(name).isDirectory()) return [name]
+    const inside = readdirSync(name).filter((file) => /\.ya?ml$/.test(file))
+    return inside.map((file) => join(name, file))
+  }
+  const shipped = shippedScenario(name)
+  if (shipped !== undefined || !isBareName(name)) return [shipped ?? name]
+  const hint = didYouMean(name, shippedTrials())
+  throw new UsageError(
+    `expected a trial file, a folder of them, or the name of one that ships, found ${name}${hint}`,
+  )
+}
+
+async function trialAt(path: string, registries: Registries): Promise<Trial> {
+  const result = await Effect.runPromise(Effect.result(readTrial(path, registries)))
+  if (Result.isFailure(result)) throw result.failure
+  return result.success
+}

@@ -1,0 +1,91 @@
+/** Says on stderr how far trials are: a bar on a terminal, a line a trial elsewhere, nothing when quiet. */
+import { formatCount } from "../results/format.ts"
+import type { TrialsObserver } from "../trial/runTrials.ts"
+import { duration, type Screen } from "./progress.ts"
+
+export interface TrialProgress extends TrialsObserver {
+  /** A run is done, or has failed. */
+  readonly played: () => void
+  readonly say: (line: string) => void
+  /** Takes the bar away. */
+  readonly end: () => void
+}
+
+const nothing = () => undefined
+
+export const quietTrialProgress = (): TrialProgress => ({
+  wanted: nothing,
+  searched: nothing,
+  judged: nothing,
+  played: nothing,
+  say: nothing,
+  end: nothing,
+})
+
+const REDRAW_MS = 100
+const BAR_WIDTH = 24
+
+export interface Expected {
+  readonly trials: number
+  /** Runs that are asked for before anybody knows whether more will be. */
+  readonly runs: number
+}
+
+export function showTrialProgress(
+  screen: Screen,
+  expected: Expected,
+  clock: () => number = () => performance.now(),
+): TrialProgress {
+  const bar = screen.isTTY === true
+  const startedMs = clock()
+  let wanted = 0
+  let played = 0
+  let judged = 0
+  let drawnMs = Number.NEGATIVE_INFINITY
+
+  // Verdicts that take more looks make it longer: what is known to be wanted, and the least of what is not.
+  const total = () => Math.max(wanted, expected.runs, 1)
+  const timeLeft = () => {
+    const elapsed = (clock() - startedMs) / 1000
+    if (played < 10 || elapsed < 1) return ""
+    return `  ${duration(((total() - played) * elapsed) / played)} left`
+  }
+  const clear = () => {
+    if (bar) screen.write("\r\u001b[K")
+  }
+  const draw = (always: boolean) => {
+    const now = clock()
+    if (!bar || (!always && now - drawnMs < REDRAW_MS)) return
+    drawnMs = now
+    const share = Math.min(1, played / total())
+    const filled = Math.round(share * BAR_WIDTH)
+    const counts = `${judged}/${formatCount(expected.trials, "trial")}  ${formatCount(played, "run")}`
+    const text = `${"█".repeat(filled)}${"░".repeat(BAR_WIDTH - filled)} ${Math.floor(share * 100)} %  ${counts}${timeLeft()}`
+    screen.write(`\r\u001b[K${text.slice(0, Math.max(10, (screen.columns ?? 80) - 1))}`)
+  }
+  const say = (line: string) => {
+    clear()
+    screen.write(`${line}\n`)
+    draw(true)
+  }
+  return {
+    say,
+    wanted: (runs) => {
+      wanted += runs
+    },
+    played: () => {
+      played += 1
+      draw(false)
+    },
+    searched: ({ name }) => {
+      if (!bar) say(`${name}: searched${timeLeft()}`)
+    },
+    judged: ({ trial, judged: { off, on } }) => {
+      judged += 1
+      const replicates = formatCount(off.replicates + on.replicates, "replicate")
+      if (!bar) say(`${judged}/${expected.trials} ${trial.name}: ${replicates}${timeLeft()}`)
+      draw(true)
+    },
+    end: clear,
+  }
+}
