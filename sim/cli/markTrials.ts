@@ -1,6 +1,6 @@
 /** The table of trials as Markdown, with everything that it takes to play the worst replicates again. */
-import { formatAtn, formatDecimal } from "../results/format.ts"
-import { notes, offText, onText, summaryLine } from "./printTrials.ts"
+import { formatDecimal } from "../results/format.ts"
+import { capitalText, notes, offText, onText, summaryLine } from "./printTrials.ts"
 import { settingText } from "./trialCommands.ts"
 import type { RowDocument, TrialsDocument, VerdictDocument } from "./trialDocument.ts"
 
@@ -29,7 +29,7 @@ function cells(trial: RowDocument): readonly string[] {
   return [
     attack,
     role,
-    on.capitalAtn.mean === null || on.capitalAtn.mean === 0 ? "–" : formatAtn(on.capitalAtn.mean),
+    capitalText(on),
     offText(off),
     onText(trial),
     `${off.replicates} + ${on.replicates}`,

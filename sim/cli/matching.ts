@@ -7,16 +7,19 @@ interface Named {
   readonly description: string
 }
 
+/** Whether a text contains the pattern; letter case aside, `*` stands for anything. */
+export function fits(text: string, pattern: string): boolean {
+  const parts = pattern.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`))
+  return new RegExp(parts.join(".*"), "i").test(text)
+}
+
 /**
- * The entries whose name, or failing that whose description, contains the pattern; letter case aside, `*` stands for
- * anything. All of them without a pattern. Throws `UsageError` where none does.
+ * The entries whose name, or failing that whose description, contains the pattern. All of them without a pattern. Throws `UsageError` where none does.
  */
 export function matching<E extends Named>(entries: readonly E[], pattern: string | undefined, what: string) {
   if (pattern === undefined) return entries
-  const parts = pattern.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`))
-  const fits = new RegExp(parts.join(".*"), "i")
-  const byName = entries.filter(({ name }) => fits.test(name))
-  const found = byName.length > 0 ? byName : entries.filter(({ description }) => fits.test(description))
+  const byName = entries.filter(({ name }) => fits(name, pattern))
+  const found = byName.length > 0 ? byName : entries.filter(({ description }) => fits(description, pattern))
   if (found.length > 0) return found
   const hint = didYouMean(
     pattern,

@@ -1,5 +1,5 @@
 /** The table of trials for a terminal. */
-import { formatAtn, formatCount, formatInteger, formatInterval } from "../results/format.ts"
+import { formatAtn, formatCount, formatDecimal, formatInteger, formatInterval } from "../results/format.ts"
 import { listing } from "../results/sentence.ts"
 import { fitRows } from "./fitRows.ts"
 import { wrapText, type Style } from "./terminal.ts"
@@ -35,12 +35,18 @@ function cellsOf(row: RowDocument): readonly string[] {
   return [
     attack,
     role,
-    on.capitalAtn.mean === null || on.capitalAtn.mean === 0 ? "–" : formatAtn(on.capitalAtn.mean),
+    capitalText(on),
     offText(off),
     onText(row),
     `${off.replicates} + ${on.replicates}`,
     on.worst === null ? "–" : String(on.worst.seed),
   ]
+}
+
+/** A mean, whole from 10 ATN on: it is there to compare attackers by. */
+export function capitalText({ capitalAtn: { mean } }: VerdictDocument): string {
+  if (mean === null || mean === 0) return "–"
+  return Math.abs(mean) >= 10 ? formatDecimal(mean, 0) : formatAtn(mean)
 }
 
 export function offText(off: VerdictDocument): string {

@@ -22,7 +22,7 @@ import { markTrials } from "./markTrials.ts"
 import { printTrials } from "./printTrials.ts"
 import type { SimulatedWorld } from "./simulatedWorld.ts"
 import { styleFor } from "./terminal.ts"
-import { trialDocument, type TrialsDocument } from "./trialDocument.ts"
+import { trialDocument, trialExitCode, type TrialsDocument } from "./trialDocument.ts"
 import { trialsFrom } from "./trialFiles.ts"
 import { quietTrialProgress, showTrialProgress } from "./trialProgress.ts"
 import { UsageError } from "./usageError.ts"
@@ -62,7 +62,7 @@ export async function runTrialFiles(command: TrialCommand, world: SimulatedWorld
     progress.end()
     const document = trialDocument(rows, firstSeed)
     report(document, command)
-    return exitCode(document)
+    return trialExitCode(document)
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error
     progress.end()
@@ -116,11 +116,4 @@ function report(document: TrialsDocument, { out, json }: TrialCommand): void {
     style: styleFor(process.stdout, process.env),
   }
   process.stdout.write(printTrials(document, page))
-}
-
-/** A run without a result is worse than an attack that was not shown, that than a verdict left open. */
-function exitCode({ trials, summary }: TrialsDocument): number {
-  if (trials.some(({ off, on }) => off.failures.length + on.failures.length > 0)) return EXIT.internal
-  if (summary["attack not shown"] > 0) return EXIT.fails
-  return summary.undecided > 0 ? EXIT.undecided : EXIT.holds
 }

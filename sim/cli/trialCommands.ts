@@ -45,7 +45,8 @@ const assignments = (changes: Readonly<Record<string, unknown>>): readonly strin
 export function settingText(setting: AttackSetting): string {
   const paths = Object.keys(setting)
   const isShared = (path: string) => paths.filter((other) => lastKey(other) === lastKey(path)).length > 1
-  const name = (path: string) => (isShared(path) ? `${entryOf(path) ?? path}.${lastKey(path)}` : lastKey(path))
+  const name = (path: string) =>
+    isShared(path) ? `${entryOf(path) ?? path}.${lastKey(path)}` : lastKey(path)
   const parts = Object.entries(setting).map(
     ([path, value]) => `${name(path)}=${typeof value === "string" ? value : JSON.stringify(value)}`,
   )

@@ -4,6 +4,7 @@ import type { JudgedAttack } from "../trial/judgeAttack.ts"
 import type { Rule } from "../trial/readTrial.ts"
 import { FAMILYWISE_ERROR, TRAINING_SEEDS } from "../trial/seeds.ts"
 import { countOutcomes, type Outcome, type TrialRow } from "../trial/trialTable.ts"
+import { EXIT } from "./exitCodes.ts"
 import { nameOfFile, replayCommand } from "./trialCommands.ts"
 
 export interface VerdictDocument {
@@ -105,4 +106,11 @@ function verdictDocument(row: TrialRow, rule: Rule): VerdictDocument {
     capitalAtn,
     worst: worst === null ? null : { ...worst, command: replayCommand(row.trial, rule, setting, worst.seed) },
   }
+}
+
+/** A run without a result is worse than an attack that was not shown, that than a verdict left open. */
+export function trialExitCode({ trials, summary }: Pick<TrialsDocument, "trials" | "summary">): number {
+  if (trials.some(({ off, on }) => off.failures.length + on.failures.length > 0)) return EXIT.internal
+  if (summary["attack not shown"] > 0) return EXIT.fails
+  return summary.undecided > 0 ? EXIT.undecided : EXIT.holds
 }

@@ -5,13 +5,13 @@ import { Effect, Result } from "effect"
 import { didYouMean } from "../scenario/didYouMean.ts"
 import type { Registries } from "../scenario/registries.ts"
 import { readTrial, type Trial } from "../trial/readTrial.ts"
-import { matching } from "./matching.ts"
+import { fits, matching } from "./matching.ts"
 import { isBareName, shippedScenario, shippedTrials, trialsFolder } from "./shippedScenarios.ts"
 import { UsageError } from "./usageError.ts"
 
 /**
- * By name, each once; all that ship where no file is named. Rejects with `UsageError`, or with `InvalidScenario` for the
- * first trial that can't be read.
+ * By name, each once; all that ship where no file is named. A pattern picks files by their name, or failing that trials by
+ * the attack. Rejects with `UsageError`, or with `InvalidScenario` for the first trial that can't be read.
  */
 export async function trialsFrom(
   files: readonly string[],
@@ -20,14 +20,17 @@ export async function trialsFrom(
 ): Promise<readonly Trial[]> {
   const asked = files.length === 0 ? [trialsFolder] : files
   const paths = [...new Set(asked.flatMap(pathsOf))].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
-  const read = []
-  for (const path of paths) read.push(await trialAt(path, registries))
-  if (read.length === 0) throw new UsageError(`expected trials, found none in ${asked.join(", ")}`)
-  const named = read.map((trial) => ({ trial, name: trial.name, description: trial.trial.attack }))
-  const trials = matching(named, only, "trial").map(({ trial }) => trial)
+  const byName = only === undefined ? paths : paths.filter((path) => fits(nameOf(path), only))
+  const trials: Trial[] = []
+  for (const path of byName.length > 0 ? byName : paths) trials.push(await trialAt(path, registries))
+  if (trials.length === 0) throw new UsageError(`expected trials, found none in ${asked.join(", ")}`)
   const twice = trials.find(({ name }, index) => trials.findIndex((other) => other.name === name) < index)
-  if (twice === undefined) return trials
-  throw new UsageError(`expected trials with names of their own, found ${twice.name} twice: ${twice.file}`)
+  if (twice !== undefined) {
+    throw new UsageError(`expected trials with names of their own, found ${twice.name} twice: ${twice.file}`)
+  }
+  if (byName.length > 0) return trials
+  const named = trials.map((trial) => ({ trial, name: trial.name, description: trial.trial.attack }))
+  return matching(named, only, "trial").map(({ trial }) => trial)
 }
 
 const nameOf = (path: string): string => basename(path).replace(/\.ya?ml$/, "")

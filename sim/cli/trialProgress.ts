@@ -47,7 +47,7 @@ export function showTrialProgress(
   const total = () => Math.max(wanted, expected.runs, 1)
   const timeLeft = () => {
     const elapsed = (clock() - startedMs) / 1000
-    if (played < 10 || elapsed < 1) return ""
+    if (played < 10 || elapsed < 1 || played >= total()) return ""
     return `  ${duration(((total() - played) * elapsed) / played)} left`
   }
   const clear = () => {

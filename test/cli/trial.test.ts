@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { describe, expect, test } from "vitest"
+import { parseCommandLine } from "../../sim/cli/commandLine.ts"
+import { runTrialFiles } from "../../sim/cli/runTrialFiles.ts"
+import { trialExitCode, type TrialsDocument } from "../../sim/cli/trialDocument.ts"
+import { trialsFrom } from "../../sim/cli/trialFiles.ts"
+import { exampleRegistries } from "../scenario/exampleRegistries.ts"
+import { folderOf, trialText } from "../trial/trialFile.ts"
+import { onWorld } from "./autonetSim.ts"
+
+const trial = (folder: string, ...args: readonly string[]) =>
+  onWorld("attacked", ["trial", folder, "--workers", "1", "--no-cache", ...args], folder)
+
+describe("autonet-sim trial", () => {
+  test("prints a table that says what was withstood, and keeps it with the commands that replay it", async () => {
+    const success = (bound: number) => `totalProfit(attacker) > ${bound}`
+    const folder = folderOf(
+      trialText(),
+      trialText({ name: "early", success: success(-20) }),
+      trialText({ name: "late", success: success(50) }),
+    )
+    const { code, stdout, stderr } = await trial(folder).ended
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^attack +role +capital +rule off +rule on +replicates +worst seed$/m)
+    expect(stdout).toMatch(/^Weight early +solver +100 +succeeds +NOT WITHSTOOD +16 \+ 16 +\d+$/m)
+    expect(stdout).toMatch(/^Weight late +solver +100 +ATTACK NOT SHOWN +costs the attacker /m)
+    expect(stdout).toMatch(
+      /^Weight poisoning +solver +100 +succeeds +costs the attacker [78]\.\d+ \[.*\] ATN +16 \+ 16/m,
+    )
+    expect(stdout).toContain(
+      "3 attacks: withstood 0, cost the attacker 1, not withstood 1, undecided 0, not shown 1",
+    )
+    expect(stdout).toContain("Not searched, options as in the file: early, late and poisoning.")
+    expect(stderr).toContain("3/3 ")
+    const document = JSON.parse(
+      readFileSync(join(folder, "out/trials/trials.json"), "utf8"),
+    ) as TrialsDocument
+    expect(document.trials[2]!.off.worst!.command).toMatch(
+      /run \S+poisoning\.yaml --seed \d+ --replicates 1 --rule-off double-payout$/,
+    )
+    expect(readFileSync(join(folder, "out/trials/trials.md"), "utf8")).toContain(
+      "| Weight early | solver | 100 |",
+    )
+  })
+
+  test("keeps what a search found when it is interrupted, and ends with 130", async () => {
+    const folder = folderOf(trialText({ name: "early" }), trialText())
+    const started = trial(folder, "--search")
+    await started.shown("searched")
+    started.kill("SIGINT")
+    expect((await started.ended).code).toBe(130)
+    expect(existsSync(join(folder, "found/early.json"))).toBe(true)
+  })
+
+  test("exits 4 where runs failed, 1 where an attack was not shown, 3 where a verdict is open, else 0", () => {
+    const document = (failures: number, notShown: number, undecided: number) =>
+      ({
+        trials: [{ off: { failures: [] }, on: { failures: Array(failures).fill({}) } }],
+        summary: { "attack not shown": notShown, undecided, "not withstood": 1 },
+      }) as unknown as TrialsDocument
+    expect(
+      [document(1, 1, 1), document(0, 1, 1), document(0, 0, 1), document(0, 0, 0)].map(trialExitCode),
+    ).toEqual([4, 1, 3, 0])
+  })
+
+  test("refuses scenarios that are no trials, and seeds on which options are chosen", async () => {
+    const plain = folderOf(trialText().replace(/trial:[^]*/, ""))
+    await expect(trialsFrom([plain], undefined, exampleRegistries)).rejects.toThrow(
+      "expected a trial, found a scenario",
+    )
+    await expect(trialsFrom([folderOf(trialText())], "nobody", exampleRegistries)).rejects.toThrow(
+      "a part of the name of a trial",
+    )
+    const command = parseCommandLine(["trial", plain, "--seed", "900003"])
+    const world = {
+      registries: exampleRegistries,
+      engines: { names: [], default: "", judge: "" },
+      runModule: "",
+    }
+    expect(command.command).toBe("trial")
+    if (command.command === "trial")
+      await expect(runTrialFiles(command, world)).rejects.toThrow("fresh seeds")
+  })
+})
