@@ -14,7 +14,8 @@ export function fits(text: string, pattern: string): boolean {
 }
 
 /**
- * The entries whose name, or failing that whose description, contains the pattern. All of them without a pattern. Throws `UsageError` where none does.
+ * The entries whose name, or failing that whose description, contains the pattern. All of them without a
+ * pattern. Throws `UsageError` where none does.
  */
 export function matching<E extends Named>(entries: readonly E[], pattern: string | undefined, what: string) {
   if (pattern === undefined) return entries

@@ -56,7 +56,7 @@ describe("autonet-sim trial", () => {
   test("exits 4 where runs failed, 1 where an attack was not shown, 3 where a verdict is open, else 0", () => {
     const document = (failures: number, notShown: number, undecided: number) =>
       ({
-        trials: [{ off: { failures: [] }, on: { failures: Array(failures).fill({}) } }],
+        trials: [{ off: { failures: [] }, on: { failures: Array.from({ length: failures }) } }],
         summary: { "attack not shown": notShown, undecided, "not withstood": 1 },
       }) as unknown as TrialsDocument
     expect(
