@@ -11,12 +11,13 @@ import { v11 } from "../test/validation/v11-aggregators.ts"
 import { v12 } from "../test/validation/v12-sign-flip.ts"
 import { v14 } from "../test/validation/v14-shards.ts"
 import { v13 } from "../test/validation/v13-mnist-fedavg.ts"
+import { v15 } from "../test/validation/v15-jury.ts"
 import { v16 } from "../test/validation/v16-queue.ts"
 import { v17 } from "../test/validation/v17-replicator.ts"
 import type { ValidationRow, ValidationTarget } from "../test/validation/target.ts"
 import { readOptions, refuseOptions } from "./readOptions.ts"
 
-const targets: readonly ValidationTarget[] = [v1, v2, v3, v4, v7, v10, v11, v12, v13, v14, v16, v17]
+const targets: readonly ValidationTarget[] = [v1, v2, v3, v4, v7, v10, v11, v12, v13, v14, v15, v16, v17]
 
 /** Closed forms of verification: they have names instead of numbers. */
 const closedForms: readonly ValidationTarget[] = [sampledVerification, auditDetection]

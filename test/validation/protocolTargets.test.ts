@@ -3,6 +3,7 @@ import { v10 } from "./v10-fedavg-quadratics.ts"
 import { v11 } from "./v11-aggregators.ts"
 import { v12 } from "./v12-sign-flip.ts"
 import { v14 } from "./v14-shards.ts"
+import { v15 } from "./v15-jury.ts"
 import { v1 } from "./v1-lazy-against-honest.ts"
 import { v4 } from "./v4-detection.ts"
 import { v7 } from "./v7-capability.ts"
@@ -34,3 +35,7 @@ test("V12: one sign flip of ten leaves 0.8 of the honest step, and nine times it
 test("V14: a model in 10 + 4 shards survives as often as ten of its shards do", async () => {
   expect((await v14.rows("quick")).filter(({ pass }) => !pass)).toEqual([])
 }, 60_000)
+
+test("V15: juries are right as often as the closed form says, by the evaluators' model and on the contracts", async () => {
+  expect((await v15.rows("quick")).filter(({ pass }) => !pass)).toEqual([])
+})
