@@ -58,8 +58,9 @@ export interface TrialCommand {
 }
 
 /** `agents`, `params` and `rules`: who may take part, what there is to set or to switch off. */
+/** `agents`, `params`, `rules` and `metrics`: who may take part, what there is to set, to switch off, to measure. */
 export interface ListCommand {
-  readonly command: "agents" | "params" | "rules"
+  readonly command: "agents" | "params" | "rules" | "metrics"
   readonly pattern: string | undefined
   readonly json: boolean
 }
@@ -141,7 +142,7 @@ const LIST_FLAGS = { ...HELP_FLAG, json: { type: "boolean" } } as const satisfie
 
 const CACHE_FLAGS = { ...LIST_FLAGS, only: { type: "string" } } as const satisfies ParseArgsConfig["options"]
 
-const COMMANDS = ["run", "trial", "agents", "params", "rules", "schema", "init", "cache"] as const
+const COMMANDS = ["run", "trial", "agents", "params", "rules", "metrics", "schema", "init", "cache"] as const
 
 export type CommandName = (typeof COMMANDS)[number]
 
@@ -159,6 +160,8 @@ export function parseCommandLine(args: readonly string[]): Command {
       return parseTrial(rest)
     case "init":
       return parseInit(rest)
+    case "metrics":
+      return parseList("metrics", rest)
     case "agents":
       return parseList("agents", rest)
     case "params":

@@ -27,6 +27,7 @@ Usage
   autonet-sim agents        list the strategies that agents may follow, with their options
   autonet-sim params        list the protocol's parameters: default, range, meaning, the call that sets each
   autonet-sim rules         list the rules of the built-in contracts that a run can do without
+  autonet-sim metrics       list what can be measured: unit, formula, meaning
   autonet-sim cache         show or clear what is kept between starts to save time
   autonet-sim schema        print the JSON Schema of scenario files: all fields, strategies and their options
   autonet-sim help COMMAND  options and examples of one command
@@ -196,6 +197,18 @@ Examples
   autonet-sim run first-run --rule-off NAME
 `
 
+const METRICS = `Usage
+  autonet-sim metrics [PATTERN] [--json]
+
+Lists the metrics that expectations, comparisons and trials may speak of, each with its unit, its formula and its
+meaning. Those with (…) are of agents: by strategy, role, group or owner, as in roi(attacker) or attacker.roi.
+
+Examples
+  autonet-sim metrics
+  autonet-sim metrics roi
+  autonet-sim metrics --json | jq -r '.[] | select(.unit == "ATN") | .name'
+`
+
 const CACHE = `Usage
   autonet-sim cache [--json]
   autonet-sim cache clear [--only KIND] [--json]
@@ -222,6 +235,8 @@ export function helpText(about: CommandName | undefined): string {
   switch (about) {
     case "run":
       return RUN
+    case "metrics":
+      return METRICS
     case "agents":
       return AGENTS
     case "trial":

@@ -45,6 +45,11 @@ async function perform(command: Command, loadWorld: () => Promise<SimulatedWorld
       process.stdout.write(`${JSON.stringify(scenarioJsonSchema(registries), null, 2)}\n`)
       return EXIT.holds
     }
+    case "metrics": {
+      const { listMetrics } = await import("./listMetrics.ts")
+      process.stdout.write(listMetrics(listOptions(command)))
+      return EXIT.holds
+    }
     case "agents": {
       const { agentsCommand } = await import("./agentsCommand.ts")
       const { registries } = await loadWorld()

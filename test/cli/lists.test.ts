@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest"
+import { listMetrics } from "../../sim/cli/listMetrics.ts"
+import { RUN_METRICS, SUBJECT_METRICS } from "../../sim/results/metrics.ts"
+import { runMetrics } from "../../sim/world/runMetrics.ts"
 import { listParameters } from "../../sim/cli/listParameters.ts"
 import { listStrategies } from "../../sim/cli/listStrategies.ts"
 import { strategies } from "../../sim/agents/registry.ts"
@@ -90,7 +93,7 @@ describe("the list of strategies", () => {
     const lines = agents({ columns: 80 }).split("\n")
     expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(80)
     expect(agents({ columns: 80, pattern: "coordinator/lazy" })).toContain(
-      "      score: default 90; 0 to 100, whole\n          The score it gives to everything",
+      "      score: default 90; 0 to 100, whole\n          The score it gives to what it approves",
     )
   })
 
@@ -120,4 +123,15 @@ test("the commands take one pattern and print to a pipe", async () => {
   ])
   const unknown = await autonetSim(["params", "nothing-like-it"], studyFolder()).ended
   expect([unknown.code, unknown.stdout]).toEqual([2, ""])
+})
+
+describe("the list of metrics", () => {
+  test("has unit, formula and meaning of everything that statements may name", () => {
+    const lines = listMetrics(piped).trimEnd().split("\n")
+    const names = lines.map((line) => line.split(" ")[0]?.replace("(…)", ""))
+    const known = [...RUN_METRICS, ...runMetrics.map(({ name }) => name), ...SUBJECT_METRICS]
+    expect(names).toEqual(expect.arrayContaining(known))
+    expect(known).toEqual(expect.arrayContaining(names))
+    expect(lines.every((line) => /^\S+ {2,}\S.* {2,}\S.* {2,}\S.*[.)]$/.test(line))).toBe(true)
+  })
 })
