@@ -57,7 +57,6 @@ export interface TrialCommand {
   readonly cache: boolean
 }
 
-/** `agents`, `params` and `rules`: who may take part, what there is to set or to switch off. */
 /** `agents`, `params`, `rules` and `metrics`: who may take part, what there is to set, to switch off, to measure. */
 export interface ListCommand {
   readonly command: "agents" | "params" | "rules" | "metrics"
