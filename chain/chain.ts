@@ -52,6 +52,8 @@ export interface ChainShape {
   readonly subscribeLogs: (filter: LogFilter) => Effect.Effect<LogQueue, never, Scope.Scope>
   /** The public mempool, in the order of arrival: what has got through the network and is in no block yet. */
   readonly pending: Effect.Effect<readonly PendingTransaction[]>
+  /** Keccak-256 of an account's code, as everybody can read it. Costs no virtual time. */
+  readonly codeHashOf: (address: Address) => Effect.Effect<Hex>
   /** Unix time of a block, seconds. */
   readonly timestampOf: (block: bigint) => bigint
 }

@@ -174,6 +174,7 @@ export const createChain = (options: ChainOptions): ChainSystem => {
     getLogs: (range) => Effect.sync(() => logs.find(range)),
     subscribeLogs: (filter) => logs.subscribe(filter),
     pending: Effect.map(nowMicros, (now) => mempool.arrivedBy(now)),
+    codeHashOf: (address) => foreign("code", () => engine.codeHashOf(address)),
     timestampOf: clock.timestampOf,
   }
 

@@ -76,6 +76,7 @@ export const createInstantChain = (options: InstantChainOptions): ChainShape => 
     getLogs: (range) => Effect.sync(() => logs.find(range)),
     subscribeLogs: (filter) => logs.subscribe(filter),
     pending: Effect.succeed([]),
+    codeHashOf: (address) => foreign("code", () => engine.codeHashOf(address)),
     timestampOf: (block) => environmentOf(block).timestampSeconds,
   }
 }

@@ -1,6 +1,7 @@
 /** The text of the generated modules in `chain/abi`. */
 import type { Abi, AbiError } from "abitype"
 import { format, resolveConfig } from "prettier"
+import { keccak256 } from "viem"
 import type { CompiledSuite } from "../chain/compile/artifact.ts"
 
 const header = "// Generated from the compiled contracts by scripts/generate-abi.ts; do not edit.\n\n"
@@ -26,6 +27,24 @@ export const abiModules = async (suite: CompiledSuite): Promise<ReadonlyMap<stri
   return modules
     .set("allErrors.ts", await moduleText("allErrorsAbi", errorsOf(suite, names)))
     .set("builtInAbis.ts", await indexText(names))
+}
+
+/** One module a contract that attackers deploy in a run: its ABI, its init code, and the hash that its code has. */
+export const attackModules = async (suite: CompiledSuite): Promise<ReadonlyMap<string, string>> => {
+  const modules = new Map<string, string>()
+  for (const contract of Object.values(suite.contracts)) {
+    const { name, bytecode, deployedBytecode, abi } = contract
+    if (bytecode === "0x") continue
+    const module = moduleNameOf(name)
+    const items = abi.map((item) => literal(item)).join(",\n")
+    const constants = [
+      `export const ${module}Abi = [\n${items}\n] as const\n`,
+      `/** Init code without constructor arguments. */\nexport const ${module}Bytecode =\n  "${bytecode}" as const\n`,
+      `/** Keccak-256 of the code that it leaves. */\nexport const ${module}CodeHash =\n  "${keccak256(deployedBytecode)}" as const\n`,
+    ]
+    modules.set(`${module}.ts`, await formatted(header + constants.join("\n")))
+  }
+  return modules
 }
 
 /** Every module by its contract's name, for code that goes through all contracts. */

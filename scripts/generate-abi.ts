@@ -1,7 +1,7 @@
-/** Writes `chain/abi/*.ts` from the contracts. Run it after every change of a contract's interface. */
+/** Writes `chain/abi/*.ts` and `chain/attackContracts/*.ts` from the contracts. Run it after every change of a contract's interface. */
 import { fs, glob, path } from "zx"
 import { compileContracts } from "../chain/compile/compileContracts.ts"
-import { abiModules } from "./abiModules.ts"
+import { abiModules, attackModules } from "./abiModules.ts"
 
 const folder = path.resolve(import.meta.dirname, "../chain/abi")
 const suite = await compileContracts()
@@ -11,3 +11,8 @@ for (const file of await glob("*.ts", { cwd: folder })) {
 }
 for (const [file, content] of modules) await fs.outputFile(path.join(folder, file), content)
 console.log(`${modules.size} modules in chain/abi, from contracts ${suite.contentHash.slice(0, 12)}`)
+
+const attacks = path.resolve(import.meta.dirname, "../chain/attackContracts")
+const ofAttackers = await attackModules(await compileContracts({ contractsDirectory: attacks }))
+for (const [file, content] of ofAttackers) await fs.outputFile(path.join(attacks, file), content)
+console.log(`${ofAttackers.size} modules in chain/attackContracts`)

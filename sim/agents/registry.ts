@@ -1,6 +1,7 @@
 /** Every strategy that ships, by name. Adding one means one file and one line here. */
 import { honestAggregator } from "./aggregator/honest.ts"
 import { partisanBuilder } from "./builder/partisan.ts"
+import { bribableCoordinator } from "./coordinator/bribable.ts"
 import { cartelCoordinator } from "./coordinator/cartel.ts"
 import { runnerCoordinator } from "./coordinator/runner.ts"
 import { withholderCoordinator } from "./coordinator/withholder.ts"
@@ -27,6 +28,7 @@ import { lyingProvider } from "./provider/lying.ts"
 import { operatorProvider } from "./provider/operator.ts"
 import { squatterProvider } from "./provider/squatter.ts"
 import { withholdingProvider } from "./provider/withholding.ts"
+import { bribingOutsider } from "./outsider/briber.ts"
 import { slashingOutsider } from "./outsider/slasher.ts"
 import { honestBacker } from "./backer/honest.ts"
 import { honestFounder } from "./founder/honest.ts"
@@ -54,6 +56,7 @@ export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
   [
     honestAggregator,
     partisanBuilder,
+    bribableCoordinator,
     cartelCoordinator,
     runnerCoordinator,
     withholderCoordinator,
@@ -72,6 +75,7 @@ export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
     retargetingHolder,
     usurpingHolder,
     voteBuyingHolder,
+    bribingOutsider,
     slashingOutsider,
     colludingValidator,
     honestValidator,

@@ -1,8 +1,9 @@
 import { readFileSync, readdirSync } from "node:fs"
 import { join } from "node:path"
 import { beforeAll, describe, expect, test } from "vitest"
-import { compiledContracts } from "../compiledContracts.ts"
-import { abiModules, moduleNameOf } from "../../scripts/abiModules.ts"
+import { compileContracts } from "../../chain/compile/compileContracts.ts"
+import { compiledContracts, testCacheDirectory } from "../compiledContracts.ts"
+import { abiModules, attackModules, moduleNameOf } from "../../scripts/abiModules.ts"
 
 const folder = join(import.meta.dirname, "../../chain/abi")
 
@@ -22,6 +23,14 @@ describe("the committed ABI modules", () => {
     )
     expect(stale.map(([file]) => file)).toEqual([])
   })
+})
+
+test("the modules of attackers' contracts are up to date (else: node scripts/generate-abi.ts)", async () => {
+  const contractsDirectory = join(import.meta.dirname, "../../chain/attackContracts")
+  const compiled = await compileContracts({ contractsDirectory, cacheDirectory: testCacheDirectory })
+  for (const [file, content] of await attackModules(compiled)) {
+    expect(readFileSync(join(contractsDirectory, file), "utf8")).toBe(content)
+  }
 })
 
 test("modules are named like their contracts", () => {
