@@ -115,6 +115,9 @@ Which, and how
   --only PATTERN       trials whose name, or failing that whose attack, contains it; * stands for anything
   --search             choose options anew: ${SETTINGS} settings on one training seed, the best 8 on two more, the best 2 on
                        four more, with rule off and on (${2 * SEARCH_RUNS} runs a trial). Kept beside the trial in found/NAME.json
+  --canary             a test of the search itself: on contracts that lack a rule, without being told which, it must find
+                       among the options of all trials one that succeeds there and not on the complete contracts; for
+                       every rule that a trial switches off. --only picks rules. Exit code 1 where it finds none
   --seed N             first fresh seed; default ${FIRST_FRESH_SEED}. Training seeds are ${TRAINING_SEEDS[0]} to ${TRAINING_SEEDS.at(-1)}
   --replicates N       of a verdict at most; default ${MOST_REPLICATES}. It is looked at after ${LEAST_REPLICATES}, or as many as could decide it, then
                        after twice as many, until it is decided
@@ -132,6 +135,7 @@ All verdicts of a table hold together with a probability of at least 95 %: repea
 Examples
   autonet-sim trial --only lazy
   autonet-sim trial my-attack.yaml --search
+  autonet-sim trial --canary --only budget
   autonet-sim run lazy-coordinator --seed ${FIRST_FRESH_SEED} --replicates 1
 
 Exit codes: 0 every attack was shown and every verdict decided, also where a rule did not withstand; 1 an attack was not

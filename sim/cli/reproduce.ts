@@ -2,7 +2,7 @@
 import type { Manifest } from "../results/manifest.ts"
 
 /** How the program is started here: through npm in a clone, by name where it is installed. */
-const PROGRAM = import.meta.url.endsWith(".ts") ? "npm run sim --" : "npx autonet-sim"
+export const programCommand = import.meta.url.endsWith(".ts") ? "npm run sim --" : "npx autonet-sim"
 
 /** `engine` and `auditShare` where they are not what is used anyway. */
 export function reproduceCommand(
@@ -17,7 +17,7 @@ export function reproduceCommand(
   { engine, auditShare }: { readonly engine?: string | undefined; readonly auditShare?: number | undefined },
 ): string {
   return [
-    `${PROGRAM} run ${shellWord(scenarioFile)}`,
+    `${programCommand} run ${shellWord(scenarioFile)}`,
     ...(seed === null ? [] : [`--seed ${seed}`]),
     ...(replicates === null ? [] : [`--replicates ${replicates}`]),
     ...(contracts === null ? [] : [`--contracts ${shellWord(contracts)}`]),
@@ -29,7 +29,7 @@ export function reproduceCommand(
 }
 
 export function resumeCommand(folder: string): string {
-  return `${PROGRAM} run --resume ${shellWord(folder)}`
+  return `${programCommand} run --resume ${shellWord(folder)}`
 }
 
 function shellWord(text: string): string {

@@ -26,6 +26,8 @@ export interface Searched<S> {
 export interface HalvingReport<S> {
   /** The best of the settings that came through all rungs; the earliest one where several are. */
   readonly best: Searched<S>
+  /** The settings that came through all rungs, the best first. */
+  readonly finalists: readonly Searched<S>[]
   /** All settings, in their order. */
   readonly settings: readonly Searched<S>[]
   readonly runs: number
@@ -54,8 +56,10 @@ export async function successiveHalving<S>(
     score: scoreOf(values[place]!),
     seeds: values[place]!.length,
   }))
+  const finalists = best(running, values).map((place) => searched[place]!)
   return {
-    best: searched[best(running, values)[0]!]!,
+    best: finalists[0]!,
+    finalists,
     settings: searched,
     runs: values.reduce((sum, { length }) => sum + length, 0),
   }

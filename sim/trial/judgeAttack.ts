@@ -1,4 +1,4 @@
-/** One verdict: does an attack succeed, with its rule on or off? Replicates on fresh seeds until that is decided. */
+/** One verdict: does an attack succeed in a scenario? Replicates on fresh seeds until that is decided. */
 import { estimateMean, type Estimate } from "../results/estimate.ts"
 import type { FailedRun } from "../results/experimentResult.ts"
 import type { Expectation } from "../results/expectation.ts"
@@ -6,7 +6,8 @@ import { metricOf } from "../results/metrics.ts"
 import type { RunResult } from "../results/runResult.ts"
 import { judgeAt, type SequentialJudgement, type SequentialRule } from "../results/sequential.ts"
 import { isFailed, type Player } from "./player.ts"
-import type { AttackSetting, Rule, Trial } from "./readTrial.ts"
+import type { Scenario } from "../scenario/scenario.ts"
+import type { Trial } from "./readTrial.ts"
 import { scoreOf } from "./searchTrial.ts"
 
 export interface JudgedAttack {
@@ -25,8 +26,7 @@ export interface JudgedAttack {
 
 export interface JudgeOptions {
   readonly trial: Trial
-  readonly rule: Rule
-  readonly setting: AttackSetting
+  readonly scenario: Scenario
   readonly player: Player
   readonly firstSeed: number
   readonly alpha: number
@@ -38,11 +38,7 @@ export interface JudgeOptions {
 
 /** Rejects with `Interrupted`. */
 export async function judgeAttack(options: JudgeOptions): Promise<JudgedAttack> {
-  const { trial, rule, setting, player, firstSeed, looks, alpha, order, onWanted } = options
-  const variant = trial.scenario(rule, setting)
-  if (variant._tag === "impossible") {
-    throw new Error(`${trial.name} can't be played with the rule ${rule}: ${variant.message}`)
-  }
+  const { trial, scenario, player, firstSeed, looks, alpha, order, onWanted } = options
   const { expectation } = trial.trial.success
   const successRule: SequentialRule = { margin: trial.trial.margin, alpha, looks }
   const runs: RunResult[] = []
@@ -51,7 +47,7 @@ export async function judgeAttack(options: JudgeOptions): Promise<JudgedAttack> 
   for (const look of looks) {
     const seeds = Array.from({ length: look - played }, (_, index) => firstSeed + played + index)
     onWanted(seeds.length)
-    const results = await Promise.all(seeds.map((seed) => player.play(variant.scenario, seed, order)))
+    const results = await Promise.all(seeds.map((seed) => player.play(scenario, seed, order)))
     played = look
     failed.push(...results.filter(isFailed))
     runs.push(...results.flatMap((result) => (isFailed(result) ? [] : [result])))

@@ -20,6 +20,8 @@ export interface Trial {
   readonly plan: ExperimentPlan
   /** The scenario as it is played; impossible where values that are right one by one do not go together. */
   readonly scenario: (rule: Rule, setting: AttackSetting) => Variant
+  /** The scenario with one more rule of the built-in contracts off; impossible where it has contracts of its own. */
+  readonly without: (mutant: string, setting: AttackSetting) => Variant
 }
 
 /** Fails with `InvalidScenario`, also where the file puts nothing on trial. */
@@ -42,5 +44,7 @@ export const readTrial = Effect.fnUntraced(function* (
     trial,
     plan,
     scenario: (rule, setting) => vary(rule === "on" ? setting : { ...trial.off, ...setting }),
+    without: (mutant, setting) =>
+      vary({ ...setting, "contracts.rulesOff": [...base.contracts.rulesOff, mutant] }),
   }
 })

@@ -1,4 +1,6 @@
 /** All trials: each searched where that is asked for, then judged with its rule off and on. */
+import type { Variant } from "../scenario/loadScenario.ts"
+import type { Scenario } from "../scenario/scenario.ts"
 import { looksAt } from "../results/sequential.ts"
 import { foundFolder, readFound, writeFound } from "./foundFile.ts"
 import { judgeAttack } from "./judgeAttack.ts"
@@ -45,8 +47,7 @@ export async function runTrials(options: TrialsOptions): Promise<readonly TrialR
       judgeAttack({
         ...options,
         trial,
-        rule,
-        setting: chosen[rule].setting,
+        scenario: playable(trial.scenario(rule, chosen[rule].setting)),
         alpha,
         looks,
         order,
@@ -73,6 +74,12 @@ async function inTurns<A, B>(
   }
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, lane))
   return results
+}
+
+/** Settings that were chosen were played before. Throws for others. */
+function playable(variant: Variant): Scenario {
+  if (variant._tag === "scenario") return variant.scenario
+  throw new Error(`a trial can't be played: ${variant.message}`)
 }
 
 type Chosen = JudgedTrial["chosen"]

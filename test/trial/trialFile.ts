@@ -8,6 +8,7 @@ export const trialText = ({
   name = "poisoning",
   success = "totalProfit(attacker) > 0",
   margin = "0.1",
+  rule = "double-payout",
 } = {}) => `version: 1
 name: ${name}
 title: An attacker whose profit is known.
@@ -20,7 +21,7 @@ trial:
   attacker: attacker
   success: ${success}
   margin: ${margin}
-  defence: { rule: A reward is paid once., off: { contracts.rulesOff: [double-payout] } }
+  defence: { rule: A reward is paid once., off: { contracts.rulesOff: [${rule}] } }
   search:
     factors: { "population[attacker].options.strength": { from: 0, to: 10 } }
 `

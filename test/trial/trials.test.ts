@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { Effect } from "effect"
-import { describe, expect, test } from "vitest"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { knownMutants, runCanary } from "../../sim/trial/canary.ts"
 import { foundFolder, readFound } from "../../sim/trial/foundFile.ts"
 import { openPlayer, type Player } from "../../sim/trial/player.ts"
 import { readTrial } from "../../sim/trial/readTrial.ts"
@@ -15,42 +16,40 @@ const runModule = new URL("../fixtures/run-modules/attacked.ts", import.meta.url
 const strength = "population[attacker].options.strength"
 const freshSeed = 5000
 
-/** Judges the trials of a folder; `seeds` are told of every run. */
-const judge = async (
-  folder: string,
-  { search = false, seeds = [] as number[], mostReplicates = 64 } = {},
-) => {
-  const files = readdirSync(folder).filter((name) => name.endsWith(".yaml"))
-  const trials = await Promise.all(
-    files.map((file) => Effect.runPromise(readTrial(join(folder, file), exampleRegistries))),
-  )
-  const scenarios = trials.flatMap(({ scenario }) =>
-    [scenario("on", {}), scenario("off", {})].flatMap((it) => (it._tag === "scenario" ? [it.scenario] : [])),
-  )
-  const options = { cacheDirectory: undefined, engine: "reference", workers: 1, watchdogSeconds: 60 }
-  const { signal } = new AbortController()
-  const player = await openPlayer({ ...options, runModule, scenarios, signal, onPlayed: () => undefined })
-  const told: Player = {
-    close: player.close,
-    play: (scenario, seed, order) => {
-      seeds.push(seed)
-      return player.play(scenario, seed, order)
-    },
+const options = { cacheDirectory: undefined, engine: "reference", workers: 1, watchdogSeconds: 60 }
+const { signal } = new AbortController()
+let player: Player
+/** Of every run, in the order in which they were asked for. */
+const seeds: number[] = []
+
+beforeAll(async () => {
+  const own = await openPlayer({ ...options, runModule, scenarios: [], signal, onPlayed: () => undefined })
+  const play: Player["play"] = (scenario, seed, order) => {
+    seeds.push(seed)
+    return own.play(scenario, seed, order)
   }
+  player = { play, close: own.close }
+})
+afterAll(() => player.close())
+
+const trialsIn = (folder: string) =>
+  Promise.all(
+    readdirSync(folder)
+      .filter((name) => name.endsWith(".yaml"))
+      .map((file) => Effect.runPromise(readTrial(join(folder, file), exampleRegistries))),
+  )
+
+const judge = async (folder: string, { search = false, mostReplicates = 64 } = {}) => {
+  const trials = await trialsIn(folder)
   const observer = { wanted: () => undefined, searched: () => undefined, judged: () => undefined }
-  try {
-    const rest = { search, atOnce: 2, foundFolder, firstSeed: freshSeed, mostReplicates, observer }
-    return { trials, rows: await runTrials({ trials, player: told, ...rest }) }
-  } finally {
-    await player.close()
-  }
+  const rest = { search, atOnce: 2, foundFolder, firstSeed: freshSeed, mostReplicates, observer }
+  return { trials, rows: await runTrials({ trials, player, ...rest }) }
 }
 
 describe("trials", () => {
   test("find the attacker's best options with rule off and on, keep them, and judge them on fresh seeds", async () => {
     const folder = folderOf(trialText())
-    const seeds: number[] = []
-    const { rows, trials } = await judge(folder, { search: true, seeds })
+    const { rows, trials } = await judge(folder, { search: true })
     const [row] = rows as [TrialRow]
     expect(row).toMatchObject({ off: "succeeds", on: "costs the attacker", outcome: "costs the attacker" })
     for (const rule of ["off", "on"] as const) {
@@ -100,6 +99,31 @@ describe("trials", () => {
     expect([early.judged.on.replicates, open.judged.off.replicates]).toEqual([16, 64])
     expect(open.judged.off.judgement.needed).toBeGreaterThan(64)
     expect(early.judged.on.worst!.value).toBeGreaterThan(early.judged.on.judgement.effect!)
+  })
+})
+
+describe("the canary", () => {
+  test("finds which trial exploits a missing rule, and nothing where the rule stops nobody", async () => {
+    const folder = folderOf(
+      trialText(),
+      trialText({ name: "early", success: "totalProfit(attacker) > -20" }),
+      trialText({ name: "late", success: "totalProfit(attacker) > 50", rule: "tie-slashes" }),
+    )
+    const trials = await trialsIn(folder)
+    const mutants = knownMutants(trials)
+    expect(mutants).toEqual(["double-payout", "tie-slashes"])
+    const rows = await runCanary({
+      trials,
+      mutants,
+      player,
+      firstSeed: freshSeed,
+      onMutant: () => undefined,
+    })
+    expect(rows.map(({ exploit }) => exploit?.trial.name)).toEqual(["poisoning", undefined])
+    expect(rows[0]!.exploit).toMatchObject({
+      mutated: { judgement: { verdict: "holds" } },
+      complete: { judgement: { verdict: "fails" } },
+    })
   })
 })
 

@@ -1,0 +1,52 @@
+/** Workers for the time that trials take, until they are done or somebody presses Ctrl-C. */
+import { availableParallelism } from "node:os"
+import { defaultCacheDirectory } from "../cache/cacheFolder.ts"
+import type { Scenario } from "../scenario/scenario.ts"
+import { Interrupted, openPlayer, type Player } from "../trial/player.ts"
+import type { TrialCommand } from "./commandLine.ts"
+import { EXIT } from "./exitCodes.ts"
+import { listenForInterruption } from "./interruption.ts"
+import type { SimulatedWorld } from "./simulatedWorld.ts"
+
+export interface PlayerWork {
+  /** With all the contracts that will be played on. */
+  readonly scenarios: readonly Scenario[]
+  readonly progress: { readonly played: () => void; readonly end: () => void }
+  /** What is left after an interruption, in words; empty for nothing. */
+  readonly kept: string
+  readonly work: (player: Player) => Promise<number>
+}
+
+export const workersOf = ({ workers }: TrialCommand): number => workers ?? availableParallelism()
+
+/** The exit code of the work, or that of an interruption. */
+export async function withPlayer(
+  command: TrialCommand,
+  { runModule, engines }: SimulatedWorld,
+  { scenarios, progress, kept, work }: PlayerWork,
+): Promise<number> {
+  const interruption = listenForInterruption()
+  let player: Player | undefined
+  try {
+    player = await openPlayer({
+      runModule,
+      scenarios,
+      engine: engines.default,
+      workers: workersOf(command),
+      watchdogSeconds: command.watchdogSeconds,
+      cacheDirectory: command.cache ? defaultCacheDirectory(process.env) : undefined,
+      signal: interruption.signal,
+      onPlayed: progress.played,
+    })
+    return await work(player)
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error
+    progress.end()
+    process.stderr.write(`${error.message}${kept === "" ? "" : `; ${kept}`}\n`)
+    return EXIT.interrupted
+  } finally {
+    progress.end()
+    interruption.stop()
+    await player?.close()
+  }
+}
