@@ -44,12 +44,14 @@ import { checkpointSpooferSolver } from "./solver/checkpointSpoofer.ts"
 import { colluderSolver } from "./solver/colluder.ts"
 import { freeRiderSolver } from "./solver/freeRider.ts"
 import { honestSolver } from "./solver/honest.ts"
+import { marketSolver } from "./solver/market.ts"
 import { overfitterSolver } from "./solver/overfitter.ts"
 import { poisonerSolver } from "./solver/poisoner.ts"
 import { colludingValidator } from "./validator/colluding.ts"
 import { honestValidator } from "./validator/honest.ts"
 import { rehearserSolver } from "./solver/rehearser.ts"
 import { silentSolver } from "./solver/silent.ts"
+import { sandbaggerSolver } from "./solver/sandbagger.ts"
 import type { AnyStrategy } from "./strategy.ts"
 
 export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
@@ -95,6 +97,7 @@ export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
     checkpointSpooferSolver,
     freeRiderSolver,
     honestSolver,
+    marketSolver,
     overfitterSolver,
     poisonerSolver,
     credulousCoordinator,
@@ -105,5 +108,6 @@ export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
     colluderSolver,
     rehearserSolver,
     silentSolver,
+    sandbaggerSolver,
   ].map((strategy: AnyStrategy) => [strategy.name, strategy]),
 )

@@ -49,6 +49,8 @@ export interface Work {
   readonly trainSegment: (
     options: TrainOptions & SegmentOptions,
   ) => Effect.Effect<TrainingPoint, TrainingError>
+  /** ATN (wei) that training on so many examples costs. */
+  readonly costOfTraining: (examples: number) => bigint
   /** Evaluates base + update on examples of the held-out split. */
   readonly evaluate: (options: {
     readonly base: Float32Array
@@ -105,6 +107,7 @@ export const createWork = (options: WorkOptions): Work => {
   return {
     parameterCount: parameterCount(plan.model),
     aggregate: (contributions) => learning.aggregate(contributions, plan.aggregation),
+    costOfTraining: (examples) => prices.trainingWeiPerSample * BigInt(examples * plan.training.epochs),
     train: Effect.fnUntraced(function* (what) {
       const request = requestOf(what)
       yield* trainFor(request.indices.length * plan.training.epochs)

@@ -1,7 +1,7 @@
 /** What the metrics of a whole run mean, and in which unit they are: for whoever reads results. */
 
 /** `share` is a number between 0 and 1 (a difference of such: −1 to 1), shown in percent or percentage points. */
-export type MetricUnit = "share" | "difference of shares" | "hours" | "ATN" | "gas" | "count"
+export type MetricUnit = "share" | "difference of shares" | "hours" | "ATN" | "gas" | "nats" | "count"
 
 export interface MetricMeaning {
   readonly unit: MetricUnit
@@ -15,6 +15,7 @@ export interface MetricMeaning {
   readonly absent?: string
 }
 
+const NO_CAPABILITIES = "the scenario names no capabilities"
 const NO_BACKDOOR = "nobody there plants a backdoor and learning.backdoor asks about none"
 
 const meanings = {
@@ -173,6 +174,46 @@ const meanings = {
       "How far the scorecard is from the truth: score of a capability when a round is published, against the accuracy of the model of the round before, which curators had evaluated; mean of the distances.",
     formula: "mean of |score − accuracy|",
     absent: "no capability was scored",
+  },
+  effortEntropy: {
+    unit: "nats",
+    meaning:
+      "Diversity of effort: Shannon entropy of the capabilities' shares of a round's solutions, mean over rounds that had any. 0 = all work on one; the logarithm of their number = all alike.",
+    formula: "mean over rounds of −Σ share · ln share",
+    absent: NO_CAPABILITIES,
+  },
+  effortHerfindahl: {
+    unit: "share",
+    meaning:
+      "Concentration of effort: Herfindahl index of the capabilities' shares of a round's solutions, mean over rounds that had any. 100 % = all work on one.",
+    formula: "mean over rounds of Σ share²",
+    absent: NO_CAPABILITIES,
+  },
+  effortOscillation: {
+    unit: "share",
+    meaning:
+      "Share of all effort that went to another capability than in the round before, mean over rounds.",
+    formula: "mean over rounds after the first of ½ Σ |share − share in the round before|",
+    absent: NO_CAPABILITIES,
+  },
+  lowestCapability: {
+    unit: "share",
+    meaning: "Accuracy of the last published global model on the capability that it masters least.",
+    formula: "least accuracy of a capability, choosing among its classes",
+    beside: "accurate on the capability that is mastered least",
+    absent: NO_CAPABILITIES,
+  },
+  capabilityGap: {
+    unit: "difference of shares",
+    meaning: "How unequally the last published global model masters its capabilities.",
+    formula: "largest − least accuracy of a capability",
+    absent: NO_CAPABILITIES,
+  },
+  paidMultiplier: {
+    unit: "count",
+    meaning: "Multiplier of rewards that solvers worked at: what capability pricing made of a reward of 1.",
+    formula: "mean multiplier of the tasks that solutions were revealed for",
+    absent: NO_CAPABILITIES,
   },
   slashedAtn: { unit: "ATN", meaning: "All that was slashed in the run.", formula: "Σ slashes" },
   traps: { unit: "count", meaning: "Effective traps that were opened.", formula: "number of traps" },

@@ -92,7 +92,9 @@ export function isFraction(term: Pick<MetricTerm, "name" | "subject">): boolean 
     PER_VOTE.has(term.name) ||
     term.name === "gini" ||
     (term.subject === undefined &&
-      /^(accuracy|firstAccuracy|backdoorSuccess|backdoorBaseRate)$/.test(term.name))
+      /^(accuracy|firstAccuracy|backdoorSuccess|backdoorBaseRate|effortHerfindahl|effortOscillation|lowestCapability)$/.test(
+        term.name,
+      ))
   )
 }
 

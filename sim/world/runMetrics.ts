@@ -10,6 +10,7 @@ import type {
   SubmissionResult,
 } from "../results/runResult.ts"
 import { weiToAtn } from "../results/weiToAtn.ts"
+import { marketMetrics } from "./marketMetrics.ts"
 import type { AvailabilityCounts } from "./availability.ts"
 import type { ProposalOutcome } from "./ballotBox.ts"
 
@@ -261,6 +262,9 @@ export const runMetrics: readonly RunMetric[] = [
   },
 ]
 
+/** All that a run may measure, those of several capabilities last. */
+export const runMetricNames: readonly string[] = [...runMetrics, ...marketMetrics].map(({ name }) => name)
+
 /** Consensus of a submission as results state it: traps and undecided ones have none. */
 export const consensusOf = (outcome: number): boolean | null =>
   outcome === outcomes.correct ? true : outcome === outcomes.incorrect ? false : null
@@ -280,5 +284,7 @@ export const measure = (
     proportions[metric.name] = proportion
     metrics[metric.name] = proportion.of === 0 ? null : proportion.count / proportion.of
   }
+  const { capabilities } = outcome
+  for (const { name, of } of capabilities.length === 0 ? [] : marketMetrics) metrics[name] = of(capabilities)
   return { metrics, proportions }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { listMetrics } from "../../sim/cli/listMetrics.ts"
 import { RUN_METRICS, SUBJECT_METRICS } from "../../sim/results/metrics.ts"
-import { runMetrics } from "../../sim/world/runMetrics.ts"
+import { runMetricNames } from "../../sim/world/runMetrics.ts"
 import { listParameters } from "../../sim/cli/listParameters.ts"
 import { listStrategies } from "../../sim/cli/listStrategies.ts"
 import { strategies } from "../../sim/agents/registry.ts"
@@ -129,7 +129,7 @@ describe("the list of metrics", () => {
   test("has unit, formula and meaning of everything that statements may name", () => {
     const lines = listMetrics(piped).trimEnd().split("\n")
     const names = lines.map((line) => line.split(" ")[0]?.replace("(…)", ""))
-    const known = [...RUN_METRICS, ...runMetrics.map(({ name }) => name), ...SUBJECT_METRICS]
+    const known = [...RUN_METRICS, ...runMetricNames, ...SUBJECT_METRICS]
     expect(names).toEqual(expect.arrayContaining(known))
     expect(known).toEqual(expect.arrayContaining(names))
     expect(lines.every((line) => /^\S+ {2,}\S.* {2,}\S.* {2,}\S.*[.)]$/.test(line))).toBe(true)

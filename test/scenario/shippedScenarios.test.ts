@@ -10,14 +10,14 @@ import { strategies } from "../../sim/agents/registry.ts"
 import { contractParameters } from "../../sim/mechanisms/parameters.ts"
 import { scenarioJsonSchema } from "../../sim/scenario/jsonSchema.ts"
 import { loadScenario } from "../../sim/scenario/loadScenario.ts"
-import { runMetrics } from "../../sim/world/runMetrics.ts"
+import { runMetricNames } from "../../sim/world/runMetrics.ts"
 import { exampleRegistries, minimalScenario } from "./exampleRegistries.ts"
 
 const registries = {
   strategies,
   parameters: contractParameters,
   rules: mutants,
-  runMetrics: runMetrics.map(({ name }) => name),
+  runMetrics: runMetricNames,
 }
 const folder = fileURLToPath(new URL("../../scenarios/", import.meta.url))
 const filesIn = (path: string) => readdirSync(`${folder}${path}`).filter((name) => name.endsWith(".yaml"))

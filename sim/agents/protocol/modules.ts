@@ -16,6 +16,8 @@ export interface TaskTerms {
 export interface Modules {
   /** The receipt of the proposal; undefined where the contracts refused it. */
   readonly propose: (terms: TaskTerms) => Effect.Effect<Receipt | undefined, ProtocolFailure, Chain | Wallet>
+  /** Solvers that one task takes. */
+  readonly placesOfTask: Effect.Effect<number, ProtocolFailure, Chain>
   /** By which a task's rewards are multiplied, fixed when it was proposed. */
   readonly multiplierOfTask: (taskId: bigint) => Effect.Effect<bigint, ProtocolFailure, Chain>
   /** By which those of a task proposed now would be. */

@@ -1,4 +1,5 @@
 import { Effect } from "effect"
+import { parameterKey } from "../../../chain/suite.ts"
 import type { Contracts } from "../contracts.ts"
 import type { Participant } from "../participant.ts"
 import { expectRevert, unlessReverted } from "../steps/expectRevert.ts"
@@ -18,6 +19,7 @@ export const pricedModules = (
         : contracts.tasks.write.proposeTaskFor([moduleId, ...terms]),
     )
   },
+  placesOfTask: Effect.map(contracts.tasks.read.parameter([parameterKey("maxSolvers")]), Number),
   multiplierOfTask: (taskId) =>
     Effect.map(contracts.tasks.read.moduleOf([taskId]), ({ multiplierBps }) => multiplierBps),
   multiplierNow: ({ moduleId }) => scorecard.read.multiplierBps([moduleId]),

@@ -12,6 +12,8 @@ export const unpricedModules = ({ contracts, plan }: Participant): Modules => ({
     const terms = [projectId, specHash, groundTruthHash, learnabilityRewardWei, solverRewardWei] as const
     return unlessReverted(contracts.tasks.write.proposeTask(terms))
   },
+  // Sets differ, and none says how many: the scenario does.
+  placesOfTask: Effect.succeed(plan.solversPerTask),
   multiplierOfTask: () => Effect.succeed(ONE_BPS),
   multiplierNow: () => Effect.succeed(ONE_BPS),
   report: () => Effect.succeed(false),

@@ -38,11 +38,12 @@ interface AnswerError {
 
 /**
  * Stakes, then answers every task that invites the agent's shard with what `answer` makes. Whose shard has no example of
- * what the task is about leaves it to others.
+ * what the task is about leaves it to others, and who does not want to train a module.
  */
 export const answerTasks = <E extends AnswerError, R>(
   agent: Agent,
   answer: (task: TaskToSolve) => Effect.Effect<Answer, E, R>,
+  isWanted: (module: string) => boolean = () => true,
 ) =>
   Effect.gen(function* () {
     yield* stakeAs(agent, "solver", agent.stakeWei)
@@ -50,6 +51,7 @@ export const answerTasks = <E extends AnswerError, R>(
       Effect.gen(function* () {
         const task = yield* readTask(agent, specHash)
         if (task === undefined || !task.specification.data.shards.includes(agent.shard)) return
+        if (!isWanted(task.specification.module)) return
         const examples = ownExamples(agent, task.specification.module)
         if (examples.length > 0) yield* answerTask(agent, { taskId, ...task, examples }, answer)
       }),
