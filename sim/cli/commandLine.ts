@@ -4,11 +4,12 @@
  * Parsed with Node's own `parseArgs`: `effect/cli` is unstable, needs a platform layer with a dozen packages, and its
  * help and exit codes would have to be replaced anyway.
  */
-import { parseArgs, type ParseArgsConfig } from "node:util"
+import type { ParseArgsConfig } from "node:util"
 import { cacheKindNames, type CacheKind } from "../cache/cacheFolder.ts"
 import { didYouMean } from "../scenario/didYouMean.ts"
 import { DEFAULT_WATCHDOG_SECONDS } from "../experiment/watchdog.ts"
 import { MAX_REPLICATES, MAX_RUN_SEED } from "../scenario/limits.ts"
+import { duration, none, onlyWithout, parse, seconds, share, single, wholeNumber } from "./flags.ts"
 import { UsageError } from "./usageError.ts"
 
 export interface RunCommand {
@@ -72,9 +73,22 @@ export interface CacheCommand {
   readonly json: boolean
 }
 
+export interface ReplayCommand {
+  readonly command: "replay"
+  /** A result file of an experiment's folder, or the folder. */
+  readonly run: string
+  readonly setting: string | undefined
+  readonly seed: number | undefined
+  readonly untilSeconds: number | undefined
+  /** An agent, role, strategy, group or owner; undefined = everybody. */
+  readonly agent: string | undefined
+  readonly watchdogSeconds: number
+}
+
 export type Command =
   | RunCommand
   | TrialCommand
+  | ReplayCommand
   | CacheCommand
   | { readonly command: "schema" }
   | ListCommand
@@ -118,30 +132,33 @@ const TRIAL_FLAGS = {
   help: { type: "boolean", short: "h" },
 } as const satisfies ParseArgsConfig["options"]
 
-/** The value of a flag, in words, for those who left it out. */
-const EXPECTED: Readonly<Record<string, string>> = {
-  seed: "a whole number",
-  replicates: "a whole number from 1",
-  out: "a folder",
-  engine: "the name of an EVM engine",
-  "ml-backend": "the name of a learning backend",
-  "audit-share": "a share from 0 to 1, such as 0.1",
-  workers: "a whole number from 1",
-  resume: "the folder of an experiment",
-  set: "PATH=VALUE",
-  contracts: "a folder of artifacts, or builtin",
-  "rule-off": "the name of a rule",
-  watchdog: "seconds above 0",
-  only: `a kind of what is kept: ${cacheKindNames.join(", ")}`,
-}
-
 const HELP_FLAG = { help: { type: "boolean", short: "h" } } as const satisfies ParseArgsConfig["options"]
 
 const LIST_FLAGS = { ...HELP_FLAG, json: { type: "boolean" } } as const satisfies ParseArgsConfig["options"]
 
+const REPLAY_FLAGS = {
+  ...HELP_FLAG,
+  setting: { type: "string" },
+  seed: { type: "string" },
+  until: { type: "string" },
+  agent: { type: "string" },
+  watchdog: { type: "string" },
+} as const satisfies ParseArgsConfig["options"]
+
 const CACHE_FLAGS = { ...LIST_FLAGS, only: { type: "string" } } as const satisfies ParseArgsConfig["options"]
 
-const COMMANDS = ["run", "trial", "agents", "params", "rules", "metrics", "schema", "init", "cache"] as const
+const COMMANDS = [
+  "run",
+  "trial",
+  "replay",
+  "agents",
+  "params",
+  "rules",
+  "metrics",
+  "schema",
+  "init",
+  "cache",
+] as const
 
 export type CommandName = (typeof COMMANDS)[number]
 
@@ -161,6 +178,8 @@ export function parseCommandLine(args: readonly string[]): Command {
       return parseInit(rest)
     case "metrics":
       return parseList("metrics", rest)
+    case "replay":
+      return parseReplay(rest)
     case "agents":
       return parseList("agents", rest)
     case "params":
@@ -260,6 +279,25 @@ function parseInit(args: readonly string[]): Command {
   return { command: "init", folder }
 }
 
+function parseReplay(args: readonly string[]): Command {
+  const { values, positionals } = parse(args, REPLAY_FLAGS)
+  if (values.help === true) return { command: "help", about: "replay" }
+  const [run, ...more] = positionals
+  none(more, "replay takes one run")
+  if (run === undefined) {
+    throw new UsageError("expected a run: autonet-sim replay out/NAME/runs/base-1.json, found none")
+  }
+  return {
+    command: "replay",
+    run,
+    setting: values.setting,
+    seed: wholeNumber("seed", values.seed, 0, MAX_RUN_SEED),
+    untilSeconds: duration("until", values.until),
+    agent: values.agent,
+    watchdogSeconds: seconds("watchdog", values.watchdog) ?? DEFAULT_WATCHDOG_SECONDS,
+  }
+}
+
 function parseList(command: ListCommand["command"], args: readonly string[]): Command {
   const { values, positionals } = parse(args, LIST_FLAGS)
   if (values.help === true) return { command: "help", about: command }
@@ -285,88 +323,4 @@ function parseCache(args: readonly string[]): Command {
     throw new UsageError("--only says what to clear: autonet-sim cache clear --only KIND")
   }
   return { command: "cache", action: action ?? "show", only, json: values.json === true }
-}
-
-/** `parseArgs`, with errors that suggest the flag that was meant. */
-function parse<const O extends NonNullable<ParseArgsConfig["options"]>>(args: readonly string[], options: O) {
-  try {
-    return parseArgs({ args: withNegatives(args, options), options, allowPositionals: true, strict: true })
-  } catch (fault) {
-    const { code, message } = fault as NodeJS.ErrnoException
-    if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
-      const flag = /'(--?[^']+)'/.exec(message)?.[1] ?? ""
-      const known = Object.keys(options).map((name) => `--${name}`)
-      throw new UsageError(`unknown option ${flag}${didYouMean(flag, known)}; known: ${known.join(" ")}`)
-    }
-    const missing = /'(?:-\w, )?--([a-z-]+)(?: <value>' argument missing|' argument is ambiguous)/.exec(
-      message,
-    )?.[1]
-    if (missing !== undefined) {
-      const what = EXPECTED[missing] ?? "a value"
-      throw new UsageError(`--${missing}: expected ${what}, found nothing`)
-    }
-    if (code?.startsWith("ERR_PARSE_ARGS") === true) throw new UsageError(message.replaceAll("\n", " "))
-    throw fault
-  }
-}
-
-/** `--seed -1` as `--seed=-1`, so that the number is refused for what it is and not for its dash. */
-function withNegatives(args: readonly string[], options: NonNullable<ParseArgsConfig["options"]>): string[] {
-  const joined: string[] = []
-  for (const arg of args) {
-    const flag = joined.at(-1)
-    const takesValue = flag?.startsWith("--") === true && options[flag.slice(2)]?.type === "string"
-    if (takesValue && /^-\d/.test(arg)) joined[joined.length - 1] = `${flag}=${arg}`
-    else joined.push(arg)
-  }
-  return joined
-}
-
-function none(extra: readonly string[], rule: string): void {
-  if (extra.length > 0) throw new UsageError(`${rule}, found also ${extra.join(" ")}`)
-}
-
-function onlyWithout(flag: string, others: Readonly<Record<string, unknown>>): void {
-  for (const [name, value] of Object.entries(others)) {
-    if (value !== undefined) throw new UsageError(`--${flag} and --${name} exclude each other`)
-  }
-}
-
-/** Refuses several names in one value, as other programs take them. */
-function single(flag: string, names: readonly string[]): readonly string[] {
-  for (const name of names) {
-    const parts = name.split(/[\s,]+/).filter((part) => part !== "")
-    if (parts.length < 2) continue
-    const repeated = parts.map((part) => `--${flag} ${part}`).join(" ")
-    const found = JSON.stringify(name)
-    throw new UsageError(
-      `--${flag}: expected one name, and the flag again for others (${repeated}), found ${found}`,
-    )
-  }
-  return names
-}
-
-function wholeNumber(flag: string, text: string | undefined, min: number, max: number): number | undefined {
-  if (text === undefined) return undefined
-  const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN
-  if (value >= min && value <= max) return value
-  throw new UsageError(
-    `--${flag}: expected a whole number from ${min} to ${max}, found ${JSON.stringify(text)}`,
-  )
-}
-
-function share(flag: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  const value = /^(\d+(\.\d*)?|\.\d+)$/.test(text) ? Number(text) : Number.NaN
-  if (value >= 0 && value <= 1) return value
-  throw new UsageError(`--${flag}: expected a share from 0 to 1, such as 0.1, found ${JSON.stringify(text)}`)
-}
-
-function seconds(flag: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  const value = /^\d{1,7}(\.\d{1,3})?$/.test(text) ? Number(text) : 0
-  if (value > 0) return value
-  throw new UsageError(
-    `--${flag}: expected seconds above 0 and below 10000000, found ${JSON.stringify(text)}`,
-  )
 }

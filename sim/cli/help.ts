@@ -24,6 +24,7 @@ Usage
   autonet-sim run FILE      play a scenario and judge what it expects
   autonet-sim trial         put attacks on trial: does each succeed with its rule off, and with its rule on?
   autonet-sim init DIR      write a commented scenario to start from
+  autonet-sim replay RUN    play a run of an experiment again and tell its story in words
   autonet-sim agents        list the strategies that agents may follow, with their options
   autonet-sim params        list the protocol's parameters: default, range, meaning, the call that sets each
   autonet-sim rules         list the rules of the built-in contracts that a run can do without
@@ -172,6 +173,27 @@ Setting one
   numbers of blocks as no time: how long a block takes is the scenario's ("300 blocks").
 `
 
+const REPLAY = `Usage
+  autonet-sim replay RUN [--until TIME] [--agent NAME]
+  autonet-sim replay DIR [--setting NAME] [--seed N] [--until TIME] [--agent NAME]
+
+Plays one run of an experiment again, from what its folder says it was made from, and tells what happened: who did
+what, at which virtual time and in which block, what it cost, and what followed. A run that failed or hung is told up to
+there. RUN is the file of a result; DIR the folder of an experiment, of which the first run is told unless you say which.
+
+  --setting NAME       base, or the name of a comparison; default base
+  --seed N             seed of the run; default: the experiment's first
+  --until TIME         stop after so much virtual time: '3 h', '90 min', '2 days'
+  --agent NAME         only what concerns an agent (solver-3), or all of a role, strategy, group or owner
+  --watchdog SECONDS   as for run; default 60
+
+At the end the digest is compared with the first playing's. Exit code 4 if it is another one, or if the run failed.
+
+Examples
+  autonet-sim replay out/first-run/runs/base-1.json | less
+  autonet-sim replay out/first-run --seed 2 --agent lazy-seat --until '3 h'
+`
+
 const AGENTS = `Usage
   autonet-sim agents [PATTERN] [--json]
   autonet-sim agents FILE [--json]
@@ -241,6 +263,8 @@ export function helpText(about: CommandName | undefined): string {
       return RUN
     case "metrics":
       return METRICS
+    case "replay":
+      return REPLAY
     case "agents":
       return AGENTS
     case "trial":

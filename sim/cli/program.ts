@@ -50,6 +50,10 @@ async function perform(command: Command, loadWorld: () => Promise<SimulatedWorld
       process.stdout.write(listMetrics(listOptions(command)))
       return EXIT.holds
     }
+    case "replay": {
+      const { replayRun } = await import("./replayRun.ts")
+      return replayRun(command, await loadWorld())
+    }
     case "agents": {
       const { agentsCommand } = await import("./agentsCommand.ts")
       const { registries } = await loadWorld()

@@ -149,7 +149,7 @@ async function fromFolder(
   folder: string,
   { registries, engines }: SimulatedWorld,
 ): Promise<Request> {
-  const manifest = manifestOf(folder)
+  const manifest = manifestIn(folder, "--resume")
   const engine = engineChoice(command, engines, manifest)
   const { scenarioFile, scenarioText, set, seed, replicates, contracts, rulesOff, trace } = manifest
   const text = command.file === undefined ? scenarioText : readFileSync(resolveFile(command.file), "utf8")
@@ -172,13 +172,14 @@ async function fromFolder(
   }
 }
 
-function manifestOf(folder: string): Manifest {
+/** Of the experiment in a folder; `flag` names what wanted it, in errors. */
+export function manifestIn(folder: string, flag: string): Manifest {
   const state = inspectFolder(folder)
   if (state._tag === "experiment") return state.manifest
   const found = state._tag === "free" ? "nothing" : state.found
   throw new FolderRefused({
     folder,
-    message: `--resume: expected the folder of an experiment, found ${found} in ${folder}`,
+    message: `${flag}: expected the folder of an experiment, found ${found} in ${folder}`,
   })
 }
 
@@ -193,7 +194,7 @@ function resolveFile(name: string): string {
   throw new UsageError(message)
 }
 
-async function loaded<A, E>(effect: Effect.Effect<A, E>): Promise<A> {
+export async function loaded<A, E>(effect: Effect.Effect<A, E>): Promise<A> {
   const result = await Effect.runPromise(Effect.result(effect))
   if (Result.isFailure(result)) throw result.failure
   return result.success

@@ -15,6 +15,7 @@ import type {
 } from "../results/manifest.ts"
 import type { RunResult } from "../results/runResult.ts"
 import type { Scenario } from "../scenario/scenario.ts"
+import type { RunNames } from "../story/runNames.ts"
 
 /** What a world needs to know to play one run. */
 export interface RunInput<Artifacts> {
@@ -32,6 +33,8 @@ export interface RunInput<Artifacts> {
   readonly heartbeat: Heartbeat
   /** Share of the run that is done, 0 to 1. */
   readonly onProgress: (fraction: number) => void
+  /** Told once, before anything happens, who is behind which address; for stories. */
+  readonly onNames?: ((names: RunNames) => void) | undefined
   /** Gets every event of the trace with its canonical line, in order. */
   readonly traceSink: ((event: TraceEvent, line: string) => void) | undefined
 }

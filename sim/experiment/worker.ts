@@ -5,13 +5,13 @@ import { parentPort, workerData } from "node:worker_threads"
 import { Schema } from "effect"
 import { canonicalJson } from "../kernel/canonicalJson.ts"
 import { sha256Hex } from "../kernel/hash.ts"
-import { microsToSeconds } from "../kernel/time.ts"
 import { RunResult } from "../results/runResult.ts"
 import { writeAtomically } from "./atomicFile.ts"
+import { failureOf } from "./runFailure.ts"
 import { importRunModule } from "./runModule.ts"
 import { heartbeatWriter } from "./sharedHeartbeat.ts"
 import { openTraceFile } from "./traceFile.ts"
-import type { FromWorker, Job, JobDone, JobFailed, WorkerSetup } from "./workerMessages.ts"
+import type { FromWorker, Job, JobDone, WorkerSetup } from "./workerMessages.ts"
 
 if (parentPort === null) throw new Error("worker.ts is started as a worker thread")
 const port = parentPort
@@ -58,18 +58,6 @@ function checked(job: Job, result: RunResult): RunResult {
   return decoded
 }
 
-/** Errors of the kernel carry the agent's name and the virtual time; others have a message. */
-function failure(error: unknown): JobFailed {
-  const detail = (typeof error === "object" && error !== null ? error : {}) as Record<string, unknown>
-  return {
-    type: "failed",
-    message: error instanceof Error ? error.message || String(error) : String(error),
-    tag: String(detail["_tag"] ?? detail["name"] ?? "Error"),
-    agent: typeof detail["agent"] === "string" ? detail["agent"] : null,
-    timeSeconds: typeof detail["timeMicros"] === "number" ? microsToSeconds(detail["timeMicros"]) : null,
-  }
-}
-
 port.on("message", (job: Job) => {
-  play(job).then(tell, (error: unknown) => tell(failure(error)))
+  play(job).then(tell, (error: unknown) => tell(failureOf(error)))
 })

@@ -19,6 +19,8 @@ import type { ContractSets } from "./contractSets.ts"
 import { learningOf } from "./learningOf.ts"
 import { measure } from "../world/runMetrics.ts"
 import { agentResult, compare, ownersOf, submissionResults, taskOutcome } from "../world/runResults.ts"
+import { institutions } from "../world/institutions.ts"
+import { runNames } from "../story/runNames.ts"
 import { createWorld, type World } from "../world/world.ts"
 
 /**
@@ -52,6 +54,7 @@ export const runScenarioOn = async (
     learning: await Effect.runPromise(Effect.provide(Learning, learningOf(scenario, dataset, input.cache))),
     onBlock: progressOf(input),
   })
+  input.onNames?.(runNames({ cast: world.cast, contracts: world.contracts, institutions }))
   return resultOf(input, world, await play(kernel, world, scenario.limitSeconds))
 }
 

@@ -7,6 +7,9 @@ import { strategies } from "../../sim/agents/registry.ts"
 import type { ResultCache } from "../../sim/cache/memoStores.ts"
 import type { Heartbeat } from "../../sim/kernel/heartbeat.ts"
 import { contractParameters } from "../../sim/mechanisms/parameters.ts"
+import type { TraceEvent } from "../../sim/kernel/trace.ts"
+import type { RunNames } from "../../sim/story/runNames.ts"
+import type { Scenario } from "../../sim/scenario/scenario.ts"
 import type { RunResult } from "../../sim/results/runResult.ts"
 import { runScenarioOn } from "../../sim/run/runScenario.ts"
 import { loadScenario } from "../../sim/scenario/loadScenario.ts"
@@ -42,6 +45,8 @@ export interface PlayOptions {
   /** Absent = no results of learning are taken from anywhere. */
   readonly cache?: ResultCache
   readonly onTrace?: (line: string) => void
+  /** Takes the run's names, and gives back what takes its events. */
+  readonly onNames?: (names: RunNames, base: Scenario) => (event: TraceEvent) => void
 }
 
 const contractSetOf = async (
@@ -57,6 +62,7 @@ export const playScenario = async (options: PlayOptions = {}): Promise<RunResult
   const registries = { strategies, parameters: contractParameters, rules: mutants }
   const { base } = await Effect.runPromise(loadScenario(file, { registries, set }))
   const contractSet = options.contractSet ?? (await contractSetOf(base.contracts, options.artifacts))
+  let take: ((event: TraceEvent) => void) | undefined
   return runScenarioOn(options.createEngine ?? engineFactory(engine), {
     scenario: base,
     setting: "base",
@@ -67,6 +73,10 @@ export const playScenario = async (options: PlayOptions = {}): Promise<RunResult
     artifacts: { [contractsKey(base.contracts)]: contractSet },
     heartbeat: noHeartbeat,
     onProgress: () => {},
-    traceSink: onTrace === undefined ? undefined : (_event, line) => onTrace(line),
+    onNames: (names) => (take = options.onNames?.(names, base)),
+    traceSink: (event, line) => {
+      onTrace?.(line)
+      take?.(event)
+    },
   })
 }
