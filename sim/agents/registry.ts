@@ -1,5 +1,7 @@
 /** Every strategy that ships, by name. Adding one means one file and one line here. */
+import { fraudulentAggregator } from "./aggregator/fraudulent.ts"
 import { honestAggregator } from "./aggregator/honest.ts"
+import { stallingAggregator } from "./aggregator/stalling.ts"
 import { partisanBuilder } from "./builder/partisan.ts"
 import { bribableCoordinator } from "./coordinator/bribable.ts"
 import { cartelCoordinator } from "./coordinator/cartel.ts"
@@ -22,6 +24,7 @@ import { usurpingHolder } from "./holder/usurper.ts"
 import { voteBuyingHolder } from "./holder/voteBuyer.ts"
 import { honestKeeper } from "./keeper/honest.ts"
 import { slandererOutsider } from "./outsider/slanderer.ts"
+import { watcherOutsider } from "./outsider/watcher.ts"
 import { failingProvider } from "./provider/failing.ts"
 import { honestProvider } from "./provider/honest.ts"
 import { lyingProvider } from "./provider/lying.ts"
@@ -109,5 +112,8 @@ export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
     rehearserSolver,
     silentSolver,
     sandbaggerSolver,
+    fraudulentAggregator,
+    stallingAggregator,
+    watcherOutsider,
   ].map((strategy: AnyStrategy) => [strategy.name, strategy]),
 )

@@ -157,6 +157,9 @@ export const createObserver = (options: ObserverOptions): Observer => {
       ...backdoor,
       updates: updatesOf(chronicle, round),
     }
+    // A dispute may open a round again: what is published then takes the place of what was disproved.
+    forget(rounds, round)
+    if (capabilities !== undefined) forget(capabilities, round)
     rounds.push(result)
     yield* record("metric", result)
     if (mastered !== undefined) {
@@ -241,6 +244,11 @@ export const createObserver = (options: ObserverOptions): Observer => {
     settle: withChain(settle),
     lookAhead: withChain(lookAhead),
   }
+}
+
+const forget = (results: { readonly round: number }[], round: number): void => {
+  const from = results.findIndex((result) => result.round >= round)
+  if (from >= 0) results.splice(from)
 }
 
 const profitSample = (

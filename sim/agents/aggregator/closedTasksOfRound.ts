@@ -1,8 +1,7 @@
 import { Effect, Option } from "effect"
 import { Chain } from "../../../chain/chain.ts"
 import type { Agent } from "../agent.ts"
-import { orNothing } from "../steps/orNothing.ts"
-import { loadSpecification } from "../steps/taskDocuments.ts"
+import { roundOfTask } from "../steps/roundOfTask.ts"
 
 /**
  * Waits until every task of the round is closed, or the round has lasted `roundLimitBlocks`: nobody's silence can
@@ -19,12 +18,7 @@ export const closedTasksOfRound = Effect.fnUntraced(function* (agent: Agent, rou
     if (Option.isNone(next)) break
     const taskId = next.value
     if (closed.includes(taskId)) continue
-    if ((yield* roundOf(agent, taskId)) === round) closed.push(taskId)
+    if ((yield* roundOfTask(agent, taskId)) === round) closed.push(taskId)
   }
   return closed.sort((a, b) => (a < b ? -1 : 1))
 }, Effect.scoped)
-
-const roundOf = Effect.fnUntraced(function* (agent: Agent, taskId: bigint) {
-  const { specHash } = yield* agent.contracts.tasks.read.getTaskProposal([taskId])
-  return (yield* orNothing(loadSpecification(agent, specHash)))?.round
-})

@@ -4,6 +4,7 @@ import { Chain } from "../../../chain/chain.ts"
 import type { Agent } from "../agent.ts"
 import type { Opinion, Vote } from "../protocol/ballots.ts"
 import type { SubmissionToJudge } from "../protocol/calls.ts"
+import { isMiscomputed } from "../steps/isMiscomputed.ts"
 import { stakeAs, topUpStake } from "../steps/join.ts"
 
 /** What a coordinator says about a submission; undefined where it keeps silent. */
@@ -11,11 +12,22 @@ export type JudgeSubmission<E, R> = (
   submission: SubmissionToJudge,
 ) => Effect.Effect<Opinion | undefined, E, R>
 
-/** Stakes, then votes on every submission that it is called to judge, as `judge` says. */
+/**
+ * Stakes, then votes on every submission that it is called to judge, as `judge` says. On the panel of a dispute it tells
+ * what it finds: to recompute an average costs less than any lie.
+ */
 export const voteOnTasks = <E, R>(agent: Agent, judge: JudgeSubmission<E, R>) =>
   Effect.gen(function* () {
     yield* stakeAs(agent, "coordinator", agent.stakeWei)
+    yield* Effect.forkScoped(Effect.orDie(judgeDisputes(agent)))
     yield* agent.protocol.calls.answer((taskId, submissions) => vote(agent, taskId, submissions, judge))
+  })
+
+const judgeDisputes = (agent: Agent) =>
+  Effect.gen(function* () {
+    const { disputes } = agent.protocol
+    if (disputes === undefined) return
+    yield* disputes.judge((round) => Effect.map(isMiscomputed(agent, round), (wrong) => wrong === true))
   })
 
 /** Judges the submissions of a task, votes, and is back when the task is settled and its stake is whole again. */

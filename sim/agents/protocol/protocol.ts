@@ -12,6 +12,8 @@ import type { Ballots } from "./ballots.ts"
 import { openBallots } from "./openBallots.ts"
 import { sealedBallots } from "./sealedBallots.ts"
 import type { Calls } from "./calls.ts"
+import type { Disputes } from "./disputes.ts"
+import { panelDisputes } from "./panelDisputes.ts"
 import { callsAtReveal } from "./callsAtReveal.ts"
 import { callsAtDeadline } from "./callsAtDeadline.ts"
 import { callsOfPanels } from "./callsOfPanels.ts"
@@ -64,6 +66,8 @@ export interface Protocol {
   readonly modules: Modules
   /** Models in shards; undefined where the set has no registry of them. */
   readonly storage: ModelStorage | undefined
+  /** Disputes about global models; undefined where the set knows none, and every model stands. */
+  readonly disputes: Disputes | undefined
 }
 
 export const createProtocol = (participant: Participant, offers: Offers): Protocol => {
@@ -108,6 +112,7 @@ export const createProtocol = (participant: Participant, offers: Offers): Protoc
         ? pricedModules(participant, participant.contracts.scorecard)
         : unpricedModules(participant),
     storage: storageOf(participant, offers),
+    disputes: disputesOf(participant, offers),
   }
 }
 
@@ -117,4 +122,10 @@ const storageOf = (participant: Participant, offers: Offers): ModelStorage | und
   return provesHoldings(offers)
     ? provenHoldings(shards, participant, offers)
     : statedHoldings(shards, participant, offers)
+}
+
+const disputesOf = (participant: Participant, offers: Offers): Disputes | undefined => {
+  const { disputes } = participant.contracts
+  const needed = ["AggregationDisputes.openDispute", "Project.publishGlobalModel", "ResultsRewards.closeTask"]
+  return disputes !== undefined && needed.every(offers) ? panelDisputes(disputes, participant) : undefined
 }
