@@ -57,6 +57,8 @@ nav ul { display: flex; flex-wrap: wrap; gap: 0.3rem 1.1rem; list-style: none; p
 .verdict.holds::before { content: "✓ " / ""; }
 .verdict.fails { color: var(--bad); }
 .verdict.fails::before { content: "✗ " / ""; }
+.verdict.negligible { color: var(--good); }
+.verdict.negligible::before { content: "≈ " / ""; }
 .verdict.undecided { color: var(--neutral); }
 .verdict.undecided::before { content: "? " / ""; }
 .scroll { overflow-x: auto; margin: 0 0 1.2rem; }

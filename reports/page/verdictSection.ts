@@ -12,10 +12,11 @@ const count = (result: ExperimentResult, verdict: string): number =>
 /** The result in words, for whoever reads one paragraph. */
 export const verdictSentences = (result: ExperimentResult): readonly string[] => {
   const total = result.expectations.length
-  const [holds, fails, undecided] = [
+  const [holds, fails, undecided, negligible] = [
     count(result, "holds"),
     count(result, "fails"),
     count(result, "undecided"),
+    count(result, "negligible"),
   ]
   const replicates = result.settings[0]?.runs.length ?? 0
   const basis = `over ${formatCount(replicates, "replicate")}`
@@ -30,6 +31,11 @@ export const verdictSentences = (result: ExperimentResult): readonly string[] =>
   } else {
     const rest = [
       ...(fails > 0 ? [`${numberWord(fails)} ${fails === 1 ? "fails" : "fail"}`] : []),
+      ...(negligible > 0
+        ? [
+            `${numberWord(negligible)} ${negligible === 1 ? "shows" : "show"} no effect larger than the margin`,
+          ]
+        : []),
       ...(undecided > 0 ? [`${numberWord(undecided)} ${undecided === 1 ? "is" : "are"} undecided`] : []),
     ]
     sentences.push(

@@ -21,7 +21,9 @@ export const expectationsTable = (result: ExperimentResult): Table<ExpectationRo
   caption: "One row an expectation: its verdict and the numbers behind it.",
   columns: {
     statement: text("the expectation; money in ATN"),
-    verdict: text("holds, fails or undecided at the stated confidence"),
+    verdict: text(
+      "holds, fails, undecided, or negligible (no effect larger than the margin), at the stated confidence",
+    ),
     confidence: number("confidence of each one-sided bound, 0 to 1"),
     left: number("mean of the left side over replicates"),
     right: number("mean of the right side over replicates"),

@@ -131,7 +131,7 @@ function evidence({ left, right, difference, lower, upper, note, verdict }: Expe
   if (left !== null && right !== null) {
     parts.push(`${number(left)} against ${number(right)}`)
     // The bound that decides: the nearer one to zero.
-    if (verdict === "undecided" && lower !== null && upper !== null) {
+    if ((verdict === "undecided" || verdict === "negligible") && lower !== null && upper !== null) {
       parts.push(`difference ${number(difference ?? 0)}, from ${number(lower)} to ${number(upper)}`)
     } else if (difference !== null) {
       const bound = difference > 0 ? lower : upper
@@ -150,6 +150,7 @@ function number(value: number): string {
 
 function verdictWord(verdict: ExpectationResult["verdict"], style: Style): string {
   if (verdict === "holds") return style.good("holds")
+  if (verdict === "negligible") return style.good("no effect")
   return verdict === "fails" ? style.bad("fails") : style.unsure("undecided")
 }
 

@@ -4,7 +4,7 @@ import { contractsKey, type ContractChoice } from "../../chain/contractSet/contr
 import { canonicalJson } from "../kernel/canonicalJson.ts"
 import { sha256Hex } from "../kernel/hash.ts"
 import type { IdentityInputs } from "../results/manifest.ts"
-import { type ExperimentPlan, seedsOf, type Setting, settingsOf } from "../scenario/plan.ts"
+import { type ExperimentPlan, looksOfPlan, seedsOf, type Setting, settingsOf } from "../scenario/plan.ts"
 import type { Scenario } from "../scenario/scenario.ts"
 import type { ProgramIdentity } from "./programIdentity.ts"
 import type { WorldInputs } from "./runModule.ts"
@@ -14,6 +14,7 @@ export function identityInputs(
   program: ProgramIdentity,
   world: WorldInputs,
 ): IdentityInputs {
+  const looks = looksOfPlan(plan)
   const settings = settingsOf(plan).map(({ name, scenario }) => {
     const { contracts, ...rest } = identified(scenario)
     return { name, scenario: asJson(rest), contracts: contractSetId(contracts, world) }
@@ -21,6 +22,7 @@ export function identityInputs(
   return {
     settings,
     seeds: seedsOf(plan),
+    ...(looks.length === 1 ? {} : { looks }),
     contractSets: Object.fromEntries(
       settingsOf(plan).map(({ scenario: { contracts } }) => [
         contractSetId(contracts, world),
@@ -68,7 +70,16 @@ export function experimentIdentity(inputs: IdentityInputs): string {
  */
 export function runIdentity(inputs: IdentityInputs, setting: Setting, seed: number): string {
   const { seed: _first, replicates: _count, contracts: _choice, ...scenario } = identified(setting.scenario)
-  const { settings, seeds: _seeds, contractSets, datasets, surrogates = {}, mlBackend, ...program } = inputs
+  const {
+    settings,
+    seeds: _seeds,
+    looks: _looks,
+    contractSets,
+    datasets,
+    surrogates = {},
+    mlBackend,
+    ...program
+  } = inputs
   const id = settings.find(({ name }) => name === setting.name)?.contracts ?? ""
   const dataset = datasets[scenario.learning.dataset] ?? null
   // A surrogate computes without the backend that real settings beside it have.
@@ -110,6 +121,7 @@ const codeOf = ({ settings, contractSets }: IdentityInputs, setting: string) =>
 
 const TITLES: Readonly<Record<Exclude<keyof IdentityInputs, "settings" | "contractSets">, string>> = {
   seeds: "seeds",
+  looks: "looks",
   sources: "the program's sources",
   lockfile: "package-lock.json",
   node: "Node version",

@@ -8,7 +8,7 @@ import {
   type ParameterInSetting,
   type ParameterRecord,
 } from "../results/manifest.ts"
-import { seedsOf, settingsOf, type ExperimentPlan, type Setting } from "../scenario/plan.ts"
+import { looksOfPlan, seedsOf, settingsOf, type ExperimentPlan, type Setting } from "../scenario/plan.ts"
 import { auditPlan } from "./audit.ts"
 import { contractSetId, experimentIdentity, identityInputs } from "./identity.ts"
 import { programIdentity } from "./programIdentity.ts"
@@ -50,8 +50,12 @@ export function manifestOf(
   }
 }
 
+/** Runs that are played in any case: audits are drawn from them. */
 function runsOf(plan: ExperimentPlan) {
-  return seedsOf(plan).flatMap((seed) => settingsOf(plan).map(({ name }) => ({ setting: name, seed })))
+  const [least = 0] = looksOfPlan(plan)
+  return seedsOf(plan)
+    .slice(0, least)
+    .flatMap((seed) => settingsOf(plan).map(({ name }) => ({ setting: name, seed })))
 }
 
 /** One record a strategy, whatever settings have it. */

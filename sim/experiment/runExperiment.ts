@@ -38,7 +38,8 @@ import {
 import { openFolder, refuseForeign, type Opened } from "./openFolder.ts"
 import { prepareAside } from "./prepareAside.ts"
 import { type Mismatch, replay } from "./replay.ts"
-import type { Job } from "./workerMessages.ts"
+import { isDecided, stagesOf } from "./stages.ts"
+import type { Job, JobDone } from "./workerMessages.ts"
 import { playAll } from "./workerPool.ts"
 
 export interface ExperimentOutcome {
@@ -118,9 +119,9 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
     },
   }
   // The judge is the slow one: it starts first, and nobody waits for it at the end.
-  await playAll([...audit.open, ...open], {
+  const watched = {
     ...pool,
-    onDone: (job, played) => {
+    onDone: (job: Job, played: JobDone) => {
       if (audits.has(job)) {
         audit.done(job, played)
         return observer.audited(job)
@@ -132,12 +133,20 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
       done.set(runKey(job), run)
       observer.done(job)
     },
-  })
-  const again = planned.filter((job) => done.has(runKey(job)))
+  }
+  const stages = stagesOf(plan, planned)
+  let due: readonly Job[] = []
+  for (const stage of stages) {
+    const judges = due.length === 0 ? audit.open : []
+    due = stage
+    await playAll([...judges, ...open.filter((job) => due.includes(job) && !done.has(runKey(job)))], watched)
+    if (signal.aborted || failures.length > 0 || isDecided(plan, folder, due)) break
+  }
+  const again = due.filter((job) => done.has(runKey(job)))
   const mismatches = options.check && !signal.aborted ? await replay(again, done, pool, observer.done) : []
-  const counts = { finished: done.size, planned: planned.length, mismatches, begun: true }
+  const counts = { finished: done.size, planned: due.length, mismatches, begun: true }
   if (signal.aborted) return { result: undefined, interrupted: true, ...counts }
-  const audited = manifest.audit === null ? null : await explained(audit, planned, done, folder, pool)
+  const audited = manifest.audit === null ? null : await explained(audit, due, done, folder, pool)
   if (signal.aborted) return { result: undefined, interrupted: true, ...counts }
   const isSound = failures.length === 0 && mismatches.length === 0 && (audited?.unequal.length ?? 0) === 0
 
@@ -149,7 +158,7 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
     settings: settingsOf(plan).map(({ name }) => ({
       name,
       ...question(plan, name),
-      runs: planned
+      runs: due
         .filter((job) => job.setting === name && done.has(runKey(job)))
         .map((job) => ({
           result: readRun(folder, job),
@@ -157,11 +166,12 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
           trace: options.trace ? traceFile(job.setting, job.seed) : null,
         })),
     })),
-    failures: inOrder(failures, planned),
+    failures: inOrder(failures, due),
+    looks: stages.length,
     expectations: plan.expectations,
     comparisons: plan.comparisons,
     audit: audited,
-    digest: isSound ? digestOf(manifest.identity, planned, done) : null,
+    digest: isSound ? digestOf(manifest.identity, due, done) : null,
     command: options.command,
   })
   writeAtomically(join(folder, RESULT_FILE), `${JSON.stringify(result, null, 1)}\n`)

@@ -12,7 +12,7 @@ import type {
   RunReference,
   SettingResult,
 } from "./experimentResult.ts"
-import { judge, overall, type Verdict } from "./judge.ts"
+import { judge, overall, type OverallVerdict } from "./judge.ts"
 import type { Manifest } from "./manifest.ts"
 import type { RunResult } from "./runResult.ts"
 import { accuracyRows, metricRows, strategyRows } from "./summarise.ts"
@@ -39,6 +39,8 @@ export interface AnalysisInput {
   /** The base first. */
   readonly settings: readonly AnalysedSetting[]
   readonly failures: readonly FailedRun[]
+  /** Numbers of replicates at which one might have stopped. */
+  readonly looks: number
   readonly expectations: readonly {
     readonly statement: string
     readonly why: string | undefined
@@ -60,7 +62,7 @@ export function analyse(input: AnalysisInput): ExperimentResult {
   const expectations = input.expectations.map(({ statement, why, expectation }): ExpectationResult => ({
     statement,
     why: why ?? null,
-    ...judge(expectation, base),
+    ...judge(expectation, base, input.looks),
   }))
   return {
     version: 1,
@@ -83,7 +85,7 @@ export function analyse(input: AnalysisInput): ExperimentResult {
 }
 
 /** A broken invariant fails the experiment whatever was expected; a missing run leaves it undecided at best. */
-function verdictOf(input: AnalysisInput, expectations: readonly ExpectationResult[]): Verdict {
+function verdictOf(input: AnalysisInput, expectations: readonly ExpectationResult[]): OverallVerdict {
   const violated = input.settings.some(({ runs }) => runs.some(({ result }) => result.violations.length > 0))
   if (violated) return "fails"
   const verdicts = expectations.map(({ verdict }) => verdict)

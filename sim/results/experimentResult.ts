@@ -12,6 +12,9 @@ import { Manifest } from "./manifest.ts"
 
 export const VerdictName = Schema.Literals(["holds", "fails", "undecided"])
 
+/** Of one expectation: `negligible` = there is no effect larger than its margin. */
+export const ExpectationVerdict = Schema.Literals(["holds", "fails", "undecided", "negligible"])
+
 /** A finished run of a setting. */
 export const RunReference = Schema.Struct({
   seed: Schema.Int,
@@ -103,7 +106,7 @@ export type SettingResult = typeof SettingResult.Type
 export const ExpectationResult = Schema.Struct({
   statement: Schema.String,
   why: Schema.NullOr(Schema.String),
-  verdict: VerdictName,
+  verdict: ExpectationVerdict,
   confidence: Schema.Finite,
   left: Schema.NullOr(Schema.Finite),
   right: Schema.NullOr(Schema.Finite),

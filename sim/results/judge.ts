@@ -21,7 +21,8 @@ import { type Bounds, hull, mean, meanBounds, pool, shareBounds } from "./interv
 import { metricOf, proportionOf } from "./metrics.ts"
 import type { RunResult } from "./runResult.ts"
 
-export type Verdict = "holds" | "fails" | "undecided"
+/** `negligible`: there is no effect larger than the margin of the statement. */
+export type Verdict = "holds" | "fails" | "undecided" | "negligible"
 
 export interface Judgement {
   readonly verdict: Verdict
@@ -67,16 +68,19 @@ function arithmetic(operator: "+" | "-" | "*" | "/", left: number, right: number
   return operator === "*" ? left * right : left / right
 }
 
-/** Judges one expectation. `runs` are the replicates of a setting in the order of their seeds. */
-export function judge(
-  { left, right, relation, confidence }: Expectation,
-  runs: readonly RunResult[],
-): Judgement {
+/**
+ * Judges one expectation. `runs` are the replicates of a setting in the order of their seeds; `looks` says at how many
+ * numbers of them one may have stopped. Where there are several, or a margin, bounds are those of `sequential.ts`: at
+ * α / 2L, so that what is claimed is false with probability α at most wherever one stops.
+ */
+export function judge(expectation: Expectation, runs: readonly RunResult[], looks = 1): Judgement {
+  const { left, right, confidence, margin } = expectation
   const lefts = runs.flatMap((run) => evaluate(left, run) ?? [])
   const rights = runs.flatMap((run) => evaluate(right, run) ?? [])
   const { values: differences, boundsAt } = differenceOf({ left, right }, runs)
-  const bounds = boundsAt(1 - confidence)
-  const verdict = differences.length < 2 ? "undecided" : decide(relation, bounds)
+  const claims = looks > 1 || margin > 0 ? 2 * looks : 1
+  const bounds = boundsAt((1 - confidence) / claims)
+  const verdict = differences.length < 2 ? "undecided" : verdictOf(expectation, bounds)
   return {
     verdict,
     confidence,
@@ -109,7 +113,12 @@ export function differenceOf(
   return { values, boundsAt: (alpha) => differenceBounds(left, right, runs, values, alpha) }
 }
 
-function decide(relation: Expectation["relation"], { lower, upper }: Bounds): Verdict {
+function verdictOf({ relation, margin }: Expectation, bounds: Bounds): Verdict {
+  if (bounds.lower > -margin && bounds.upper < margin) return "negligible"
+  return decide(relation, bounds)
+}
+
+function decide(relation: Expectation["relation"], { lower, upper }: Bounds): Exclude<Verdict, "negligible"> {
   switch (relation) {
     case ">":
       return lower > 0 ? "holds" : upper <= 0 ? "fails" : "undecided"
@@ -205,8 +214,14 @@ function finiteOrNull(value: number): number | null {
   return Number.isFinite(value) ? value : null
 }
 
-/** All verdicts together: one failure fails, one doubt leaves it undecided, nothing asked holds. */
-export function overall(verdicts: readonly Verdict[]): Verdict {
+/** What all expectations together come to. */
+export type OverallVerdict = Exclude<Verdict, "negligible">
+
+/**
+ * All verdicts together: one failure fails, one doubt leaves it undecided, nothing asked holds. An effect below its
+ * margin is one that whoever stated the margin does not mind.
+ */
+export function overall(verdicts: readonly Verdict[]): OverallVerdict {
   if (verdicts.includes("fails")) return "fails"
   return verdicts.includes("undecided") ? "undecided" : "holds"
 }

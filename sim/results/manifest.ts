@@ -26,6 +26,8 @@ export const IdentityInputs = Schema.Struct({
     }),
   ),
   seeds: Schema.Array(Schema.Int),
+  /** Numbers of replicates after which one stops if every expectation is decided, where there are several. */
+  looks: Schema.optionalKey(Schema.Array(Schema.Int)),
   /** By an identifier that is a hash of the entry. */
   contractSets: Schema.Record(Schema.String, ContractSetHashes),
   /** SHA-256 over the program's TypeScript and Solidity sources. */

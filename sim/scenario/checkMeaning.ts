@@ -14,6 +14,7 @@ import { type Path, show } from "./problem.ts"
 import { moneyProblems } from "./moneyProblems.ts"
 import { networkProblems } from "./networkProblems.ts"
 import { problem, roleOf } from "./problems.ts"
+import { replicatesProblems } from "./replicatesProblems.ts"
 import { surrogateProblems } from "./surrogateProblems.ts"
 import { taskProblems } from "./taskProblems.ts"
 import { clientFractionProblems } from "./tasksPerRound.ts"
@@ -46,6 +47,7 @@ export function checkMeaning(file: ScenarioFile, registries: Registries): Meanin
       ...attackProblems(file, options),
       ...surrogateProblems(file, options),
       ...networkProblems(file),
+      ...replicatesProblems(file),
       ...moneyProblems(file, registries, options),
       ...statementProblems(file, registries),
       ...trialProblems(file),
@@ -154,7 +156,9 @@ function trialProblems({ trial, population }: ScenarioFile): readonly SchemaProb
     problems.push(problem(["trial", "attacker"], message))
   }
   if (/\bmargin\b/.test(trial.success)) {
-    problems.push(problem(["trial", "success"], "expected the margin under trial.margin, found it in the statement"))
+    problems.push(
+      problem(["trial", "success"], "expected the margin under trial.margin, found it in the statement"),
+    )
   }
   if (/\bat\s+[\d.]/.test(trial.success)) {
     const message = "expected a statement without a confidence, which all trials have together, found one"

@@ -4,6 +4,7 @@ import { parseExpectation, parseExpression, type Parsed } from "../results/expec
 import { dirname } from "node:path"
 import { absoluteContracts } from "./contractsField.ts"
 import { checkMeaning } from "./checkMeaning.ts"
+import { looksOf } from "./replicatesField.ts"
 import { override, parseAssignment } from "./override.ts"
 import type { ExperimentPlan, PlannedComparison, PlannedTrial } from "./plan.ts"
 import { invalidScenario, printPath, type InvalidScenario, type Path, type Problem } from "./problem.ts"
@@ -193,7 +194,11 @@ class Draft {
     const contractFolders = Object.fromEntries(this.#contractFolders)
     const strategyPaths = Object.fromEntries(this.#strategyPaths)
     const given = this.#strategyFiles.length === 0 ? {} : { strategyPaths }
-    return { base: base.scenario, comparisons, expectations, trial, contractFolders, ...given }
+    const looks = looksOf(
+      base.file.replicates,
+      expectations.map(({ expectation }) => expectation.confidence),
+    )
+    return { base: base.scenario, looks, comparisons, expectations, trial, contractFolders, ...given }
   }
 
   /** A variant of a document that has a plan. */

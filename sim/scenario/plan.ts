@@ -53,6 +53,8 @@ export interface ExperimentPlan {
   /** The scenario itself: the setting `base`. */
   readonly base: Scenario
   readonly comparisons: readonly PlannedComparison[]
+  /** Numbers of replicates at which the expectations are looked at, ascending; absent = all, once. */
+  readonly looks?: readonly number[]
   /** Judged over the replicates of `base`. */
   readonly expectations: readonly PlannedExpectation[]
   /** The attack that the scenario puts on trial, if it does. */
@@ -76,7 +78,12 @@ export function settingsOf(plan: ExperimentPlan): readonly Setting[] {
   ]
 }
 
-/** The seeds of a plan's replicates: the same for every setting. */
+/** Numbers of replicates after which one stops if every expectation is decided; the last is all of them. */
+export function looksOfPlan({ looks, base }: ExperimentPlan): readonly number[] {
+  return looks ?? [base.replicates]
+}
+
+/** The seeds of a plan's replicates, at most: the same for every setting. */
 export function seedsOf(plan: ExperimentPlan): readonly number[] {
   return Array.from({ length: plan.base.replicates }, (_, index) => plan.base.seed + index)
 }

@@ -5,6 +5,7 @@ import { parameterValue } from "./parameterValue.ts"
 import type { ParameterEntry } from "./registries.ts"
 import { parameterName } from "./registries.ts"
 import type { PopulationMember, Scenario, StrategyFile } from "./scenario.ts"
+import { mostReplicates } from "./replicatesField.ts"
 import type { ScenarioFile } from "./schema.ts"
 import { tasksPerRound } from "./tasksPerRound.ts"
 
@@ -24,7 +25,7 @@ export function resolveScenario(
     title: file.title,
     description: file.description,
     seed: file.seed,
-    replicates: file.replicates,
+    replicates: mostReplicates(file.replicates),
     rounds: file.rounds,
     limitSeconds: (file.limitHours ?? defaultLimitHours(file)) * 3600,
     settleAt: file.settleAt,

@@ -97,6 +97,7 @@ export interface Scenario {
   readonly description: string
   /** Replicate i runs with `seed + i`. */
   readonly seed: number
+  /** Runs per setting, at most. */
   readonly replicates: number
   /** Training rounds: the run ends when this many are published, or at the limit. */
   readonly rounds: number

@@ -9,7 +9,8 @@ import { about, integer, decimal, kebabName, orElse, text } from "./fields.ts"
 import { contractsField } from "./contractsField.ts"
 import { Learning } from "./learningSection.ts"
 import { MlField } from "./mlField.ts"
-import { MAX_REPLICATES, MAX_RUN_SEED } from "./limits.ts"
+import { MAX_RUN_SEED } from "./limits.ts"
+import { Replicates } from "./replicatesField.ts"
 import { parametersSection } from "./parametersSection.ts"
 import { populationEntry } from "./populationSection.ts"
 import type { Registries } from "./registries.ts"
@@ -70,10 +71,7 @@ export const scenarioFileSchema = (registries: Registries) =>
       { min: 0, max: MAX_RUN_SEED },
       { title: "Seed", description: "Replicate i runs with seed + i.", default: 1 },
     ).pipe(orElse(1)),
-    replicates: integer(
-      { min: 1, max: MAX_REPLICATES },
-      { title: "Replicates", description: "Runs per setting; intervals need at least two.", default: 5 },
-    ).pipe(orElse(5)),
+    replicates: Replicates.pipe(orElse(5)),
     rounds: integer(
       { min: 1, max: 100_000 },
       {

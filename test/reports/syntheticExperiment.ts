@@ -127,6 +127,7 @@ export const syntheticExperiment = ({
         .filter((run) => run.setting === name)
         .map((run) => ({ result: run, file: `runs/${names.indexOf(name)}-${run.seed}.json`, trace: null })),
     })),
+    looks: 1,
     failures: [],
     audit: null,
     expectations: expectations.map((source, index) => ({

@@ -32,6 +32,7 @@ const said = (measure: string, base: readonly Metrics[], variant: readonly Metri
   })
   const result = analyse({
     ...example,
+    looks: 1,
     settings: [setting("base", base), setting("lazy-coordinator", variant)],
     expectations: [],
     comparisons: [
