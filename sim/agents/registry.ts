@@ -52,6 +52,7 @@ import { overfitterSolver } from "./solver/overfitter.ts"
 import { poisonerSolver } from "./solver/poisoner.ts"
 import { colludingValidator } from "./validator/colluding.ts"
 import { honestValidator } from "./validator/honest.ts"
+import { recordedValidator } from "./validator/recorded.ts"
 import { rehearserSolver } from "./solver/rehearser.ts"
 import { silentSolver } from "./solver/silent.ts"
 import { sandbaggerSolver } from "./solver/sandbagger.ts"
@@ -84,6 +85,7 @@ export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
     slashingOutsider,
     colludingValidator,
     honestValidator,
+    recordedValidator,
     honestBacker,
     honestFounder,
     honestUser,

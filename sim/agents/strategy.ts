@@ -22,6 +22,8 @@ export interface Strategy<Options = never> {
   readonly description: string
   /** Checks the `options` of a scenario and fills in their defaults. */
   readonly optionsSchema: Schema.ConstraintDecoder<unknown> & Schema.Schema<Options>
+  /** Options that may be the path of a file in a scenario; the strategy gets the content. */
+  readonly optionsFromFiles?: readonly string[]
   /** Accounts that the agent owns besides its own, each endowed like a staked solver. */
   readonly extraAccounts?: (options: Options) => number
   /** The trigger that the agent tries to plant in the global model: the simulator measures how well that goes. */

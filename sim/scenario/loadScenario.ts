@@ -5,6 +5,7 @@ import { dirname } from "node:path"
 import { absoluteContracts } from "./contractsField.ts"
 import { checkMeaning } from "./checkMeaning.ts"
 import { looksOf } from "./replicatesField.ts"
+import { inlineOptionFiles } from "./optionFiles.ts"
 import { override, parseAssignment } from "./override.ts"
 import type { ExperimentPlan, PlannedComparison, PlannedTrial } from "./plan.ts"
 import { invalidScenario, printPath, type InvalidScenario, type Path, type Problem } from "./problem.ts"
@@ -158,10 +159,10 @@ class Draft {
     return longestFirst.reduce((text, [path, file]) => text.replaceAll(path, file), message)
   }
 
-  /** The document with the folder of its contracts and its files of strategies absolute. */
+  /** The document with the folder of its contracts and its files of strategies absolute, and files of options read. */
   #absolute(written: unknown, base: string): unknown {
     const document = absoluteStrategies(
-      written,
+      inlineOptionFiles(written, base, this.#registries.strategies),
       base,
       (path, file) => void this.#strategyPaths.set(path, file),
     )

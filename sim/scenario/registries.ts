@@ -10,6 +10,8 @@ export interface StrategyEntry {
   /** Accounts beside its own that an agent owns with these decoded options, each endowed like a staked solver. */
   // oxlint-disable-next-line typescript/no-explicit-any -- options are contravariant
   readonly extraAccounts?: ((options: any) => number) | undefined
+  /** Options that may be the path of a file, whose content takes the path's place when the scenario is read. */
+  readonly optionsFromFiles?: readonly string[] | undefined
   /** Whether it may train on examples of ground truths. */
   readonly trainsOnGroundTruth?: boolean | undefined
 }

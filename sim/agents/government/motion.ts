@@ -20,13 +20,18 @@ export interface Motion {
 
 export type Government = NonNullable<Contracts["dao"]>
 
-/** A proposal by its number, with the call that it is bound to. */
+/**
+ * A proposal by its number, with the call that it is bound to. Who knows the block in which it was made need not search
+ * the others.
+ */
 export const readMotion = Effect.fnUntraced(function* (
   dao: Government,
   id: bigint,
+  block?: bigint,
 ): Effect.fn.Return<Motion, ContractReadError, Chain> {
   const { proposer, description, startBlock, endBlock } = yield* dao.read.proposals([id])
-  const bound = (yield* dao.events.ProposalBound.past()).find(({ args }) => args.proposalId === id)?.args
+  const range = block === undefined ? {} : { fromBlock: block, toBlock: block }
+  const bound = (yield* dao.events.ProposalBound.past(range)).find(({ args }) => args.proposalId === id)?.args
   const call = bound === undefined ? undefined : { target: bound.target, data: bound.data }
   return { id, proposer, description, startBlock, endBlock, call, amendment: bound?.amendment === true }
 })

@@ -33,9 +33,9 @@ export const delegateHolder = defineStrategy({
     if (dao === undefined) return
     yield* holdVotes(agent)
     const seen: Motion[] = []
-    yield* forEachEvent(dao.events.ProposalCreated, ({ proposalId }) =>
+    yield* forEachEvent(dao.events.ProposalCreated, ({ proposalId }, { blockNumber }) =>
       Effect.gen(function* () {
-        const motion = yield* readMotion(dao, proposalId)
+        const motion = yield* readMotion(dao, proposalId, blockNumber)
         seen.push(motion)
         yield* takePart(agent, dao, motion, seen, options)
       }),

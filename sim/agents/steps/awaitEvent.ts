@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import type { EventBinding } from "../../../chain/contractTypes.ts"
+import type { ChainLog } from "../../../chain/transaction.ts"
 
 /**
  * Waits until something is known: from the state as it is (`known`), or from the first later occurrence of an event
@@ -28,14 +29,14 @@ export const awaitEvent = <Args, A, E, R>(
  */
 export const forEachEvent = <Args, E, R>(
   event: EventBinding<Args>,
-  handle: (args: Args) => Effect.Effect<unknown, E, R>,
+  handle: (args: Args, log: ChainLog) => Effect.Effect<unknown, E, R>,
 ) =>
   Effect.gen(function* () {
     const subscription = yield* event.subscribe
     return yield* Effect.forever(
       Effect.gen(function* () {
-        const { args } = yield* subscription.take
-        yield* Effect.forkScoped(Effect.orDie(handle(args)))
+        const { args, log } = yield* subscription.take
+        yield* Effect.forkScoped(Effect.orDie(handle(args, log)))
       }),
     )
   })
