@@ -13,6 +13,7 @@ import { leakProblems } from "./leakProblems.ts"
 import { type Path, show } from "./problem.ts"
 import { moneyProblems } from "./moneyProblems.ts"
 import { networkProblems } from "./networkProblems.ts"
+import { sayingThatUnread } from "./optionFiles.ts"
 import { problem, roleOf } from "./problems.ts"
 import { replicatesProblems } from "./replicatesProblems.ts"
 import { surrogateProblems } from "./surrogateProblems.ts"
@@ -59,9 +60,8 @@ type Entry = ScenarioFile["population"][number]
 
 function strategyOptions(entry: Entry, index: number, registries: Registries) {
   const path: Path = ["population", index, "options"]
-  const schema: Schema.ConstraintDecoder<unknown> | undefined = registries.strategies.get(
-    entry.strategy,
-  )?.optionsSchema
+  const strategy = registries.strategies.get(entry.strategy)
+  const schema: Schema.ConstraintDecoder<unknown> | undefined = strategy?.optionsSchema
   if (schema === undefined || !takesOptions(schema)) {
     const keys = Object.keys(entry.options)
     const problems = keys.map((key) =>
@@ -71,7 +71,7 @@ function strategyOptions(entry: Entry, index: number, registries: Registries) {
   }
   const decoded = decodeStrictly(schema, entry.options, path)
   return decoded._tag === "failed"
-    ? { options: {}, problems: decoded.problems }
+    ? { options: {}, problems: decoded.problems.map(sayingThatUnread(strategy, entry.options)) }
     : { options: decoded.value as Readonly<Record<string, unknown>>, problems: [] }
 }
 

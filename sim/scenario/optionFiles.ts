@@ -3,8 +3,10 @@
  * takes the place of the path before anything is checked, so that it is part of the run's identity and runs read no file.
  */
 import { resolve } from "node:path"
+import { show } from "./problem.ts"
 import type { StrategyEntry } from "./registries.ts"
 import { readScenarioFile } from "./scenarioFile.ts"
+import type { SchemaProblem } from "./schemaProblems.ts"
 import { readYaml } from "./yamlDocument.ts"
 
 /** The document with these paths replaced by contents. A path of nothing that can be read stays, and is refused later. */
@@ -17,6 +19,19 @@ export function inlineOptionFiles(
   const population: readonly unknown[] = document["population"]
   return { ...document, population: population.map((entry) => inlineOptions(entry, base, strategies)) }
 }
+
+/** Of an option that is still a path, no more is wrong than that nothing could be read there. */
+export const sayingThatUnread =
+  (strategy: StrategyEntry | undefined, options: Readonly<Record<string, unknown>>) =>
+  (found: SchemaProblem): SchemaProblem => {
+    const path = strategy?.optionsFromFiles
+      ?.filter((key) => found.path.at(-1) === key)
+      .map((key) => options[key])
+      .find((value) => typeof value === "string")
+    if (path === undefined) return found
+    const message = `expected a list, or the path of a readable YAML or JSON file with one, found ${show(path)}`
+    return { ...found, message }
+  }
 
 function inlineOptions(
   entry: unknown,

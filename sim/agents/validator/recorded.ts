@@ -17,11 +17,12 @@ const RecordedVerdict = Schema.Struct({
 }).annotate({ description: "A verdict." })
 
 const Options = Schema.Struct({
-  verdicts: Schema.Array(RecordedVerdict).check(Schema.isMinLength(1)).annotate({
-    description:
-      "Verdicts, or the path of a YAML or JSON file with the list of them, relative to the scenario: its content becomes part of the scenario.",
-    expected: "a list of verdicts, or the path of a readable YAML or JSON file that holds one",
-  }),
+  verdicts: Schema.Array(RecordedVerdict).pipe(
+    withDefault(
+      [],
+      "Verdicts, or the path of a YAML or JSON file with the list of them, relative to the scenario: its content becomes part of the scenario. On what is not among them it is silent.",
+    ),
+  ),
   evaluator: Schema.NullOr(Schema.NonEmptyString).pipe(
     withDefault(
       null,
