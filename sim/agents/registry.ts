@@ -9,6 +9,12 @@ import { runnerCoordinator } from "./coordinator/runner.ts"
 import { withholderCoordinator } from "./coordinator/withholder.ts"
 import { honestCoordinator } from "./coordinator/honest.ts"
 import { credulousCoordinator } from "./coordinator/credulous.ts"
+import { adaptiveCoordinator } from "./coordinator/adaptive.ts"
+import { copierCoordinator } from "./coordinator/copier.ts"
+import { fingerprinterCoordinator } from "./coordinator/fingerprinter.ts"
+import { herderCoordinator } from "./coordinator/herder.ts"
+import { learnerCoordinator } from "./coordinator/learner.ts"
+import { trapReaderCoordinator } from "./coordinator/trapReader.ts"
 import { lazyCoordinator } from "./coordinator/lazy.ts"
 import { partlyLazyCoordinator } from "./coordinator/partlyLazy.ts"
 import { biasedCurator } from "./curator/biased.ts"
@@ -22,6 +28,7 @@ import { raidingHolder } from "./holder/raider.ts"
 import { retargetingHolder } from "./holder/retargeter.ts"
 import { usurpingHolder } from "./holder/usurper.ts"
 import { voteBuyingHolder } from "./holder/voteBuyer.ts"
+import { hastyKeeper } from "./keeper/hasty.ts"
 import { honestKeeper } from "./keeper/honest.ts"
 import { slandererOutsider } from "./outsider/slanderer.ts"
 import { watcherOutsider } from "./outsider/watcher.ts"
@@ -43,6 +50,8 @@ import { selfDealingProposer } from "./proposer/selfDealing.ts"
 import { honestProposer } from "./proposer/honest.ts"
 import { leakyProposer } from "./proposer/leaky.ts"
 import { boasterSolver } from "./solver/boaster.ts"
+import { adaptiveSolver } from "./solver/adaptive.ts"
+import { learnerSolver } from "./solver/learner.ts"
 import { checkpointSpooferSolver } from "./solver/checkpointSpoofer.ts"
 import { colluderSolver } from "./solver/colluder.ts"
 import { freeRiderSolver } from "./solver/freeRider.ts"
@@ -67,10 +76,17 @@ export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
     runnerCoordinator,
     withholderCoordinator,
     honestCoordinator,
+    adaptiveCoordinator,
+    copierCoordinator,
+    fingerprinterCoordinator,
+    herderCoordinator,
+    learnerCoordinator,
+    trapReaderCoordinator,
     lazyCoordinator,
     partlyLazyCoordinator,
     biasedCurator,
     honestCurator,
+    hastyKeeper,
     honestKeeper,
     delegateHolder,
     proposingHolder,
@@ -99,6 +115,8 @@ export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
     honestProvider,
     lyingProvider,
     withholdingProvider,
+    adaptiveSolver,
+    learnerSolver,
     checkpointSpooferSolver,
     freeRiderSolver,
     honestSolver,

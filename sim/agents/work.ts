@@ -15,7 +15,7 @@ import { ContentNotFound, type ContentStore } from "../../ml/store/contentStore.
 import { parameterCount } from "../../ml/models/model.ts"
 import type { TrainingPoint, TrainingResult } from "../../ml/training/train.ts"
 import type { TrainingData } from "../../ml/training/trainingData.ts"
-import { charge, type CostLedger } from "../mechanisms/costLedger.ts"
+import { charge, totalCost, type CostLedger } from "../mechanisms/costLedger.ts"
 import type { StorageLedger } from "../mechanisms/storageLedger.ts"
 import type { TrainingPlan } from "./trainingPlan.ts"
 
@@ -63,6 +63,8 @@ export interface Work {
   readonly aggregate: (
     contributions: readonly Contribution[],
   ) => Effect.Effect<Float32Array, AggregationError>
+  /** What the agent's own work has cost it so far outside the protocol, storage left out, in wei. */
+  readonly spentWei: () => bigint
   /** Number of weights and biases of the plan's model. */
   readonly parameterCount: number
   /** Puts bytes into the content store, and pays for their storage from then on. */
@@ -105,6 +107,7 @@ export const createWork = (options: WorkOptions): Work => {
       spend(samples, speed.trainSamplesPerSecond),
     )
   return {
+    spentWei: () => totalCost(costs.costsOf(name)),
     parameterCount: parameterCount(plan.model),
     aggregate: (contributions) => learning.aggregate(contributions, plan.aggregation),
     costOfTraining: (examples) => prices.trainingWeiPerSample * BigInt(examples * plan.training.epochs),

@@ -28,5 +28,6 @@ export const hiddenTraps = ({ contracts }: Participant, timetable: Timetable): T
 const NO_HASH: Hex = `0x${"0".repeat(64)}`
 const NOBODY: Address = `0x${"0".repeat(40)}`
 
-const openingOf = (taskId: bigint, { trapped, contentHash = NO_HASH, account, salt }: TrapPlan) =>
+/** What a keeper commits to and opens. */
+export const openingOf = (taskId: bigint, { trapped, contentHash = NO_HASH, account, salt }: TrapPlan) =>
   [taskId, trapped, contentHash, trapped ? account : NOBODY, salt] as const

@@ -25,3 +25,9 @@ export const watchTraps = Effect.fnUntraced(function* (agent: Agent) {
 /** Openings without a trap since the last one with. */
 export const untrappedInARow = (openings: readonly Opening[]): number =>
   openings.length - 1 - openings.findLastIndex(({ trapSolver }) => trapSolver !== undefined)
+
+/** Share of trapped tasks, an expectation counted as one more task. */
+export const trapRate = (openings: readonly Opening[], expected: number): number => {
+  const traps = openings.filter(({ trapSolver }) => trapSolver !== undefined).length
+  return (traps + expected) / (openings.length + 1)
+}
