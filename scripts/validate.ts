@@ -5,7 +5,11 @@ import { v1 } from "../test/validation/v1-lazy-against-honest.ts"
 import { v2 } from "../test/validation/v2-three-coordinators.ts"
 import { v3 } from "../test/validation/v3-jackpot-alone.ts"
 import { v4 } from "../test/validation/v4-detection.ts"
+import { v5 } from "../test/validation/v5-bond-and-fee.ts"
+import { v6 } from "../test/validation/v6-clipped-mean.ts"
 import { v7 } from "../test/validation/v7-capability.ts"
+import { v8 } from "../test/validation/v8-bribery.ts"
+import { v9 } from "../test/validation/v9-yuma.ts"
 import { v10 } from "../test/validation/v10-fedavg-quadratics.ts"
 import { v11 } from "../test/validation/v11-aggregators.ts"
 import { v12 } from "../test/validation/v12-sign-flip.ts"
@@ -17,7 +21,25 @@ import { v17 } from "../test/validation/v17-replicator.ts"
 import type { ValidationRow, ValidationTarget } from "../test/validation/target.ts"
 import { readOptions, refuseOptions } from "./readOptions.ts"
 
-const targets: readonly ValidationTarget[] = [v1, v2, v3, v4, v7, v10, v11, v12, v13, v14, v15, v16, v17]
+const targets: readonly ValidationTarget[] = [
+  v1,
+  v2,
+  v3,
+  v4,
+  v5,
+  v6,
+  v7,
+  v8,
+  v9,
+  v10,
+  v11,
+  v12,
+  v13,
+  v14,
+  v15,
+  v16,
+  v17,
+]
 
 /** Closed forms of verification: they have names instead of numbers. */
 const closedForms: readonly ValidationTarget[] = [sampledVerification, auditDetection]
