@@ -91,13 +91,15 @@ describe("the aggregation of a scenario", () => {
   })
 
   // Of one task: two solvers' updates, and the keeper's.
-  test.each(["{ kind: krum, byzantine: 2 }", "{ kind: multiKrum, byzantine: 0, keep: 3 }"])(
-    "%s is one that three updates are enough for",
-    async (rule) => {
-      const { base } = await load(`learning.aggregation={ rule: ${rule} }`)
-      expect(base.tasks).toMatchObject({ perRound: 1, solversPerTask: 2 })
-    },
-  )
+  test.each([
+    "{ kind: krum, byzantine: 2 }",
+    "{ kind: multiKrum, byzantine: 0, keep: 3 }",
+    "{ kind: trimmedMean, share: 0.334 }",
+    "{ kind: trimmedMean, share: 0 }",
+  ])("%s is one that three updates are enough for", async (rule) => {
+    const { base } = await load(`learning.aggregation={ rule: ${rule} }`)
+    expect(base.tasks).toMatchObject({ perRound: 1, solversPerTask: 2 })
+  })
 
   test.each([
     [
@@ -111,6 +113,10 @@ describe("the aggregation of a scenario", () => {
     [
       "{ kind: multiKrum, byzantine: 0, keep: 4 }",
       "learning.aggregation.rule.keep: expected an integer from 1 to 3, the most updates that a round brings, found 4",
+    ],
+    [
+      "{ kind: trimmedMean, share: 0.3 }",
+      "learning.aggregation.rule.share: expected 0, or a share from 0.334, since a round brings at most 3 updates, of which ⌊0.3 · 3⌋ = 0 would be left out; found 0.3",
     ],
   ])("%s is one that three updates are too few for", async (rule, reason) => {
     await expect(load(`learning.aggregation={ rule: ${rule} }`)).rejects.toThrow(reason)
