@@ -1,5 +1,5 @@
 /** The table of trials for a terminal. */
-import { formatAtn, formatCount, formatDecimal, formatInteger, formatInterval } from "../results/format.ts"
+import { formatAtn, formatCount, formatDecimal, formatEstimate, formatInteger } from "../results/format.ts"
 import { listing } from "../results/sentence.ts"
 import { fitRows } from "./fitRows.ts"
 import { wrapText, type Style } from "./terminal.ts"
@@ -58,12 +58,7 @@ export function onText({ on, lossAtn }: RowDocument): string {
   if (on.verdict === "undecided") return undecided(on)
   if (on.verdict === "not withstood") return "NOT WITHSTOOD"
   if (lossAtn === null || lossAtn.mean === null) return on.verdict
-  const { mean, lower, upper } = lossAtn
-  const interval =
-    lower === null || upper === null || upper - lower < 0.005 * mean
-      ? ""
-      : ` ${formatInterval(lower, upper, Math.abs(mean) >= 100 ? 0 : 1)}`
-  return `costs the attacker ${formatAtn(mean)}${interval} ATN`
+  return `costs the attacker ${formatEstimate(lossAtn)} ATN`
 }
 
 const undecided = ({ needed }: VerdictDocument): string =>

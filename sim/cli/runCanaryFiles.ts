@@ -5,16 +5,25 @@ import { formatCount } from "../results/format.ts"
 import type { Variant } from "../scenario/loadScenario.ts"
 import type { RuleEntry } from "../scenario/registries.ts"
 import type { Scenario } from "../scenario/scenario.ts"
-import { CANDIDATES, knownMutants, runCanary, SETTINGS_PER_TRIAL, type CanaryRow } from "../trial/canary.ts"
+import {
+  CANDIDATES,
+  knownMutants,
+  mostRuns,
+  runCanary,
+  SETTINGS_PER_TRIAL,
+  type CanaryRow,
+} from "../trial/canary.ts"
 import { TRAINING_SEEDS } from "../trial/seeds.ts"
 import type { TrialCommand } from "./commandLine.ts"
 import { EXIT } from "./exitCodes.ts"
 import { matching } from "./matching.ts"
 import { programCommand } from "./reproduce.ts"
+import { isInClone, trialsFolder } from "./shippedScenarios.ts"
 import type { SimulatedWorld } from "./simulatedWorld.ts"
 import { alignRows, styleFor } from "./terminal.ts"
 import { settingText } from "./trialCommands.ts"
 import { trialsFrom } from "./trialFiles.ts"
+import { quietTrialProgress, showTrialProgress } from "./trialProgress.ts"
 import { UsageError } from "./usageError.ts"
 import { withPlayer } from "./withPlayer.ts"
 
@@ -26,15 +35,23 @@ export async function runCanaryFiles(
 ): Promise<number> {
   const trials = await trialsFrom(command.files, undefined, world.registries)
   const mutants = mutantsFor(knownMutants(trials), command.only, world.registries.rules ?? [])
-  const say = (line: string) => void (command.quiet || process.stderr.write(`${line}\n`))
-  say(`${formatCount(mutants.length, "mutant")}, options of ${formatCount(trials.length, "trial")}`)
+  const runs = mostRuns(trials.length, mutants.length)
+  const progress = command.quiet
+    ? quietTrialProgress()
+    : showTrialProgress(process.stderr, { count: mutants.length, what: "mutant", runs })
   let played = 0
   return withPlayer(command, world, {
     scenarios: [
       ...trials.flatMap((trial) => playable([trial.scenario("on", {})])),
       ...mutants.flatMap((mutant) => playable(trials.map(({ without }) => without(mutant, {})))),
     ],
-    progress: { played: () => void (played += 1), end: () => undefined },
+    progress: {
+      played: () => {
+        played += 1
+        progress.played()
+      },
+      end: progress.end,
+    },
     kept: "",
     work: async (player) => {
       const rows = await runCanary({
@@ -42,18 +59,24 @@ export async function runCanaryFiles(
         mutants,
         player,
         firstSeed,
-        onMutant: ({ mutant, exploit }) =>
-          say(
-            `${mutant}: ${exploit === null ? "nothing found" : exploit.trial.name} (${formatCount(played, "run")} so far)`,
-          ),
+        onMutant: ({ mutant, exploit }) => {
+          progress.done(`${mutant}: ${exploit === null ? "nothing found" : exploit.trial.name}`)
+        },
       })
+      progress.end()
       const document = canaryDocument(rows, trials.length, played, firstSeed, command)
-      writeAtomically(join(command.out, "canary.json"), `${JSON.stringify(document, null, 2)}\n`)
+      for (const folder of foldersFor(command)) {
+        writeAtomically(join(folder, "canary.json"), `${JSON.stringify(document, null, 2)}\n`)
+      }
       process.stdout.write(command.json ? `${JSON.stringify(document)}\n` : printCanary(rows, command.out))
       return rows.every(({ exploit }) => exploit !== null) ? EXIT.holds : EXIT.fails
     },
   })
 }
+
+/** The canary of all trials that ship is evidence, which a clone keeps beside what searches have found. */
+const foldersFor = ({ files, only, out }: TrialCommand): readonly string[] =>
+  isInClone && files.length === 0 && only === undefined ? [out, join(trialsFolder, "found")] : [out]
 
 /** Scenarios of variants that can be. */
 export const playable = (variants: readonly Variant[]): readonly Scenario[] =>

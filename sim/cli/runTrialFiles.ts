@@ -15,11 +15,12 @@ import type { TrialCommand } from "./commandLine.ts"
 import { markTrials } from "./markTrials.ts"
 import { printTrials } from "./printTrials.ts"
 import { playable, runCanaryFiles } from "./runCanaryFiles.ts"
+import { isInClone, shippedScenario } from "./shippedScenarios.ts"
 import type { SimulatedWorld } from "./simulatedWorld.ts"
 import { styleFor } from "./terminal.ts"
 import { trialDocument, trialExitCode, type TrialsDocument } from "./trialDocument.ts"
 import { trialsFrom } from "./trialFiles.ts"
-import { quietTrialProgress, showTrialProgress } from "./trialProgress.ts"
+import { observerOf, quietTrialProgress, showTrialProgress } from "./trialProgress.ts"
 import { UsageError } from "./usageError.ts"
 import { withPlayer, workersOf } from "./withPlayer.ts"
 
@@ -31,7 +32,11 @@ export async function runTrialFiles(command: TrialCommand, world: SimulatedWorld
   const perTrial = 2 * Math.min(LEAST_REPLICATES, replicates) + (command.search ? 2 * SEARCH_RUNS : 0)
   const progress = command.quiet
     ? quietTrialProgress()
-    : showTrialProgress(process.stderr, { trials: trials.length, runs: perTrial * trials.length })
+    : showTrialProgress(process.stderr, {
+        count: trials.length,
+        what: "trial",
+        runs: perTrial * trials.length,
+      })
   return withPlayer(command, world, {
     scenarios: trials.flatMap((trial) => playable([trial.scenario("on", {}), trial.scenario("off", {})])),
     progress,
@@ -45,7 +50,7 @@ export async function runTrialFiles(command: TrialCommand, world: SimulatedWorld
         foundFolder: (trial) => writableFoundFolder(trial, command.out),
         firstSeed,
         mostReplicates: replicates,
-        observer: progress,
+        observer: observerOf(progress),
       })
       progress.end()
       const document = trialDocument(rows, firstSeed)
@@ -65,12 +70,9 @@ function freshSeed({ seed, replicates = MOST_REPLICATES }: TrialCommand): number
   )
 }
 
-// TypeScript is run as it is in a clone; an installed package is not to be written to.
-const IN_CLONE = import.meta.url.endsWith(".ts")
-
-/** Beside the trial; in an installed package, where the results are. */
+/** Beside the trial; where the results are for one that ships in an installed package, which is not to be written to. */
 const writableFoundFolder = (trial: Trial, out: string): string =>
-  IN_CLONE || !trial.file.includes("node_modules") ? foundFolder(trial) : join(out, "found")
+  isInClone || shippedScenario(trial.name) !== trial.file ? foundFolder(trial) : join(out, "found")
 
 function report(document: TrialsDocument, { out, json }: TrialCommand): void {
   writeAtomically(join(out, "trials.json"), `${JSON.stringify(document, null, 1)}\n`)

@@ -6,6 +6,9 @@ import { fileURLToPath } from "node:url"
 // In a clone this file is sim/cli/…, in an installed package dist/sim/cli/…; scenarios lie beside `sim` in both.
 const folder = fileURLToPath(new URL("../../scenarios/", import.meta.url))
 
+/** TypeScript is run as it is in a clone; an installed package has JavaScript. */
+export const isInClone = import.meta.url.endsWith(".ts")
+
 /** Where the trials are, and what their searches have found. */
 export const trialsFolder = join(folder, "attacks")
 

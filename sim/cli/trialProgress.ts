@@ -3,10 +3,15 @@ import { formatCount } from "../results/format.ts"
 import type { TrialsObserver } from "../trial/runTrials.ts"
 import { duration, type Screen } from "./progress.ts"
 
-export interface TrialProgress extends TrialsObserver {
+export interface TrialProgress {
+  /** So many runs more are wanted. */
+  readonly wanted: (runs: number) => void
   /** A run is done, or has failed. */
   readonly played: () => void
-  readonly say: (line: string) => void
+  /** One of the things that there are is done. */
+  readonly done: (line: string) => void
+  /** Something on the way to that is; said where there is no bar. */
+  readonly step: (line: string) => void
   /** Takes the bar away. */
   readonly end: () => void
 }
@@ -15,18 +20,27 @@ const nothing = () => undefined
 
 export const quietTrialProgress = (): TrialProgress => ({
   wanted: nothing,
-  searched: nothing,
-  judged: nothing,
   played: nothing,
-  say: nothing,
+  done: nothing,
+  step: nothing,
   end: nothing,
+})
+
+/** What a search and its verdicts tell. */
+export const observerOf = ({ wanted, done, step }: TrialProgress): TrialsObserver => ({
+  wanted,
+  searched: ({ name }) => step(`${name}: searched`),
+  judged: ({ trial, judged: { off, on } }) =>
+    done(`${trial.name}: ${formatCount(off.replicates + on.replicates, "replicate")}`),
 })
 
 const REDRAW_MS = 100
 const BAR_WIDTH = 24
 
 export interface Expected {
-  readonly trials: number
+  /** Things that are to be done, and what one of them is. */
+  readonly count: number
+  readonly what: string
   /** Runs that are asked for before anybody knows whether more will be. */
   readonly runs: number
 }
@@ -40,7 +54,7 @@ export function showTrialProgress(
   const startedMs = clock()
   let wanted = 0
   let played = 0
-  let judged = 0
+  let finished = 0
   let drawnMs = Number.NEGATIVE_INFINITY
 
   // Verdicts that take more looks make it longer: what is known to be wanted, and the least of what is not.
@@ -59,7 +73,7 @@ export function showTrialProgress(
     drawnMs = now
     const share = Math.min(1, played / total())
     const filled = Math.round(share * BAR_WIDTH)
-    const counts = `${judged}/${formatCount(expected.trials, "trial")}  ${formatCount(played, "run")}`
+    const counts = `${finished}/${formatCount(expected.count, expected.what)}  ${formatCount(played, "run")}`
     const text = `${"█".repeat(filled)}${"░".repeat(BAR_WIDTH - filled)} ${Math.floor(share * 100)} %  ${counts}${timeLeft()}`
     screen.write(`\r\u001b[K${text.slice(0, Math.max(10, (screen.columns ?? 80) - 1))}`)
   }
@@ -69,7 +83,6 @@ export function showTrialProgress(
     draw(true)
   }
   return {
-    say,
     wanted: (runs) => {
       wanted += runs
     },
@@ -77,14 +90,13 @@ export function showTrialProgress(
       played += 1
       draw(false)
     },
-    searched: ({ name }) => {
-      if (!bar) say(`${name}: searched${timeLeft()}`)
-    },
-    judged: ({ trial, judged: { off, on } }) => {
-      judged += 1
-      const replicates = formatCount(off.replicates + on.replicates, "replicate")
-      if (!bar) say(`${judged}/${expected.trials} ${trial.name}: ${replicates}${timeLeft()}`)
+    done: (line) => {
+      finished += 1
+      if (!bar) say(`${finished}/${expected.count} ${line}${timeLeft()}`)
       draw(true)
+    },
+    step: (line) => {
+      if (!bar) say(`${line}${timeLeft()}`)
     },
     end: clear,
   }

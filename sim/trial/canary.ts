@@ -163,6 +163,13 @@ const isExploit = ({ mutated, complete }: Candidate): boolean =>
   mutated.judgement.verdict === "holds" &&
   (complete.judgement.verdict === "fails" || complete.judgement.verdict === "negligible")
 
+/** Runs that this many mutants may take, where the first candidate of each is decided at its first look. */
+export function mostRuns(trials: number, mutants: number): number {
+  const first = trials * SETTINGS_PER_TRIAL
+  const later = LATER_RUNGS.reduce((sum, { keep, seeds }) => sum + Math.min(keep, first) * seeds.length, 0)
+  return first + mutants * (first + 2 * later + 4 * LEAST_REPLICATES)
+}
+
 /** Rules that some trial switches off by itself: the mutants whose exploit is known, in the order of their names. */
 export function knownMutants(trials: readonly Trial[]): readonly string[] {
   const names = trials.flatMap(({ trial: { off } }) => {

@@ -18,7 +18,7 @@ export interface JudgedAttack {
   /** ATN that the attacker makes, with all its accounts, and binds at most: means over replicates. */
   readonly profitAtn: Estimate
   readonly capitalAtn: Estimate
-  /** Whether the attacker's profit is below zero, judged at the same looks. */
+  /** Whether the attacker loses something, judged at the same looks. */
   readonly loss: SequentialJudgement
   /** The replicate in which the attacker did best. */
   readonly worst: { readonly seed: number; readonly value: number } | null
@@ -64,18 +64,18 @@ export async function judgeAttack(options: JudgeOptions): Promise<JudgedAttack> 
     capitalAtn: estimateMean(
       runs.flatMap((run) => metricOf(run, { name: "capital", subject: attacker }) ?? []),
     ),
-    loss: judgeAt(lossOf(attacker), runs, { margin: LEAST_LOSS_ATN, alpha, looks }),
+    loss: judgeAt(lossOf(attacker), runs, { margin: 1e-9, alpha, looks }),
     worst: worstOf(trial, runs),
   }
 }
 
-/** A loss below it is none. */
-const LEAST_LOSS_ATN = 1e-9
+/** Who loses less has paid for some gas, no price for the attack. */
+const LEAST_LOSS_ATN = 0.01
 
 const lossOf = (attacker: string): Expectation => ({
   left: { _tag: "metric", name: "totalProfit", subject: attacker },
   relation: "<",
-  right: { _tag: "number", value: 0 },
+  right: { _tag: "number", value: -LEAST_LOSS_ATN },
   confidence: 0.95,
   margin: 0,
 })
