@@ -63,7 +63,7 @@ export interface ModelStorage extends RegisteredModels {
     handle: (challenge: ShardRequest) => Effect.Effect<unknown, E, R>,
   ) => Effect.Effect<void, ProtocolFailure, R | Chain | Scope.Scope>
   /** Answers the open challenge about a shard. */
-  readonly answer: (model: RegisteredModel, shard: Shard) => Verb<boolean>
+  readonly answer: (model: RegisteredModel, shard: Shard, options?: WriteOptions) => Verb<boolean>
   /** Challenges a holder if it is due, waits for its answer, reports that there was none. Whether it was missed. */
   readonly audit: (request: ShardRequest, holder: Address) => Verb<boolean>
   /** Calls for others to take a shard over that nobody holds. */

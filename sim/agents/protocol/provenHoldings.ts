@@ -33,7 +33,8 @@ export const provenHoldings = (
       const chain = yield* Chain
       yield* chain.nextBlock
       // Nobody else has a reason to ask: a provider challenges itself to be listed.
-      return yield* expectRevert(shards.write.challengeShard([model.modelHash, shard.index, account]))
+      const key = [model.modelHash, shard.index, account] as const
+      return yield* expectRevert(shards.write.challengeShard(key, options))
     }),
     forEachChallenge: (handle) =>
       forEachEvent(shards.events.ShardChallenged, ({ modelHash, shardIndex, provider }) =>
@@ -41,12 +42,14 @@ export const provenHoldings = (
           ? handle({ modelHash, index: shardIndex })
           : Effect.void,
       ),
-    answer: Effect.fnUntraced(function* ({ modelHash, terms }, { index, bytes, proof }) {
+    answer: Effect.fnUntraced(function* ({ modelHash, terms }, { index, bytes, proof }, options) {
       const drawn = yield* shards.read.challengedChunks([modelHash, index, account])
       const chunks = chunksOf(bytes, terms.chunkBytes)
       const shown = drawn.map((each) => toHex(chunks.chunk(Number(each))))
       const proofs = drawn.map((each) => chunks.proofOf(Number(each)))
-      return yield* expectRevert(shards.write.answerChallenge([modelHash, index, shown, proofs, proof]))
+      return yield* expectRevert(
+        shards.write.answerChallenge([modelHash, index, shown, proofs, proof], options),
+      )
     }),
     audit: Effect.fnUntraced(function* ({ modelHash, index }, holder) {
       const key = [modelHash, index, holder] as const

@@ -36,6 +36,7 @@ export const operatorProvider = defineStrategy({
       serve: (_, shard) => shard,
       answersChallenges: true,
       keepsProvenShards: true,
+      hurry: { priorityFeeWeiPerGas: BigInt(Math.round(priorityFeeGwei * 1e9)) },
     })
     if (store === undefined) return
     const goDark = Effect.gen(function* () {
@@ -44,12 +45,11 @@ export const operatorProvider = defineStrategy({
       isUp = false
     })
     yield* Effect.forkScoped(goDark)
-    const hurry = { priorityFeeWeiPerGas: BigInt(Math.round(priorityFeeGwei * 1e9)) }
     yield* store.storage.forEachModel((modelHash) =>
       Effect.gen(function* () {
         const model = yield* store.storage.read(modelHash)
         const shares = sharesOfRing(store, model, shardsEach)
-        yield* Effect.forEach(shares, (index) => takeShard(store, model, index, hurry), {
+        yield* Effect.forEach(shares, (index) => takeShard(store, model, index), {
           concurrency: "unbounded",
           discard: true,
         })

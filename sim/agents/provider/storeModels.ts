@@ -21,6 +21,8 @@ export interface Conduct {
   readonly answersChallenges: boolean
   /** Whether it still keeps a shard after it has proven to have it. */
   readonly keepsProvenShards: boolean
+  /** What it offers block builders to be ahead of others; default nothing. */
+  readonly hurry?: WriteOptions
 }
 
 /** A provider that has joined. */
@@ -73,34 +75,24 @@ export const sharesOf = ({ agent }: Store, { terms }: RegisteredModel): readonly
 }
 
 /** Keeps a shard, says so, and has it counted. */
-export const holdShard = Effect.fnUntraced(function* (
-  store: Store,
-  model: RegisteredModel,
-  shard: Shard,
-  options?: WriteOptions,
-) {
+export const holdShard = Effect.fnUntraced(function* (store: Store, model: RegisteredModel, shard: Shard) {
   yield* store.disk.keep(model.modelHash, shard)
-  yield* store.storage.announce(model, shard, options)
+  yield* store.storage.announce(model, shard, store.conduct.hurry)
 })
 
 /** Gets a shard from whoever hands it out, and holds it. */
-export const takeShard = Effect.fnUntraced(function* (
-  store: Store,
-  model: RegisteredModel,
-  index: number,
-  options?: WriteOptions,
-) {
+export const takeShard = Effect.fnUntraced(function* (store: Store, model: RegisteredModel, index: number) {
   if (!store.conduct.isUp()) return
   const { modelHash, creator } = model
   const given = yield* store.agent.peers.ask(creator, { modelHash, index })
   const shard = checked(model, store.storage.rules, index, given)
-  if (shard !== undefined) yield* holdShard(store, model, shard, options)
+  if (shard !== undefined) yield* holdShard(store, model, shard)
 })
 
 const answerChallenge = Effect.fnUntraced(function* (store: Store, request: ShardRequest) {
   const { storage, disk, conduct } = store
   const shard = disk.get(request)
   if (shard === undefined || !conduct.answersChallenges || !conduct.isUp()) return
-  yield* storage.answer(yield* storage.read(request.modelHash), shard)
+  yield* storage.answer(yield* storage.read(request.modelHash), shard, conduct.hurry)
   if (!conduct.keepsProvenShards) yield* disk.discard(request)
 })
