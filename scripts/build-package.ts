@@ -1,6 +1,6 @@
 /**
  * Builds what an installed package runs (`dist`), because Node strips no types inside `node_modules`: JavaScript of the
- * rooms, the EVM core, the contracts' sources, the packaged plain set, the scenarios that ship, and the identity of the sources that
+ * rooms with their types, the EVM core, the contracts' sources, the packaged plain set, the scenarios and templates that ship, and the identity of the sources that
  * it was built from.
  */
 import { cp, rm, writeFile } from "node:fs/promises"
@@ -21,4 +21,5 @@ for (const folder of packagedFolders) {
   await cp(join(plainFolder, folder), join(dist, "chain/plain", folder), { recursive: true })
 }
 await cp(join(root, "scenarios"), join(dist, "scenarios"), { recursive: true })
+await cp(join(root, "templates"), join(dist, "templates"), { recursive: true })
 await writeFile(join(dist, IDENTITY_FILE), `${JSON.stringify(identityOfSources(root), null, 2)}\n`)

@@ -92,7 +92,7 @@ export type Command =
   | CacheCommand
   | { readonly command: "schema" }
   | ListCommand
-  | { readonly command: "init"; readonly folder: string }
+  | { readonly command: "init"; readonly folder: string; readonly what: "scenario" | "strategy" }
   | { readonly command: "help"; readonly about: CommandName | undefined }
   | { readonly command: "version" }
 
@@ -135,6 +135,11 @@ const TRIAL_FLAGS = {
 const HELP_FLAG = { help: { type: "boolean", short: "h" } } as const satisfies ParseArgsConfig["options"]
 
 const LIST_FLAGS = { ...HELP_FLAG, json: { type: "boolean" } } as const satisfies ParseArgsConfig["options"]
+
+const INIT_FLAGS = {
+  ...HELP_FLAG,
+  strategy: { type: "boolean" },
+} as const satisfies ParseArgsConfig["options"]
 
 const REPLAY_FLAGS = {
   ...HELP_FLAG,
@@ -269,14 +274,17 @@ function parseTrial(args: readonly string[]): Command {
 }
 
 function parseInit(args: readonly string[]): Command {
-  const { values, positionals } = parse(args, HELP_FLAG)
+  const { values, positionals } = parse(args, INIT_FLAGS)
   if (values.help === true) return { command: "help", about: "init" }
   const [folder, ...more] = positionals
   none(more, "init takes one folder")
+  const strategy = values.strategy === true
   if (folder === undefined) {
-    throw new UsageError("expected a folder: autonet-sim init DIR, found none")
+    throw new UsageError(
+      `expected a folder: autonet-sim init ${strategy ? "--strategy " : ""}DIR, found none`,
+    )
   }
-  return { command: "init", folder }
+  return { command: "init", folder, what: strategy ? "strategy" : "scenario" }
 }
 
 function parseReplay(args: readonly string[]): Command {

@@ -23,7 +23,7 @@ strategies, on virtual time. Everything random comes from the seed: the same sce
 Usage
   autonet-sim run FILE      play a scenario and judge what it expects
   autonet-sim trial         put attacks on trial: does each succeed with its rule off, and with its rule on?
-  autonet-sim init DIR      write a commented scenario to start from
+  autonet-sim init DIR      write a commented scenario to start from; with --strategy: a strategy of your own
   autonet-sim replay RUN    play a run of an experiment again and tell its story in words
   autonet-sim agents        list the strategies that agents may follow, with their options
   autonet-sim params        list the protocol's parameters: default, range, meaning, the call that sets each
@@ -252,9 +252,14 @@ It lies in $XDG_CACHE_HOME/autonet-sim, by default ~/.cache/autonet-sim.
 
 const INIT = `Usage
   autonet-sim init DIR
+  autonet-sim init --strategy DIR
 
 Writes DIR/scenario.yaml, a commented scenario that runs as it is, and DIR/scenario.schema.json, which editors use to
 complete and check it. Makes DIR; overwrites nothing.
+
+With --strategy: DIR/strategy.ts, a strategy of your own to start from, a scenario that plays it against an honest
+population, and a tsconfig.json that gives editors the types. A strategy runs with your rights, as any program that you
+start.
 `
 
 export function helpText(about: CommandName | undefined): string {

@@ -78,9 +78,11 @@ async function perform(command: Command, loadWorld: () => Promise<SimulatedWorld
       return EXIT.holds
     }
     case "init": {
-      const { initialise } = await import("./initialise.ts")
+      const { initialise, initialiseStrategy } = await import("./initialise.ts")
       const { registries } = await loadWorld()
-      process.stdout.write(initialise(command.folder, registries))
+      const { folder, what } = command
+      const initialiseIt = what === "strategy" ? initialiseStrategy : initialise
+      process.stdout.write(initialiseIt(folder, registries))
       return EXIT.holds
     }
     case "trial": {

@@ -102,6 +102,11 @@ describe("autonet-sim", () => {
     const text = readFileSync(join(folder, "study/scenario.yaml"), "utf8")
     expect(text).toMatch(/^# yaml-language-server: \$schema=\.\/scenario\.schema\.json\n/)
     expect(text).toContain("version: 1\nname: my-scenario\n")
+    const own = await autonetSim(["init", "--strategy", "own"], folder).ended
+    expect([own.code, readdirSync(join(folder, "own")).toSorted()]).toEqual([
+      0,
+      ["README.md", "scenario.schema.json", "scenario.yaml", "strategy.ts", "tsconfig.json"],
+    ])
     const second = await autonetSim(["init", "study"], folder).ended
     expect([second.code, second.stderr]).toEqual([2, expect.stringContaining("exists already")])
     expect(readFileSync(join(folder, "study/scenario.yaml"), "utf8")).toBe(text)

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process"
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
 import { beforeAll, describe, expect, test } from "vitest"
 
 interface Outcome {
@@ -111,6 +112,9 @@ const sound = {
   "./several.ts#second": strategyThat("").replace("export default", "export const second ="),
 }
 
+/** What `init --strategy` writes. */
+const template = fileURLToPath(new URL("../../templates/strategy/strategy.ts", import.meta.url))
+
 const outcomes = new Map<string, Outcome>()
 
 beforeAll(() => {
@@ -125,7 +129,7 @@ beforeAll(() => {
   for (const [name, text] of Object.entries(sound)) write(name, text)
   write("beside/good.ts", "export const zero: number = 0\n")
   write("beside/bad.ts", 'import "./nowhere.ts"\n')
-  const names = [refused, failed, sound].flatMap((group) => Object.keys(group))
+  const names = [...[refused, failed, sound].flatMap((group) => Object.keys(group)), template]
   const { stdout, stderr } = spawnSync(process.execPath, [player, folder, ...names], { encoding: "utf8" })
   rmSync(folder, { recursive: true })
   const line = stdout.trim().split("\n").at(-1) ?? ""
@@ -144,6 +148,10 @@ describe("a strategy from a file", () => {
 
   test.each(Object.entries(failed))("obeys the bans in a run: %s", (name, [, message]) => {
     expect(outcomes.get(name)?.failed).toContain(message)
+  })
+
+  test("is what the template is", () => {
+    expect(outcomes.get(template)?.digest).toMatch(/^[0-9a-f]{64}$/)
   })
 
   test("takes part, and begins every run anew", () => {
