@@ -72,6 +72,29 @@ export const projectMutants: readonly Mutant[] = [
     },
   },
   {
+    name: "shared-pot",
+    rule: "Each project has its own ledger: who holds its tokens shares its revenue, and nothing else in the contract.",
+    attack: "Pool drain",
+    contract,
+    file: investment,
+    find: "        uint256 amount = _shares[projectId][msg.sender].owed;\n",
+    replace: `        uint256 held = ProjectToken(p.projectToken).balanceOf(msg.sender);
+        uint256 amount = p.totalPTsIssued == 0
+            ? 0
+            : Math.mulDiv(atnToken.balanceOf(address(this)), held, p.totalPTsIssued);
+        uint256 taken = withdrawnRevenue[projectId][msg.sender];
+        amount = amount > taken ? amount - taken : 0;
+`,
+    also: [
+      {
+        file: investment,
+        find: "        _accounts[projectId].revenue -= uint128(amount);\n",
+        replace: "",
+      },
+    ],
+    killedBy: { statement: "who founds a project has no share of what others have paid in" },
+  },
+  {
     name: "revenue-paid-twice",
     rule: "A holder's share of revenue is paid once.",
     attack: "Pool drain",

@@ -40,6 +40,15 @@ import { squatterProvider } from "./provider/squatter.ts"
 import { withholdingProvider } from "./provider/withholding.ts"
 import { bribingOutsider } from "./outsider/briber.ts"
 import { slashingOutsider } from "./outsider/slasher.ts"
+import { freeTokens } from "./backer/freeTokens.ts"
+import { commitmentCopier } from "./outsider/commitmentCopier.ts"
+import { junkHost } from "./outsider/junkHost.ts"
+import { placeHolder } from "./outsider/placeHolder.ts"
+import { poolDrainer } from "./outsider/poolDrainer.ts"
+import { benchmarkProposer } from "./proposer/benchmark.ts"
+import { stallingProposer } from "./proposer/staller.ts"
+import { guessingSolver } from "./solver/guesser.ts"
+import { latecomerSolver } from "./solver/latecomer.ts"
 import { honestBacker } from "./backer/honest.ts"
 import { honestFounder } from "./founder/honest.ts"
 import { honestUser } from "./user/honest.ts"
@@ -102,6 +111,15 @@ export const strategies: ReadonlyMap<string, AnyStrategy> = new Map(
     colludingValidator,
     honestValidator,
     recordedValidator,
+    freeTokens,
+    commitmentCopier,
+    junkHost,
+    placeHolder,
+    poolDrainer,
+    benchmarkProposer,
+    stallingProposer,
+    guessingSolver,
+    latecomerSolver,
     honestBacker,
     honestFounder,
     honestUser,

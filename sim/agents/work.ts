@@ -59,6 +59,8 @@ export interface Work {
     /** Classes between which the model chooses; default all. */
     readonly classes?: readonly number[] | undefined
   }) => Effect.Effect<Evaluation, EvaluationError>
+  /** Hashes documents: so many of them take and cost what training on one sample does. */
+  readonly hash: (documents: number) => Effect.Effect<void>
   /** One update from many, by the plan's rule; see `ml/aggregation/aggregate.ts`. */
   readonly aggregate: (
     contributions: readonly Contribution[],
@@ -84,6 +86,9 @@ export interface WorkOptions {
   readonly store: ContentStore
   readonly learning: Learning["Service"]
 }
+
+/** A sample is a forward and a backward pass through a model, a hash some microseconds. */
+const HASHES_PER_SAMPLE = 100
 
 const MICROS_PER_SECOND = 1_000_000
 
@@ -111,6 +116,7 @@ export const createWork = (options: WorkOptions): Work => {
     parameterCount: parameterCount(plan.model),
     aggregate: (contributions) => learning.aggregate(contributions, plan.aggregation),
     costOfTraining: (examples) => prices.trainingWeiPerSample * BigInt(examples * plan.training.epochs),
+    hash: (documents) => trainFor(Math.ceil(documents / HASHES_PER_SAMPLE)),
     train: Effect.fnUntraced(function* (what) {
       const request = requestOf(what)
       yield* trainFor(request.indices.length * plan.training.epochs)

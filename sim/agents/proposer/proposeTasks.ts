@@ -12,7 +12,6 @@ import { Chain } from "../../../chain/chain.ts"
 import type { Agent } from "../agent.ts"
 import type { Capability } from "../capability.ts"
 import { randomBytes32 } from "../steps/draw.ts"
-import { drawHeldOut } from "../steps/heldOutExamples.ts"
 import { ownExamples } from "../steps/ownExamples.ts"
 import { awaitGlobalModel, type GlobalModel } from "../steps/globalModel.ts"
 import { stakeAs, topUpStake } from "../steps/join.ts"
@@ -20,6 +19,7 @@ import { expectRevert } from "../steps/expectRevert.ts"
 import { unlessDiverged } from "../steps/unlessDiverged.ts"
 import { cidBeforeUpload } from "../work.ts"
 import { chooseCapability } from "./chooseCapability.ts"
+import { honestWays, NO_SALT, type Ways } from "./ways.ts"
 import { placesOf, invitedShards } from "./placeOfTask.ts"
 
 /** A task that this agent has just proposed. */
@@ -34,6 +34,7 @@ export const proposeTasks = <E, R>(
   agent: Agent,
   whenProposed: (task: ProposedTask) => Effect.Effect<void, E, R>,
   about = "rotation",
+  ways: Ways = honestWays,
 ) =>
   Effect.gen(function* () {
     yield* stakeAs(agent, "proposer", agent.stakeWei)
@@ -42,10 +43,14 @@ export const proposeTasks = <E, R>(
     for (let round = 1; round <= agent.plan.rounds; round++) {
       const base = yield* awaitGlobalModel(agent, round - 1)
       const places = placesOf(agent, round)
-      yield* Effect.forEach(places, (place) => runTask(agent, base, { round, place, about, whenProposed }), {
-        concurrency: "unbounded",
-        discard: true,
-      })
+      yield* Effect.forEach(
+        places,
+        (place) => runTask(agent, base, { round, place, about, ways, whenProposed }),
+        {
+          concurrency: "unbounded",
+          discard: true,
+        },
+      )
       yield* topUpStake(agent)
     }
   })
@@ -55,6 +60,7 @@ interface TaskToPropose<E, R> {
   /** Counts the tasks of all rounds from 0. */
   readonly place: number
   readonly about: string
+  readonly ways: Ways
   readonly whenProposed: (task: ProposedTask) => Effect.Effect<void, E, R>
 }
 
@@ -62,12 +68,12 @@ interface TaskToPropose<E, R> {
 const runTask = Effect.fnUntraced(function* <E, R>(
   agent: Agent,
   base: GlobalModel,
-  { round, place, about, whenProposed }: TaskToPropose<E, R>,
+  { round, place, about, ways, whenProposed }: TaskToPropose<E, R>,
 ) {
   const { plan, work, contracts, protocol } = agent
   const chain = yield* Chain
   const capability = yield* chooseCapability(agent, about, place)
-  const truth = yield* unlessDiverged(makeGroundTruth(agent, base, capability, place))
+  const truth = yield* unlessDiverged(makeGroundTruth(agent, base, { capability, place, ways }))
   // Where the reference diverges nobody can say what a task asks for: the round goes on without it.
   if (truth === undefined) return
   const specification = encodeTaskSpecification({
@@ -94,10 +100,11 @@ const runTask = Effect.fnUntraced(function* <E, R>(
     phases: yield* protocol.timetable.phases,
   })
   const specCid = yield* work.upload(specification)
+  const committed = ways.commitTo(cidBeforeUpload(truth))
   const receipt = yield* protocol.modules.propose({
     capability,
     specHash: digestOfCid(specCid),
-    groundTruthHash: keccak256(stringToHex(cidBeforeUpload(truth))),
+    groundTruthHash: keccak256(stringToHex(committed)),
   })
   // The project's budget may be spent: then there is no task, and the round goes on without it.
   if (receipt === undefined) return
@@ -106,19 +113,25 @@ const runTask = Effect.fnUntraced(function* <E, R>(
   const schedule = yield* protocol.timetable.of(taskId)
 
   yield* chain.awaitBlock(schedule.commitEnd)
-  const truthCid = yield* work.upload(truth)
-  yield* expectRevert(contracts.results.write.revealGroundTruth([taskId, truthCid]))
+  if (ways.uploads) yield* work.upload(truth)
+  if (ways.reveals) yield* expectRevert(contracts.results.write.revealGroundTruth([taskId, committed]))
+  if (!ways.closes) return
   yield* chain.awaitBlock(schedule.solutionEnd)
   yield* protocol.calls.summon(taskId)
   yield* protocol.settlement.close(taskId, schedule)
 })
 
-/** An evaluation set drawn from the held-out split, and what base and reference reach on it. */
+interface TruthToMake {
+  readonly capability: Capability
+  readonly place: number
+  readonly ways: Ways
+}
+
+/** An evaluation set, usually drawn from the held-out split, and what base and reference reach on it. */
 const makeGroundTruth = Effect.fnUntraced(function* (
   agent: Agent,
   base: GlobalModel,
-  capability: Capability,
-  place: number,
+  { capability, place, ways }: TruthToMake,
 ) {
   const { plan, work } = agent
   const { classes } = capability
@@ -129,7 +142,7 @@ const makeGroundTruth = Effect.fnUntraced(function* (
     examples.length === 0
       ? base
       : yield* work.train({ base: base.weights, seed, data: { dataset: plan.dataset, indices: examples } })
-  const indices = yield* drawHeldOut(agent, capability, plan.evaluationExamples)
+  const indices = yield* ways.examples(agent, capability)
   const measuredBase = yield* work.evaluate({ base: base.weights, indices, classes })
   const update = updateBetween(base.weights, trained.weights)
   const measured = yield* work.evaluate({ base: base.weights, update, indices, classes })
@@ -141,6 +154,6 @@ const makeGroundTruth = Effect.fnUntraced(function* (
     indices,
     threshold: { correct: Math.max(1, measured.correct), total: measured.total },
     base: { correct: measuredBase.correct, total: measuredBase.total },
-    salt: yield* randomBytes32,
+    salt: ways.salted ? yield* randomBytes32 : NO_SALT,
   })
 })

@@ -2,6 +2,7 @@
 import { Effect } from "effect"
 import type { TaskSpecification } from "../../../ml/store/taskDocuments.ts"
 import type { Agent } from "../agent.ts"
+import { seeThrough } from "./seeThrough.ts"
 import type { GlobalModel } from "../steps/globalModel.ts"
 import { stakeAs, topUpStake } from "../steps/join.ts"
 import { submitSolution } from "../steps/submitSolution.ts"
@@ -58,7 +59,7 @@ export const answerTasks = <E extends AnswerError, R>(
     )
   })
 
-/** Makes an answer, commits to it and reveals it, and brings the stake back to what it was. */
+/** Makes an answer, commits to it and reveals it, brings the stake back to what it was, and sees to the task's end. */
 export const answerTask = Effect.fnUntraced(function* <E extends AnswerError, R>(
   agent: Agent,
   task: TaskToSolve,
@@ -73,4 +74,5 @@ export const answerTask = Effect.fnUntraced(function* <E extends AnswerError, R>
   if (made === undefined) return
   yield* submitSolution(agent, task.taskId, made.solution, made.trail)
   yield* topUpStake(agent)
+  yield* seeThrough(agent, task.taskId)
 })

@@ -4,12 +4,12 @@
  */
 import { Effect, Option, Schema } from "effect"
 import { updateBetween } from "../../../ml/models/weightUpdate.ts"
-import { overfit } from "../../../ml/poisoning/overfit.ts"
 import { ringOption } from "../ringOption.ts"
 import { trainForTask } from "../steps/leaveTrail.ts"
 import { listenForLeaks } from "../steps/leakedTruths.ts"
 import { defineStrategy } from "../strategy.ts"
 import { withDefault } from "../strategyOptions.ts"
+import { answerByTruth } from "./answerByTruth.ts"
 import { answerTasks } from "./answerTasks.ts"
 
 const Options = Schema.Struct({
@@ -32,7 +32,13 @@ export const overfitterSolver = defineStrategy({
     const leakOf = yield* listenForLeaks(agent.channel(ring))
     yield* answerTasks(
       agent,
-      Effect.fnUntraced(function* ({ taskId, specification: { checkpoints }, base, examples }) {
+      Effect.fnUntraced(function* (task) {
+        const {
+          taskId,
+          specification: { checkpoints },
+          base,
+          examples,
+        } = task
         const samples = examples.length
         const leaked = yield* leakOf(taskId, patienceBlocks)
         if (Option.isNone(leaked)) {
@@ -44,11 +50,7 @@ export const overfitterSolver = defineStrategy({
           })
           return { update: updateBetween(base.weights, honest.weights), samples, trail: honest.documents }
         }
-        const { split, indices } = leaked.value
-        const data = overfit({ dataset: agent.plan.dataset, split, indices }, repeats)
-        const seed = agent.trainingSeed(`task/${taskId}`)
-        const { weights } = yield* agent.work.train({ base: base.weights, seed, data })
-        return { update: updateBetween(base.weights, weights), samples }
+        return yield* answerByTruth(agent, task, { truth: leaked.value, repeats })
       }),
     )
   }),

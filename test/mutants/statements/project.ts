@@ -65,6 +65,12 @@ export const projectStatements: Statements = {
       expect(await world.balanceOf(outsider)).toBe(before - 7n * ATN)
     },
   },
+  "shared-pot": {
+    holds: async (world) => {
+      await world.send(outsider, "project", "createProject", ["p", "c", 0n, 0n, ATN, "P", "P"])
+      expect(await world.fails(outsider, "project", "withdrawRevenue", [2n])).toMatch(/^NothingToWithdraw/)
+    },
+  },
   "free-project-tokens": {
     holds: async (world) => {
       expect(await world.fails(outsider, "project", "fundProject", [1n, 0n, 10n ** 30n])).toMatch(
