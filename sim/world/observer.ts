@@ -4,7 +4,9 @@ import { Chain } from "../../chain/chain.ts"
 import type { ChainSystem } from "../../chain/createChain.ts"
 import type { Block } from "../../chain/transaction.ts"
 import type { Learning } from "../../ml/learning.ts"
-import type { ContentStore } from "../../ml/store/contentStore.ts"
+import { parameterCount } from "../../ml/models/model.ts"
+import { ContentNotFound, type ContentStore } from "../../ml/store/contentStore.ts"
+import { DocumentMalformed } from "../../ml/store/documentMalformed.ts"
 import { decodeWeights } from "../../ml/store/weightsDocument.ts"
 import type { TrainingPlan } from "../agents/trainingPlan.ts"
 import type { Contracts } from "../agents/contracts.ts"
@@ -146,7 +148,9 @@ export const createObserver = (options: ObserverOptions): Observer => {
   })
 
   const closeRound = Effect.fnUntraced(function* (round: number, cid: string, timeSeconds: number) {
-    const weights = decodeWeights(store.get(cid)).values
+    const weights = readModel(store, cid, parameterCount(plan.model))
+    // Nobody can use what can't be read: the model before stays the last.
+    if (weights === undefined) return
     const { accuracy, capabilities: mastered } = yield* measureMastery(weights, round)
     const backdoor = yield* measureBackdoor(weights)
     const result: RoundResult = {
@@ -243,6 +247,17 @@ export const createObserver = (options: ObserverOptions): Observer => {
     observeBlock: (block) => withChain(observeBlock(block)),
     settle: withChain(settle),
     lookAhead: withChain(lookAhead),
+  }
+}
+
+/** The weights of a published model; undefined where there is none that is of the kind that is trained. */
+const readModel = (store: ContentStore, cid: string, length: number): Float32Array | undefined => {
+  try {
+    const { kind, values } = decodeWeights(store.get(cid))
+    return kind === "model" && values.length === length ? values : undefined
+  } catch (error) {
+    if (error instanceof ContentNotFound || error instanceof DocumentMalformed) return undefined
+    throw error
   }
 }
 

@@ -5,6 +5,7 @@ import { attackSpecOf } from "../../ml/poisoning/attackSpec.ts"
 import { backdoor, triggeredTest, untriggeredTest } from "../../ml/poisoning/backdoor.ts"
 import { createAttack } from "../../ml/poisoning/createAttack.ts"
 import { copiedUpdate, unchangedModel } from "../../ml/poisoning/freeRider.ts"
+import { minMax } from "../../ml/poisoning/minMax.ts"
 import { overfit } from "../../ml/poisoning/overfit.ts"
 import type { Dataset } from "../../ml/datasets/dataset.ts"
 import { deriveStream } from "../../sim/kernel/randomStream.ts"
@@ -38,6 +39,32 @@ describe("ALIE", () => {
     const updates = [Float32Array.of(1, 5), Float32Array.of(3, 5)]
     expect([...alie(updates, 0)]).toEqual([2, 5])
     expect([...alie(updates, 2)]).toEqual([0, 5])
+  })
+})
+
+describe("min-max", () => {
+  const distance = (a: Float32Array, b: Float32Array) => Math.hypot(...a.map((value, i) => value - b[i]!))
+  const vectors = fc.array(
+    fc
+      .array(fc.integer({ min: -100, max: 100 }), { minLength: 3, maxLength: 3 })
+      .map((v) => Float32Array.from(v)),
+    { minLength: 2, maxLength: 6 },
+  )
+
+  test("is as far from the others as they are from each other, and hardly any further out is not", () => {
+    fc.assert(
+      fc.property(vectors, (updates) => {
+        const widest = Math.max(...updates.flatMap((a) => updates.map((b) => distance(a, b))))
+        const farthest = (strength: number) =>
+          Math.max(...updates.map((update) => distance(update, minMax(updates, strength))))
+        expect(farthest(1)).toBeLessThanOrEqual(widest * (1 + 1e-4))
+        if (widest > 0) expect(farthest(1.01)).toBeGreaterThan(widest * (1 - 1e-4))
+      }),
+    )
+  })
+
+  test("has no room where all honest updates are the same", () => {
+    expect([...minMax([Float32Array.of(1, 2), Float32Array.of(1, 2)], 1)]).toEqual([1, 2])
   })
 })
 

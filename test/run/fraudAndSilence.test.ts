@@ -24,16 +24,24 @@ const profit = (run: RunResult, group: string) => Number(BigInt(of(run, group).m
 const final = (run: RunResult) => run.rounds.at(-1)!
 
 describe("an aggregator that publishes another model than the average", () => {
-  const fraud = aggregator("fraudulent", "{ fraud: turnedAround, cheats: 0.7 }")
+  const fraud = aggregator("fraudulent", "{ fraud: turnedAround }")
 
   it("is disputed and slashed, the stranger that noticed earns, and in the end the right model stands", async () => {
-    const [run, clean] = [await play("limitHours=12", fraud), await play(honest)]
+    const sometimes = aggregator("fraudulent", "{ fraud: turnedAround, cheats: 0.7 }")
+    const [run, clean] = [await play("limitHours=12", sometimes), await play(honest)]
     expect(BigInt(of(run, "suspect").slashed)).toBeGreaterThan(0n)
     expect(profit(run, "suspect")).toBeLessThan(-1000)
     expect(profit(run, "watcher")).toBeGreaterThan(1000)
     expect(run.rounds.map(({ round }) => round)).toEqual([0, 1])
     expect(final(run).accuracy).toBe(final(clean).accuracy)
     expect(run.violations).toEqual([])
+  })
+
+  it("is disputed too where nobody can read what it published, and stops nobody for good", async () => {
+    const unreadable = aggregator("fraudulent", "{ fraud: nothing }").replace("60000", "4000")
+    const run = await play("limitHours=12", unreadable)
+    expect(BigInt(of(run, "suspect").slashed)).toBeGreaterThan(0n)
+    expect(run.rounds.map(({ round }) => round)).toEqual([0, 1])
   })
 
   it("gets away with it where nothing can be disputed, or nobody looks", async () => {

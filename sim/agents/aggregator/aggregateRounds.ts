@@ -28,13 +28,18 @@ interface Office<E, R> {
   /** Undefined where nobody stores models. */
   readonly handOver: HandOver | undefined
   readonly makeModel: MakeModel<E, R>
+  readonly upload: Agent["work"]["upload"]
 }
 
-/** Stakes, then publishes what `makeModel` makes. */
-export const aggregateRounds = <E, R>(agent: Agent, makeModel: MakeModel<E, R>) =>
+/** Stakes, then publishes what `makeModel` makes, by the identifier that `upload` gives. */
+export const aggregateRounds = <E, R>(
+  agent: Agent,
+  makeModel: MakeModel<E, R>,
+  upload: Agent["work"]["upload"] = agent.work.upload,
+) =>
   Effect.gen(function* () {
     yield* stakeAs(agent, "aggregator", agent.stakeWei)
-    const office: Office<E, R> = { agent, handOver: yield* openHandOver(agent), makeModel }
+    const office: Office<E, R> = { agent, handOver: yield* openHandOver(agent), makeModel, upload }
     // Also after the last round: what was published can still be disputed.
     yield* Effect.all([serve(office), standTrial(office)], { concurrency: "unbounded", discard: true })
   })
@@ -67,7 +72,7 @@ const publishInTurn = Effect.fnUntraced(function* <E, R>(
 })
 
 const publish = Effect.fnUntraced(function* <E, R>(
-  { agent, handOver, makeModel }: Office<E, R>,
+  { agent, handOver, makeModel, upload }: Office<E, R>,
   round: number,
   tasks: readonly bigint[],
 ) {
@@ -77,7 +82,7 @@ const publish = Effect.fnUntraced(function* <E, R>(
   if (values === undefined) return false
   const { model } = agent.plan
   const weights = encodeWeights({ kind: "model", model, round, samples: 0, base: null, values })
-  const cid = yield* agent.work.upload(weights)
+  const cid = yield* upload(weights)
   const isPublished = yield* agent.protocol.models.publish({ round, cid })
   yield* chain.nextBlock
   if (isPublished && handOver !== undefined) yield* handOver(cid, weights)
