@@ -46,11 +46,11 @@ export async function runCanaryFiles(
       ...mutants.flatMap((mutant) => playable(trials.map(({ without }) => without(mutant, {})))),
     ],
     progress: {
+      ...progress,
       played: () => {
         played += 1
         progress.played()
       },
-      end: progress.end,
     },
     kept: "",
     work: async (player) => {

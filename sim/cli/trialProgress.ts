@@ -12,6 +12,8 @@ export interface TrialProgress {
   readonly done: (line: string) => void
   /** Something on the way to that is; said where there is no bar. */
   readonly step: (line: string) => void
+  /** What is going on before the first run. */
+  readonly begin: (line: string) => void
   /** Takes the bar away. */
   readonly end: () => void
 }
@@ -23,6 +25,7 @@ export const quietTrialProgress = (): TrialProgress => ({
   played: nothing,
   done: nothing,
   step: nothing,
+  begin: nothing,
   end: nothing,
 })
 
@@ -97,6 +100,9 @@ export function showTrialProgress(
     },
     step: (line) => {
       if (!bar) say(`${line}${timeLeft()}`)
+    },
+    begin: (line) => {
+      screen.write(bar ? line : `${line}\n`)
     },
     end: clear,
   }

@@ -3,6 +3,9 @@ import { availableParallelism } from "node:os"
 import { defaultCacheDirectory } from "../cache/cacheFolder.ts"
 import type { Scenario } from "../scenario/scenario.ts"
 import { Interrupted, openPlayer, type Player } from "../trial/player.ts"
+import { formatCount } from "../results/format.ts"
+import { contractsKey } from "../../chain/contractSet/contractSet.ts"
+import type { TrialProgress } from "./trialProgress.ts"
 import type { TrialCommand } from "./commandLine.ts"
 import { EXIT } from "./exitCodes.ts"
 import { listenForInterruption } from "./interruption.ts"
@@ -11,7 +14,7 @@ import type { SimulatedWorld } from "./simulatedWorld.ts"
 export interface PlayerWork {
   /** With all the contracts that will be played on. */
   readonly scenarios: readonly Scenario[]
-  readonly progress: { readonly played: () => void; readonly end: () => void }
+  readonly progress: Pick<TrialProgress, "begin" | "played" | "end">
   /** What is left after an interruption, in words; empty for nothing. */
   readonly kept: string
   readonly work: (player: Player) => Promise<number>
@@ -28,6 +31,8 @@ export async function withPlayer(
   const interruption = listenForInterruption()
   let player: Player | undefined
   try {
+    const sets = new Set(scenarios.map(({ contracts }) => contractsKey(contracts))).size
+    progress.begin(`preparing ${formatCount(sets, "set")} of contracts: some seconds each at the first time`)
     player = await openPlayer({
       runModule,
       scenarios,

@@ -6,7 +6,7 @@ import type { RunResult } from "../results/runResult.ts"
 import type { PlannedTrial } from "../scenario/plan.ts"
 import { designOfSettings } from "../search/designOfSettings.ts"
 import { successiveHalving } from "../search/successiveHalving.ts"
-import { isFailed, type Player } from "./player.ts"
+import type { Player } from "./player.ts"
 import type { AttackSetting, Rule, Trial } from "./readTrial.ts"
 import { RUNGS } from "./seeds.ts"
 
@@ -42,19 +42,16 @@ export async function searchTrial(
   const [{ keep }] = RUNGS as readonly [(typeof RUNGS)[number]]
   const stream = deriveStream(trial.name, "settings of the search")
   const settings: readonly AttackSetting[] = [{}, ...designOfSettings(trial.trial.factors, keep - 1, stream)]
-  let failures = 0
-  let failure: string | null = null
-  const fail = (message: string): null => {
-    failures += 1
-    failure ??= message
-    return null
-  }
+  const failures: { readonly place: number; readonly seed: number; readonly message: string }[] = []
   const report = await successiveHalving(settings, RUNGS, async (setting, seed) => {
     const variant = trial.scenario(rule, setting)
-    if (variant._tag === "impossible") return fail(variant.message)
-    const run = await player.play(variant.scenario, seed, order)
-    return isFailed(run) ? fail(run.message) : scoreOf(trial.trial, run)
+    const run = variant._tag === "scenario" ? await player.play(variant.scenario, seed, order) : variant
+    if (!("message" in run)) return scoreOf(trial.trial, run)
+    failures.push({ place: settings.indexOf(setting), seed, message: run.message })
+    return null
   })
+  // Which worker was done first leaves no mark.
+  failures.sort((a, b) => a.seed - b.seed || a.place - b.place)
   const { best } = report
   return {
     setting: best.score === null ? {} : best.setting,
@@ -62,7 +59,7 @@ export async function searchTrial(
     nominalScore: report.settings[0]?.score ?? null,
     settings: settings.length,
     runs: report.runs,
-    failures,
-    failure,
+    failures: failures.length,
+    failure: failures[0]?.message ?? null,
   }
 }
