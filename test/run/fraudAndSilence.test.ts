@@ -27,8 +27,8 @@ describe("an aggregator that publishes another model than the average", () => {
   const fraud = aggregator("fraudulent", "{ fraud: turnedAround }")
 
   it("is disputed and slashed, the stranger that noticed earns, and in the end the right model stands", async () => {
-    const sometimes = aggregator("fraudulent", "{ fraud: turnedAround, cheats: 0.7 }")
-    const [run, clean] = [await play("limitHours=12", sometimes), await play(honest)]
+    const sometimes = aggregator("fraudulent", "{ fraud: turnedAround, cheats: 0.4 }")
+    const [run, clean] = [await play("limitHours=8", sometimes), await play(honest)]
     expect(BigInt(of(run, "suspect").slashed)).toBeGreaterThan(0n)
     expect(profit(run, "suspect")).toBeLessThan(-1000)
     expect(profit(run, "watcher")).toBeGreaterThan(1000)
@@ -38,8 +38,8 @@ describe("an aggregator that publishes another model than the average", () => {
   })
 
   it("is disputed too where nobody can read what it published, and stops nobody for good", async () => {
-    const unreadable = aggregator("fraudulent", "{ fraud: nothing }").replace("60000", "4000")
-    const run = await play("limitHours=12", unreadable)
+    const unreadable = aggregator("fraudulent", "{ fraud: nothing }").replace("60000", "10000")
+    const run = await play("limitHours=24", unreadable)
     expect(BigInt(of(run, "suspect").slashed)).toBeGreaterThan(0n)
     expect(run.rounds.map(({ round }) => round)).toEqual([0, 1])
   })
@@ -64,7 +64,7 @@ it("an honest model is not disputed by a stranger that recomputes it, whatever t
 
 it("a round whose aggregator keeps silent falls to another, later", async () => {
   const silent = aggregator("stalling").replace("60000", "10000")
-  const run = await play("limitHours=48", silent)
+  const run = await play("limitHours=24", silent)
   const clean = await play(honest.replace("60000", "10000"))
   expect(final(run).round).toBe(1)
   expect(final(run).timeSeconds).toBeGreaterThan(final(clean).timeSeconds)
