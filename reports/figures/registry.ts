@@ -1,5 +1,6 @@
 import { accuracyByRoundFigure } from "./accuracyByRound.ts"
 import { comparisonDifferencesFigure } from "./comparisonDifferences.ts"
+import { capabilityMarketFigure } from "./capabilityMarket.ts"
 import type { FigureMaker } from "./figure.ts"
 import { profitOverTimeFigure } from "./profitOverTime.ts"
 import { profitPartsFigure } from "./profitParts.ts"
@@ -9,6 +10,7 @@ import { votesAndSlashesFigure } from "./votesAndSlashes.ts"
 export const figureMakers: readonly FigureMaker[] = [
   profitOverTimeFigure,
   accuracyByRoundFigure,
+  capabilityMarketFigure,
   comparisonDifferencesFigure,
   votesAndSlashesFigure,
   profitPartsFigure,

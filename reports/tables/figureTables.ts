@@ -2,6 +2,7 @@ import type { ExperimentResult } from "../../sim/results/experimentResult.ts"
 import type { RunResult } from "../../sim/results/runResult.ts"
 import { type AccuracyByRoundRow, accuracyByRoundTable } from "./accuracyByRound.ts"
 import { type AgentRow, agentsTable } from "./agents.ts"
+import { capabilitiesTable, type CapabilityRow } from "./capabilities.ts"
 import { type ComparisonPairRow, comparisonPairsTable } from "./comparisonPairs.ts"
 import { type ComparisonRow, comparisonsTable } from "./comparisons.ts"
 import { type CostMarginRow, costMarginsTable } from "./costMargins.ts"
@@ -30,6 +31,7 @@ export interface FigureTables {
   readonly submissions: Table<SubmissionRow>
   readonly votes: Table<VoteRow>
   readonly rounds: Table<RoundRow>
+  readonly capabilities: Table<CapabilityRow>
   readonly profitOverTime: Table<ProfitOverTimeRow>
   readonly metrics: Table<MetricRow>
   readonly violations: Table<ViolationRow>
@@ -68,6 +70,7 @@ export const figureTables = (result: ExperimentResult, unordered: readonly RunRe
     submissions: submissionsTable(runs),
     votes,
     rounds,
+    capabilities: capabilitiesTable(runs),
     profitOverTime,
     metrics: metricsTable(runs),
     violations: violationsTable(runs),
@@ -98,6 +101,7 @@ const order: Readonly<Record<keyof FigureTables, true>> = {
   comparisonPairs: true,
   strategyRuns: true,
   rounds: true,
+  capabilities: true,
   profitOverTime: true,
   agents: true,
   submissions: true,

@@ -6,6 +6,7 @@ import { createHash } from "node:crypto"
 import seedrandom from "seedrandom"
 import type {
   AgentResult,
+  CapabilityResult,
   ProfitSample,
   RoundResult,
   RunResult,
@@ -64,6 +65,18 @@ const income: Readonly<Record<string, number>> = {
 
 const ROUND_SECONDS = 6300
 const HORIZON_ROUNDS = 10
+
+/** Two capabilities: what is worked on grows cheaper and is mastered better, the other stays as it is. */
+const capabilitiesOf = (round: number, rename: (name: string) => string): readonly CapabilityResult[] =>
+  ["worked on", "left alone"].map((module, place) => ({
+    round,
+    module: rename(module),
+    accuracy: place === 0 ? 0.9 - 0.5 / (round + 1) : 0.4,
+    reportedScore: round === 0 ? null : 0.4,
+    multiplier: round === 0 ? null : place === 0 ? 1 + 1 / round : 2,
+    tasks: round === 0 ? 0 : 1,
+    solutions: round === 0 || place === 1 ? 0 : 3,
+  }))
 
 const createRun = (
   setting: string,
@@ -201,6 +214,7 @@ const createRun = (
     parties: agents.map(({ name }) => ({ name, agents: [name], capital: "0", boundDays: 0 })),
     submissions,
     rounds: roundResults,
+    capabilities: roundResults.flatMap(({ round }) => capabilitiesOf(round, rename)),
     profitOverTime,
     metrics: {
       finalAccuracy: accuracy,
