@@ -1,4 +1,7 @@
-/** Promises voters money, in the text of its proposal, for a decision that pays it more: the treasury's ATN. */
+/**
+ * Promises voters money, in the text of its proposal, for a decision that pays it more: the treasury's ATN, or a change of
+ * a parameter that its accomplices live on.
+ */
 import { Effect, Schema } from "effect"
 import type { Agent } from "../agent.ts"
 import { callOf, type Call } from "../government/call.ts"
@@ -8,6 +11,7 @@ import { forEachEvent } from "../steps/awaitEvent.ts"
 import { expectRevert } from "../steps/expectRevert.ts"
 import { defineStrategy } from "../strategy.ts"
 import { withDefault } from "../strategyOptions.ts"
+import { callSetting } from "./proposer.ts"
 
 const Options = Schema.Struct({
   bribeAtn: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1_000_000 })).pipe(
@@ -15,6 +19,12 @@ const Options = Schema.Struct({
   ),
   prizeBps: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 10_000 })).pipe(
     withDefault(10_000, "Share of the treasury's ATN that its proposal pays to it, in basis points."),
+  ),
+  parameter: Schema.NullOr(Schema.NonEmptyString).pipe(
+    withDefault(null, "The parameter that it wants changed in place of a payment, named as in scenarios."),
+  ),
+  value: Schema.Finite.check(Schema.isGreaterThanOrEqualTo(0)).pipe(
+    withDefault(0, "What that parameter should be, in the contract's own unit."),
   ),
   pays: Schema.Literals(["atOnce", "onSuccess", "never"]).pipe(
     withDefault(
@@ -29,13 +39,13 @@ export const voteBuyingHolder = defineStrategy({
   role: "holder",
   description: "Pays voters for a decision that pays it more.",
   optionsSchema: Options,
-  run: Effect.fnUntraced(function* (agent, { bribeAtn, prizeBps, pays }) {
-    const { dao, token, treasury } = agent.contracts
-    if (dao === undefined || treasury === undefined) return
+  run: Effect.fnUntraced(function* (agent, { bribeAtn, pays, ...wish }) {
+    const { dao } = agent.contracts
+    if (dao === undefined) return
     yield* holdVotes(agent)
     yield* Effect.sleep("1 hour")
-    const there = yield* token.read.balanceOf([treasury.address])
-    const call = callOf(treasury, "pay", [agent.account, (there * BigInt(prizeBps)) / 10_000n])
+    const call = yield* callFor(agent, wish)
+    if (call === undefined) return
     const proposalId = yield* proposeWithBribe(agent, call, bribeAtn)
     if (proposalId === undefined) return
     const pricePerVoteWei = BigInt(Math.round(bribeAtn * 1e15))
@@ -55,8 +65,20 @@ export const voteBuyingHolder = defineStrategy({
   }),
 })
 
+/** What it has voted on. */
+const callFor = Effect.fnUntraced(function* (
+  agent: Agent,
+  { prizeBps, parameter, value }: Pick<typeof Options.Type, "prizeBps" | "parameter" | "value">,
+) {
+  if (parameter !== null) return callSetting(agent, parameter, BigInt(Math.round(value)))
+  const { token, treasury } = agent.contracts
+  if (treasury === undefined) return undefined
+  const there = yield* token.read.balanceOf([treasury.address])
+  return callOf(treasury, "pay", [agent.account, (there * BigInt(prizeBps)) / 10_000n])
+})
+
 const proposeWithBribe = Effect.fnUntraced(function* (agent: Agent, call: Call, bribeAtn: number) {
-  const text = { title: "Pay a grant", breaksPrinciples: true, bribeAtnPerThousandVotes: bribeAtn }
+  const text = { title: "A little for everybody", breaksPrinciples: true, bribeAtnPerThousandVotes: bribeAtn }
   return yield* propose(agent, call, yield* publishText(agent, text))
 })
 
