@@ -58,7 +58,10 @@ export function onText({ on, lossAtn }: RowDocument): string {
   if (on.verdict === "undecided") return undecided(on)
   if (on.verdict === "not withstood") return "NOT WITHSTOOD"
   if (lossAtn === null || lossAtn.mean === null) return on.verdict
-  return `costs the attacker ${formatEstimate(lossAtn)} ATN`
+  const { mean, lower, upper } = lossAtn
+  // Runs that hardly differ have an interval that says nothing.
+  const isSame = lower === null || upper === null || upper - lower < 0.005 * mean
+  return `costs the attacker ${isSame ? formatAtn(mean) : formatEstimate(lossAtn)} ATN`
 }
 
 const undecided = ({ needed }: VerdictDocument): string =>
