@@ -82,6 +82,13 @@ const meanings = {
     formula: "max score over submissions found correct",
     absent: "no submission was found correct",
   },
+  yumaGap: {
+    unit: "count",
+    meaning:
+      "How far the contracts' consensus score lies from the one that Yuma consensus takes from the same votes, in points of 100: the stake-weighted median, which no minority can move.",
+    formula: "mean |score − stake-weighted median of the votes| over decided submissions",
+    absent: "nothing was decided",
+  },
   missedTrapRate: {
     unit: "share",
     meaning: "Votes that approved a trap, of all votes on traps.",

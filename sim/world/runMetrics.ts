@@ -1,5 +1,6 @@
 /** The metrics of a whole run, each with its formula; what they mean is said in `results/metricMeanings.ts`. */
 import { outcomes } from "../mechanisms/taskCycle.ts"
+import { weightedMedian } from "../mechanisms/yumaConsensus.ts"
 import type { KnownMetric } from "../results/metricMeanings.ts"
 import { giniOf, rewardOf } from "../results/rewards.ts"
 import type {
@@ -153,6 +154,19 @@ export const runMetrics: readonly RunMetric[] = [
       )
       return scores.length === 0 ? null : Math.max(...scores)
     },
+  },
+  {
+    kind: "number",
+    name: "yumaGap",
+    of: ({ submissions }) =>
+      mean(
+        submissions.flatMap(({ consensus, score, votes }) => {
+          if (consensus === null || votes.length === 0) return []
+          const stakes = votes.map(({ stake }) => weiToAtn(stake))
+          const scores = votes.map((vote) => vote.score)
+          return [Math.abs(score - weightedMedian(stakes, scores, 0.5))]
+        }),
+      ),
   },
   {
     kind: "share",

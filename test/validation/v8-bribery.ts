@@ -72,10 +72,6 @@ export const v8: ValidationTarget = {
     )
     const short = await play(purse(BUDGET - 1))
     rows.push(row("bad work accepted, budget n·(P + ε) − 1 ATN", 0, short.map(captured), 0.02))
-    if (mode === "quick") return rows
-
-    const grudging = await play(purse(BUDGET), "population[purse].options.epsilonAtn=0")
-    rows.push(row("bad work accepted, ε = 0", 0, grudging.map(captured), 0.02))
     const outvoted = await play(purse(BUDGET), ...mixed)
     const advantage = outvoted.map(
       (run) => profitOf(run, "coordinator/bribable") - profitOf(run, "coordinator/honest"),
@@ -95,6 +91,9 @@ export const v8: ValidationTarget = {
         0.04,
       ),
     )
+    if (mode === "quick") return rows
+    const grudging = await play(purse(BUDGET), "population[purse].options.epsilonAtn=0")
+    rows.push(row("bad work accepted, ε = 0", 0, grudging.map(captured), 0.02))
     return rows
   },
 }
