@@ -62,24 +62,31 @@ const vote = Effect.fnUntraced(function* (
 /** Blocks after a task's last deadline in which it is settled and claims are made. */
 const CLAIM_BLOCKS = 50n
 
-/** An offer for this submission under which approving it is the dominant vote. */
-const bestOffer = Effect.fnUntraced(function* (
-  agent: Agent,
-  offers: readonly Bribe[],
-  { taskId, solver }: SubmissionToJudge,
-  submissions: number,
-) {
-  const { openingEnd } = yield* agent.protocol.timetable.of(taskId)
-  const voters = BigInt(yield* votersOn(agent, taskId))
-  const least = yield* leastBribe(agent, submissions)
-  return offers.find(
-    (offer) =>
-      isSame(offer.solver, solver) &&
-      offer.bribe > least &&
-      offer.budget >= voters * offer.bribe &&
-      offer.lockedUntil >= openingEnd + CLAIM_BLOCKS,
-  )
-})
+/**
+ * An offer for this submission under which approving it is the dominant vote. None where a contract set does not say what
+ * votes cost: then nobody can weigh a promise.
+ */
+const bestOffer = Effect.fnUntraced(
+  function* (
+    agent: Agent,
+    offers: readonly Bribe[],
+    { taskId, solver }: SubmissionToJudge,
+    submissions: number,
+  ) {
+    const meant = offers.filter((offer) => isSame(offer.solver, solver))
+    if (meant.length === 0) return undefined
+    const { openingEnd } = yield* agent.protocol.timetable.of(taskId)
+    const voters = BigInt(yield* votersOn(agent, taskId))
+    const least = yield* leastBribe(agent, submissions)
+    return meant.find(
+      (offer) =>
+        offer.bribe > least &&
+        offer.budget >= voters * offer.bribe &&
+        offer.lockedUntil >= openingEnd + CLAIM_BLOCKS,
+    )
+  },
+  Effect.catchTag("ContractReadError", () => Effect.succeed(undefined)),
+)
 
 /** How many may claim at once: a whole panel, or every vote that a submission takes where there are no panels. */
 const votersOn = Effect.fnUntraced(function* ({ contracts: { results } }: Agent, taskId: bigint) {

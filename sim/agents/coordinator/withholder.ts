@@ -67,10 +67,13 @@ export const withholderCoordinator = defineStrategy({
   }),
 })
 
-/** Whether the others on the panel hold less than the quorum. */
+/** Whether the others on the panel hold less than the quorum; never where a contract set knows no quorum. */
 const isPivotal = Effect.fnUntraced(function* (agent: Agent, taskId: bigint) {
-  const quorumBps = yield* agent.contracts.results.read.parameter([parameterKey("quorumBps")])
-  return 1 - (yield* powerOnTask(agent, taskId)) < Number(quorumBps) / 10_000
+  const quorumBps = yield* Effect.match(agent.contracts.results.read.parameter([parameterKey("quorumBps")]), {
+    onSuccess: Number,
+    onFailure: () => 0,
+  })
+  return 1 - (yield* powerOnTask(agent, taskId)) < quorumBps / 10_000
 })
 
 const withhold = Effect.fnUntraced(function* (

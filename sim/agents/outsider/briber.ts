@@ -35,7 +35,9 @@ export const bribingOutsider = defineStrategy({
     const chain = yield* Chain
     // By then everybody has staked, and no task stands.
     yield* chain.awaitBlock(agent.plan.startBlock - 2n)
-    const bribe = (yield* costOfVote(agent)) + toWei(options.epsilonAtn)
+    const cost = yield* costOfVote(agent)
+    if (cost === undefined) return
+    const bribe = cost + toWei(options.epsilonAtn)
     const lockedUntil = (yield* chain.blockNumber) + BigInt(options.lockBlocks)
     const solvers = agent.accomplices.filter(({ role }) => role === "solver")
     const balance = yield* agent.contracts.token.read.balanceOf([agent.account])
@@ -67,17 +69,23 @@ const promise = Effect.fnUntraced(function* (agent: Agent, promised: Promised) {
   yield* expectRevert(bindEscrow(escrow).write.withdraw())
 })
 
-/** The most that a vote against the consensus costs any coordinator: the fee that it forgoes, and the slash. */
-const costOfVote = Effect.fnUntraced(function* (agent: Agent) {
-  const { staking } = agent.contracts
-  const slots = yield* staking.read.drawableSlots([roleNumbers.coordinator])
-  let most = 0n
-  for (let slot = 1n; slot <= slots; slot++) {
-    const { participant, weight } = yield* staking.read.drawableAt([roleNumbers.coordinator, slot])
-    const cost = (yield* feeOfVote(agent, participant)) + (yield* slashOfVote(agent, weight))
-    if (cost > most) most = cost
-  }
-  return most
-})
+/**
+ * The most that a vote against the consensus costs any coordinator: the fee that it forgoes, and the slash. Undefined where
+ * a contract set does not tell.
+ */
+const costOfVote = Effect.fnUntraced(
+  function* (agent: Agent) {
+    const { staking } = agent.contracts
+    const slots = yield* staking.read.drawableSlots([roleNumbers.coordinator])
+    let most = 0n
+    for (let slot = 1n; slot <= slots; slot++) {
+      const { participant, weight } = yield* staking.read.drawableAt([roleNumbers.coordinator, slot])
+      const cost = (yield* feeOfVote(agent, participant)) + (yield* slashOfVote(agent, weight))
+      if (cost > most) most = cost
+    }
+    return most
+  },
+  Effect.catchTag("ContractReadError", () => Effect.succeed(undefined)),
+)
 
 const toWei = (atn: number): bigint => BigInt(Math.round(atn * 1e6)) * 10n ** 12n
