@@ -31,7 +31,10 @@ export type SubmitError = TransactionRefused | MempoolFull
 export interface ChainShape {
   /** Sends a transaction on its way and returns at once; costs no virtual time. */
   readonly submit: (request: TransactionRequest) => Effect.Effect<TransactionHash, SubmitError>
-  /** `submit`, then waits until a block holds it. A reverted transaction has a receipt like any other. */
+  /**
+   * `submit`, then waits until a block holds it, and sends it again every few blocks if the network lost it. A reverted
+   * transaction has a receipt like any other.
+   */
   readonly send: (request: TransactionRequest) => Effect.Effect<Receipt, SubmitError | TransactionDropped>
   /** The receipt of a submitted transaction, once a block holds it. Waits for ever for an unknown hash. */
   readonly awaitReceipt: (hash: TransactionHash) => Effect.Effect<Receipt, TransactionDropped>

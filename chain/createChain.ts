@@ -81,6 +81,9 @@ const defaultLimits: ChainLimits = {
   logQueueCapacity: 65_536,
 }
 
+/** Blocks after which a sender takes it that its transaction was lost. */
+const RESEND_BLOCKS = 3n
+
 const zeroAddress = "0x0000000000000000000000000000000000000000"
 
 export const createChain = (options: ChainOptions): ChainSystem => {
@@ -117,7 +120,7 @@ export const createChain = (options: ChainOptions): ChainSystem => {
     onStateChange: views.forget,
   })
 
-  const submit = Effect.fnUntraced(function* (request: TransactionRequest) {
+  const attempt = Effect.fnUntraced(function* (request: TransactionRequest) {
     const problem = problemOf(request, blockGasLimit)
     if (problem !== undefined) return yield* new TransactionRefused({ from: request.from, reason: problem })
     if (mempool.size >= limits.maxPending) {
@@ -132,14 +135,14 @@ export const createChain = (options: ChainOptions): ChainSystem => {
     if (latency === undefined) {
       const hash = mempool.lose(request)
       yield* record("lost", { hash, from: request.from })
-      return hash
+      return { hash, isLost: true }
     }
     const pending = mempool.add(request, now + latency)
     // Sent again after it was lost, it is the same transaction, and somebody may wait for it already.
     if (!waiting.has(pending.hash)) waiting.set(pending.hash, Deferred.makeUnsafe())
     hasPending.openUnsafe()
     yield* record("transaction", traceOf(pending))
-    return pending.hash
+    return { hash: pending.hash, isLost: false }
   })
 
   const awaitReceipt = (hash: TransactionHash): Effect.Effect<Receipt, TransactionDropped> =>
@@ -156,9 +159,22 @@ export const createChain = (options: ChainOptions): ChainSystem => {
 
   const blockNumber = Effect.map(nowMicros, clock.blockAt)
 
+  /**
+   * Who hears nothing of a transaction sends it again after some blocks. One that did arrive is known already, and sending
+   * it again changes nothing: so only those that were lost are.
+   */
+  const send = Effect.fnUntraced(function* (request: TransactionRequest) {
+    let sent = yield* attempt(request)
+    while (sent.isLost) {
+      yield* awaitBlock((yield* blockNumber) + RESEND_BLOCKS)
+      sent = yield* attempt(request)
+    }
+    return yield* awaitReceipt(sent.hash)
+  })
+
   const chain: ChainShape = {
-    submit,
-    send: (request) => Effect.flatMap(submit(request), awaitReceipt),
+    submit: (request) => Effect.map(attempt(request), ({ hash }) => hash),
+    send,
     awaitReceipt,
     view: (request) =>
       Effect.flatMap(blockNumber, (number) => {

@@ -59,3 +59,13 @@ it("a task from a model that nobody has is answered by nobody, and the run goes 
   expect(run.submissions.filter(({ trap }) => !trap)).toEqual([])
   expect(run.rounds.map(({ round }) => round)).toEqual([0, 1, 2])
 })
+
+it("after a model that nobody can read everybody goes on with the one before it", async () => {
+  const run = await playScenario({ set: ["population[5].strategy=aggregator/scrawler"] })
+  // What nobody can read is no model, and nobody disputes it here.
+  expect(run.rounds.map(({ round }) => round)).toEqual([0])
+  // The second round is proposed, answered and judged from the model before.
+  expect(
+    run.submissions.filter(({ round, votes }) => round === 2 && votes.length > 0).length,
+  ).toBeGreaterThan(0)
+})

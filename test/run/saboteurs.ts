@@ -1,8 +1,10 @@
-/** Agents whose documents make no sense: solvers whose approved work can't be averaged, proposers whose tasks can't be judged. */
+/** Agents whose documents make no sense: solvers, proposers and an aggregator. */
 import { Effect, Schema } from "effect"
+import { Chain } from "../../chain/chain.ts"
 import { inputSize } from "../../ml/datasets/dataset.ts"
 import { defineStrategy } from "../../sim/agents/strategy.ts"
 import type { Agent } from "../../sim/agents/agent.ts"
+import { closedTasksOfRound } from "../../sim/agents/aggregator/closedTasksOfRound.ts"
 import { proposeTasks } from "../../sim/agents/proposer/proposeTasks.ts"
 import { answerTasks } from "../../sim/agents/solver/answerTasks.ts"
 import { forEachEvent } from "../../sim/agents/steps/awaitEvent.ts"
@@ -105,4 +107,18 @@ export const inventor = proposerWith("inventor", "Names a base model that nobody
     return work.upload(new TextEncoder().encode(invented))
   }
   return { ...agent, work: { ...work, upload } }
+})
+
+export const scrawler = defineStrategy({
+  name: "aggregator/scrawler",
+  role: "aggregator",
+  description: "Publishes a first model that nobody can read, and leaves the rest to others.",
+  optionsSchema: Schema.Struct({}),
+  run: Effect.fnUntraced(function* (agent) {
+    yield* stakeAs(agent, "aggregator", agent.stakeWei)
+    yield* closedTasksOfRound(agent, 1)
+    while (!(yield* agent.protocol.aggregators.isMyTurn(1))) yield* (yield* Chain).nextBlock
+    const cid = yield* agent.work.upload(new TextEncoder().encode("no model"))
+    yield* agent.protocol.models.publish({ round: 1, cid })
+  }),
 })

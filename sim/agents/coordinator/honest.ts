@@ -6,6 +6,7 @@ import { Effect, Schema } from "effect"
 import type { Agent } from "../agent.ts"
 import type { Opinion } from "../protocol/ballots.ts"
 import type { SubmissionToJudge } from "../protocol/calls.ts"
+import { leaveAfterLossesOption } from "../steps/stopLoss.ts"
 import { defineStrategy } from "../strategy.ts"
 import { withDefault } from "../strategyOptions.ts"
 import { passesAudit } from "./auditSubmission.ts"
@@ -29,6 +30,7 @@ const Options = Schema.Struct({
   auditSegments: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1024 })).pipe(
     withDefault(1, "Segments between checkpoints that an audit recomputes."),
   ),
+  leaveAfterLosses: leaveAfterLossesOption,
   auditDraw: Schema.Literals(["common", "own"]).pipe(
     withDefault(
       "common",
@@ -43,7 +45,8 @@ export const honestCoordinator = defineStrategy({
   description:
     "Evaluates each submission on the ground truth, or on a sample, may audit its checkpoints, and votes by the task's rule.",
   optionsSchema: Options,
-  run: (agent, options) => voteOnTasks(agent, (submission) => judgeSubmission(agent, submission, options)),
+  run: (agent, options) =>
+    voteOnTasks(agent, (submission) => judgeSubmission(agent, submission, options), options.leaveAfterLosses),
 })
 
 const INCORRECT: Opinion = { correct: false, score: 0 }

@@ -6,6 +6,7 @@ import type { Opinion, Vote } from "../protocol/ballots.ts"
 import type { SubmissionToJudge } from "../protocol/calls.ts"
 import { isMiscomputed } from "../steps/isMiscomputed.ts"
 import { stakeAs, topUpStake } from "../steps/join.ts"
+import { openStopLoss } from "../steps/stopLoss.ts"
 
 /** What a coordinator says about a submission; undefined where it keeps silent. */
 export type JudgeSubmission<E, R> = (
@@ -14,13 +15,21 @@ export type JudgeSubmission<E, R> = (
 
 /**
  * Stakes, then votes on every submission that it is called to judge, as `judge` says. On the panel of a dispute it tells
- * what it finds: to recompute an average costs less than any lie.
+ * what it finds: to recompute an average costs less than any lie. `leaveAfterLosses`: see `leaveAfterLossesOption`.
  */
-export const voteOnTasks = <E, R>(agent: Agent, judge: JudgeSubmission<E, R>) =>
+export const voteOnTasks = <E, R>(agent: Agent, judge: JudgeSubmission<E, R>, leaveAfterLosses = 0) =>
   Effect.gen(function* () {
     yield* stakeAs(agent, "coordinator", agent.stakeWei)
     yield* Effect.forkScoped(Effect.orDie(judgeDisputes(agent)))
-    yield* agent.protocol.calls.answer((taskId, submissions) => vote(agent, taskId, submissions, judge))
+    const stopLoss = yield* openStopLoss(agent, leaveAfterLosses)
+    yield* agent.protocol.calls.answer(
+      Effect.fnUntraced(function* (taskId, submissions) {
+        if (stopLoss.hasLeft()) return
+        yield* stopLoss.begin
+        yield* vote(agent, taskId, submissions, judge)
+        yield* stopLoss.end
+      }),
+    )
   })
 
 const judgeDisputes = (agent: Agent) =>

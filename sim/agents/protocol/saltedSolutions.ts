@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { Wallet } from "../../../chain/wallet.ts"
 import { randomBytes32 } from "../steps/draw.ts"
-import { expectRevert } from "../steps/expectRevert.ts"
+import { persistently } from "../steps/persistently.ts"
 import type { Participant } from "../participant.ts"
 import type { Solutions } from "./solutions.ts"
 
@@ -16,9 +16,17 @@ export const saltedSolutions = ({ contracts }: Participant): Solutions => {
       return { taskId, commitment, salt }
     }),
     commit: ({ taskId, commitment }, options) =>
-      expectRevert(tasks.write.commitSolution([taskId, commitment], options)),
-    reveal: ({ taskId, salt = NO_SALT }, cid) =>
-      expectRevert(results.write.revealSaltedSolution([taskId, cid, salt])),
+      persistently(
+        tasks.write.commitSolution([taskId, commitment], options),
+        tasks.simulate.commitSolution([taskId, commitment]),
+      ),
+    reveal: ({ taskId, salt = NO_SALT }, cid) => {
+      const args = [taskId, cid, salt] as const
+      return persistently(
+        results.write.revealSaltedSolution(args),
+        results.simulate.revealSaltedSolution(args),
+      )
+    },
   }
 }
 

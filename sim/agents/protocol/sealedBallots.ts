@@ -3,7 +3,7 @@ import type { Hex } from "viem"
 import { Chain } from "../../../chain/chain.ts"
 import type { WriteOptions } from "../../../chain/contractTypes.ts"
 import { randomBytes32 } from "../steps/draw.ts"
-import { expectRevert } from "../steps/expectRevert.ts"
+import { persistently } from "../steps/persistently.ts"
 import { NO_REPORT, together, type Ballots, type Vote } from "./ballots.ts"
 import type { Participant } from "../participant.ts"
 import type { Timetable } from "./timetable.ts"
@@ -17,7 +17,8 @@ export const sealedBallots = (participant: Participant, timetable: Timetable): B
     const ballot = ballotOf(vote)
     const key = [taskId, solver, participant.account] as const
     const commitment = yield* results.read.voteCommitmentFor([...key, ...ballot])
-    yield* expectRevert(results.write.commitVote([taskId, solver, commitment], options))
+    const args = [taskId, solver, commitment] as const
+    yield* persistently(results.write.commitVote(args, options), results.simulate.commitVote(args))
   })
 
   return {
@@ -27,9 +28,10 @@ export const sealedBallots = (participant: Participant, timetable: Timetable): B
       const { voteCommitEnd } = yield* timetable.of(taskId)
       yield* together(votes, (vote) => commit(taskId, vote, options))
       yield* chain.awaitBlock(voteCommitEnd)
-      yield* together(votes, (vote) =>
-        expectRevert(results.write.revealVote([taskId, vote.solver, ...ballotOf(vote)], options)),
-      )
+      yield* together(votes, (vote) => {
+        const args = [taskId, vote.solver, ...ballotOf(vote)] as const
+        return persistently(results.write.revealVote(args, options), results.simulate.revealVote(args))
+      })
     }),
   }
 }

@@ -1,10 +1,12 @@
 /** The life of a solver around the answer itself: stake, watch for tasks that invite its shard, submit. */
 import { Effect } from "effect"
+import { Chain } from "../../../chain/chain.ts"
 import type { TaskSpecification } from "../../../ml/store/taskDocuments.ts"
 import type { Agent } from "../agent.ts"
 import { seeThrough } from "./seeThrough.ts"
 import type { GlobalModel } from "../steps/globalModel.ts"
 import { stakeAs, topUpStake } from "../steps/join.ts"
+import { openStopLoss } from "../steps/stopLoss.ts"
 import { submitSolution } from "../steps/submitSolution.ts"
 import { ownExamples } from "../steps/ownExamples.ts"
 import { readTask } from "../steps/readTask.ts"
@@ -39,22 +41,32 @@ interface AnswerError {
 
 /**
  * Stakes, then answers every task that invites the agent's shard with what `answer` makes. Whose shard has no example of
- * what the task is about leaves it to others, and who does not want to train a module.
+ * what the task is about leaves it to others, and who does not want to train a module. `leaveAfterLosses`: see
+ * `leaveAfterLossesOption`.
  */
 export const answerTasks = <E extends AnswerError, R>(
   agent: Agent,
   answer: (task: TaskToSolve) => Effect.Effect<Answer, E, R>,
   isWanted: (module: string) => boolean = () => true,
+  leaveAfterLosses = 0,
 ) =>
   Effect.gen(function* () {
+    const chain = yield* Chain
     yield* stakeAs(agent, "solver", agent.stakeWei)
+    const stopLoss = yield* openStopLoss(agent, leaveAfterLosses)
     yield* forEachEvent(agent.contracts.tasks.events.TaskProposed, ({ taskId, specHash }) =>
       Effect.gen(function* () {
         const task = yield* readTask(agent, specHash)
         if (task === undefined || !task.specification.data.shards.includes(agent.shard)) return
-        if (!isWanted(task.specification.module)) return
+        if (!isWanted(task.specification.module) || stopLoss.hasLeft()) return
         const examples = ownExamples(agent, task.specification.module)
-        if (examples.length > 0) yield* answerTask(agent, { taskId, ...task, examples }, answer)
+        if (examples.length === 0) return
+        yield* stopLoss.begin
+        yield* answerTask(agent, { taskId, ...task, examples }, answer)
+        if (leaveAfterLosses === 0) return
+        // What the task brought is known when it is settled.
+        yield* chain.awaitBlock((yield* agent.protocol.timetable.of(taskId)).openingEnd + 2n)
+        yield* stopLoss.end
       }),
     )
   })

@@ -3,6 +3,7 @@ import { Effect, Schema } from "effect"
 import { updateBetween } from "../../../ml/models/weightUpdate.ts"
 import type { Agent } from "../agent.ts"
 import { trainForTask } from "../steps/leaveTrail.ts"
+import { leaveAfterLossesOption } from "../steps/stopLoss.ts"
 import { defineStrategy } from "../strategy.ts"
 import { answerTasks, type Answer, type TaskToSolve } from "./answerTasks.ts"
 
@@ -10,8 +11,9 @@ export const honestSolver = defineStrategy({
   name: "solver/honest",
   role: "solver",
   description: "Trains from the global model on its own shard and reveals the update in time.",
-  optionsSchema: Schema.Struct({}),
-  run: (agent) => answerTasks(agent, (task) => trainHonestly(agent, task)),
+  optionsSchema: Schema.Struct({ leaveAfterLosses: leaveAfterLossesOption }),
+  run: (agent, { leaveAfterLosses }) =>
+    answerTasks(agent, (task) => trainHonestly(agent, task), undefined, leaveAfterLosses),
 })
 
 /** What its shard teaches about the task's capability. */

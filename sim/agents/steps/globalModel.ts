@@ -28,23 +28,38 @@ export const loadModel = Effect.fnUntraced(function* (agent: Agent, round: numbe
 /** Blocks between two looks whether something readable has taken the place of what was published. */
 const PATIENCE_BLOCKS = 5n
 
+/** Looks: so long a dispute may take, from the publication to the next one. Who waited longer might wait for ever. */
+const MOST_LOOKS = 60
+
 /**
  * The global model of a round, as soon as one is published that can be read: an aggregator may publish an identifier with
- * nothing behind it, and a dispute may have the round published again. Round 0 is the initial model.
+ * nothing behind it, and a dispute may have the round published again. Where that does not happen either, everybody goes
+ * on with the last model before it that can be read. Round 0 is the initial model.
  */
 export const awaitGlobalModel = Effect.fnUntraced(function* (agent: Agent, round: number) {
-  if (round === 0) return yield* loadModel(agent, 0, agent.plan.initialModel)
   const chain = yield* Chain
-  for (;;) {
-    const model = yield* orNothing(loadModel(agent, round, yield* agent.protocol.models.await(round)))
+  const { models } = agent.protocol
+  const looks = round === 0 ? 0 : MOST_LOOKS
+  for (let look = 0; look < looks; look++) {
+    const model = yield* orNothing(loadModel(agent, round, yield* models.await(round)))
     if (model !== undefined) return model
     yield* chain.awaitBlock((yield* chain.blockNumber) + PATIENCE_BLOCKS)
   }
+  return yield* readableBefore(agent, round)
 })
 
-/** The global model that was published last; the initial one where that cannot be read. */
+/** The last of the models before a round that can be read: all of them are published. */
+const readableBefore = Effect.fnUntraced(function* (agent: Agent, round: number) {
+  for (let earlier = round - 1; earlier > 0; earlier--) {
+    const cid = yield* agent.protocol.models.await(earlier)
+    const model = yield* orNothing(loadModel(agent, earlier, cid))
+    if (model !== undefined) return model
+  }
+  return yield* loadModel(agent, 0, agent.plan.initialModel)
+})
+
+/** The global model that was published last, of those that can be read. */
 export const latestGlobalModel = Effect.fnUntraced(function* (agent: Agent) {
   const latest = yield* agent.protocol.models.latest
-  const model = latest && (yield* orNothing(loadModel(agent, latest.round, latest.cid)))
-  return model ?? (yield* loadModel(agent, 0, agent.plan.initialModel))
+  return yield* readableBefore(agent, (latest?.round ?? 0) + 1)
 })
