@@ -3,9 +3,13 @@ import type { Agent } from "../agent.ts"
 import { orNothing } from "./orNothing.ts"
 import { loadSpecification } from "./taskDocuments.ts"
 
-/** The round that a task belongs to; undefined where its proposer left nothing that says so. */
+/**
+ * The round that a task belongs to; undefined where its proposer left nothing that says so, and where another project
+ * pays for it: whoever opens one could otherwise fill the rounds of this one.
+ */
 export const roundOfTask = Effect.fnUntraced(function* (agent: Agent, taskId: bigint) {
-  const { specHash } = yield* agent.contracts.tasks.read.getTaskProposal([taskId])
+  const { specHash, projectId } = yield* agent.contracts.tasks.read.getTaskProposal([taskId])
+  if (projectId !== agent.plan.projectId) return undefined
   return (yield* orNothing(loadSpecification(agent, specHash)))?.round
 })
 
