@@ -18,6 +18,7 @@ const nothing = (): Record<CostKind, bigint> => ({ compute: 0n, verification: 0n
 
 export class CostLedger {
   readonly #byAgent = new Map<string, Record<CostKind, bigint>>()
+  readonly #evaluations = new Map<string, number>()
   readonly #outside = nothing()
 
   /** Books `wei` of a kind against an agent; the same amount arrives outside. Throws on a negative amount. */
@@ -26,7 +27,13 @@ export class CostLedger {
     let costs = this.#byAgent.get(agent)
     if (costs === undefined) this.#byAgent.set(agent, (costs = nothing()))
     costs[kind] += wei
+    if (kind === "verification") this.#evaluations.set(agent, this.evaluationsOf(agent) + 1)
     this.#outside[kind] += wei
+  }
+
+  /** How often an agent has paid for an evaluation, be it of a part of a set, and be it free of charge. */
+  evaluationsOf(agent: string): number {
+    return this.#evaluations.get(agent) ?? 0
   }
 
   costsOf(agent: string): Costs {

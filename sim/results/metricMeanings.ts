@@ -89,6 +89,13 @@ const meanings = {
     formula: "mean |score − stake-weighted median of the votes| over decided submissions",
     absent: "nothing was decided",
   },
+  lazyShare: {
+    unit: "share",
+    meaning:
+      "Votes cast without looking, of all votes revealed: a coordinator's votes beyond the evaluations that it has paid for, of a whole ground truth or of a sample.",
+    formula: "Σ max(0, votes − evaluations) over coordinators / votes",
+    absent: "nobody voted",
+  },
   missedTrapRate: {
     unit: "share",
     meaning: "Votes that approved a trap, of all votes on traps.",

@@ -50,6 +50,8 @@ export const AgentResult = Schema.Struct({
   missedTraps: Schema.Int,
   /** Votes revealed. */
   votes: Schema.Int,
+  /** Evaluations of submissions, in whole or in part; of agents that voted. */
+  evaluations: Schema.optionalKey(Schema.Int),
 })
 export type AgentResult = typeof AgentResult.Type
 

@@ -104,7 +104,8 @@ const resultOf = (input: RunInput<ContractSets>, world: World, played: Played): 
     .map((member) => {
       const own = money.get(member.name)
       if (own === undefined) throw new Error(`nobody took stock of ${member.name}`)
-      return agentResult({ member, money: own, slashed: chronicle.slashed, submissions })
+      const evaluations = world.costs.evaluationsOf(member.name)
+      return agentResult({ member, money: own, slashed: chronicle.slashed, submissions, evaluations })
     })
     .sort((a, b) => compare(a.name, b.name))
   const outcome = {

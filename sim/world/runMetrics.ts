@@ -88,6 +88,8 @@ const REWARDED: ReadonlySet<string> = new Set(["proposer", "solver", "coordinato
 const timeToClose = ({ proposedSeconds, closedSeconds }: TaskOutcome): number | undefined =>
   closedSeconds === undefined ? undefined : closedSeconds - proposedSeconds
 
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0)
+
 const mean = (values: readonly number[]): number | null =>
   values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
 
@@ -167,6 +169,15 @@ export const runMetrics: readonly RunMetric[] = [
           return [Math.abs(score - weightedMedian(stakes, scores, 0.5))]
         }),
       ),
+  },
+  {
+    kind: "share",
+    name: "lazyShare",
+    of: ({ agents }) => {
+      const voters = agents.filter(({ votes }) => votes > 0)
+      const unseen = voters.map(({ votes, evaluations = 0 }) => Math.max(0, votes - evaluations))
+      return { count: sum(unseen), of: sum(voters.map(({ votes }) => votes)) }
+    },
   },
   {
     kind: "share",

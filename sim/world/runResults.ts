@@ -71,6 +71,8 @@ export const agentResult = (options: {
   readonly money: ProfitAndLoss
   readonly slashed: ReadonlyMap<Address, bigint>
   readonly submissions: readonly SubmissionResult[]
+  /** Evaluations that it has paid for. */
+  readonly evaluations: number
 }): AgentResult => {
   const { member, money, slashed, submissions } = options
   const votes = submissions.flatMap((submission) =>
@@ -92,6 +94,7 @@ export const agentResult = (options: {
     falseRejects: votes.filter(({ correct, trap, truth }) => !correct && !trap && truth === true).length,
     missedTraps: votes.filter(({ correct, trap }) => correct && trap).length,
     votes: votes.length,
+    ...(votes.length === 0 ? {} : { evaluations: options.evaluations }),
   }
 }
 
