@@ -3,6 +3,7 @@ import { join } from "node:path"
 import { promisify } from "node:util"
 import { beforeAll, describe, expect, it } from "vitest"
 import type { RunResult } from "../../sim/results/runResult.ts"
+import { readKept } from "../../scripts/digests/kept.ts"
 import { playExperiment } from "./playExperiment.ts"
 import { playScenario, smallScenario } from "./playScenario.ts"
 
@@ -22,6 +23,11 @@ describe("a run", () => {
 
   it("is the same twice in one process, to the last byte of its result", async () => {
     expect(await playScenario()).toEqual(first)
+  })
+
+  it("has the digest that is kept in the repository; if a change of it is meant: npm run digests -- --update", async () => {
+    const small = (await readKept()).find(({ name }) => name === "small")
+    expect(first.digest).toBe(small?.digests["base-1"])
   })
 
   it("has the same digest in another process with another time zone and locale", async () => {
