@@ -128,12 +128,33 @@ const encoderOf = (item: AbiFunction): ((args: Args) => Hex) => {
 /** Nothing, the one value, or several: by name where all have names, else in order. */
 const decoderOf = ({ outputs }: AbiFunction): ((data: Hex) => unknown) => {
   if (outputs.length === 0) return () => undefined
-  if (outputs.length === 1) return (data) => decodeAbiParameters(outputs, data)[0]
+  if (outputs.length === 1) {
+    const decode = (data: Hex) => decodeAbiParameters(outputs, data)[0]
+    return isOneWord(outputs[0]?.type ?? "") ? remembering(decode) : decode
+  }
   const names = outputs.map(({ name }) => name)
   if (names.some((name) => name === undefined || name === ""))
     return (data) => decodeAbiParameters(outputs, data)
   return (data) => {
     const values = decodeAbiParameters(outputs, data)
     return Object.fromEntries(names.map((name, index) => [name, values[index]]))
+  }
+}
+
+/** Types whose values can't be changed, so that all who ask may be given the same. */
+const isOneWord = (type: string): boolean => /^(bool|address|u?int\d*|bytes\d+)$/.test(type)
+
+const MOST_REMEMBERED = 4_096
+
+/** Agents ask the same again and again: what a word means is worked out once. */
+const remembering = (decode: (data: Hex) => unknown): ((data: Hex) => unknown) => {
+  const known = new Map<Hex, unknown>()
+  return (data) => {
+    const before = known.get(data)
+    if (before !== undefined) return before
+    const value = decode(data)
+    if (known.size >= MOST_REMEMBERED) known.clear()
+    known.set(data, value)
+    return value
   }
 }

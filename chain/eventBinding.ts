@@ -52,7 +52,7 @@ const argumentReader = (event: AbiEvent): ((log: ChainLog) => Args) => {
   const inData = event.inputs.flatMap((input, index) => (input.indexed === true ? [] : [{ input, index }]))
   const dataTypes = inData.map(({ input }) => input)
 
-  return (log) => {
+  const read = (log: ChainLog): Args => {
     const args: Record<string, unknown> = {}
     const values = Array.from<unknown>({ length: names.length })
     indexed.forEach(({ input, index }, place) => {
@@ -65,6 +65,16 @@ const argumentReader = (event: AbiEvent): ((log: ChainLog) => Args) => {
     names.forEach((name, index) => {
       args[name] = values[index]
     })
+    return Object.freeze(args)
+  }
+
+  // Every subscriber is handed the same log: it is read once.
+  const known = new WeakMap<ChainLog, Args>()
+  return (log) => {
+    const before = known.get(log)
+    if (before !== undefined) return before
+    const args = read(log)
+    known.set(log, args)
     return args
   }
 }
