@@ -19,16 +19,17 @@ describe("the mempool", () => {
       Effect.gen(function* () {
         const chain = yield* Chain
         const request = { from: addressFromName("a"), to: address, data }
-        const waiting = yield* Effect.forkChild(chain.send(request))
+        const first = yield* chain.submit(request)
+        const waiting = yield* Effect.forkChild(chain.awaitReceipt(first))
         yield* Effect.sleep("60 seconds")
         found.push(waiting.pollUnsafe(), (yield* chain.pending).length)
-        const again = yield* chain.submit(request)
-        yield* Effect.sleep("1 seconds")
-        const { transactionHash } = yield* chain.send(request)
-        found.push(again === transactionHash, (yield* Fiber.join(waiting)).transactionHash === again)
+        const second = yield* chain.submit(request)
+        const third = yield* chain.submit(request)
+        found.push(second === first, third === first, (yield* chain.pending).length)
+        found.push((yield* Fiber.join(waiting)).transactionHash === first)
       }),
     )
     await kernel.run()
-    expect(found).toEqual([undefined, 0, true, true])
+    expect(found).toEqual([undefined, 0, true, true, 1, true])
   })
 })
