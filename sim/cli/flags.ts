@@ -22,7 +22,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   setting: "the name of a setting: base, or a comparison's",
   until: "a time such as '3 h'",
   agent: "an agent, role, strategy, group or owner",
-  only: `a kind of what is kept: ${cacheKindNames.join(", ")}`,
+  only: `a part of the name of a trial, or a kind of what is kept: ${cacheKindNames.join(", ")}`,
 }
 
 /** `parseArgs`, with errors that suggest the flag that was meant. */

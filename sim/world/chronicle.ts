@@ -102,10 +102,10 @@ export const createChronicle = (options: ChronicleOptions): Chronicle => {
   const readResult = Effect.fnUntraced(function* (taskId: bigint, submission: Submission) {
     const key = [taskId, submission.solver] as const
     submission.outcome = yield* verdicts.outcomeOf(...key)
-    submission.score = Number((yield* results.read.getConsensusResult(key)).consensusScore)
+    submission.score = scoreOf((yield* results.read.getConsensusResult(key)).consensusScore)
     const votes = yield* results.read.getVotes(key)
     submission.votes = votes.map(({ coordinator, isCorrect, score, stake }) => {
-      return { coordinator, correct: isCorrect, score: Number(score), stake }
+      return { coordinator, correct: isCorrect, score: scoreOf(score), stake }
     })
   })
 
@@ -156,3 +156,8 @@ const readDocument = <A>(
     throw error
   }
 }
+
+const MOST_SAID = BigInt(Number.MAX_SAFE_INTEGER)
+
+/** A set that bounds no scores takes any of 256 bits: what no number can say is said as the largest that one can. */
+const scoreOf = (score: bigint): number => Number(score > MOST_SAID ? MOST_SAID : score)
