@@ -5,6 +5,8 @@ import { join } from "node:path"
 import { $, chalk } from "zx"
 
 $.stdio = "inherit"
+// Tests start many workers and programs: Node keeps what it compiled.
+process.env["NODE_COMPILE_CACHE"] ??= join(tmpdir(), "node-compile-cache")
 $.nothrow = true
 
 /** Checks that are not vitest's, each counted as one test. */
