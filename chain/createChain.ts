@@ -1,7 +1,8 @@
 /** A chain on an engine, in virtual time. */
-import { Clock, Deferred, Duration, Effect, Latch } from "effect"
+import { Deferred, Duration, Effect, Latch } from "effect"
 import { foreign } from "../sim/kernel/foreign.ts"
 import { record } from "../sim/kernel/ambient.ts"
+import { nowMicros } from "../sim/kernel/now.ts"
 import type { RandomStream } from "../sim/kernel/randomStream.ts"
 import type { Micros } from "../sim/kernel/time.ts"
 import { secondsToMicros } from "../sim/kernel/time.ts"
@@ -206,9 +207,6 @@ export const createChain = (options: ChainOptions): ChainSystem => {
       ),
   }
 }
-
-/** Virtual time from the fiber's clock: microseconds since the run began. */
-const nowMicros: Effect.Effect<Micros> = Effect.map(Clock.currentTimeNanos, (nanos) => Number(nanos / 1000n))
 
 const sleepUntil = (timeMicros: Micros): Effect.Effect<void> =>
   Effect.flatMap(nowMicros, (now) =>

@@ -1,8 +1,9 @@
 /** Private channels between accomplices, by the name of their ring: words take the network's time and reach members only. */
-import { Clock, Effect, Queue } from "effect"
+import { Effect, Queue } from "effect"
 import type { Address } from "viem"
 import type { Channel, Whisper } from "../agents/channel.ts"
 import type { Micros } from "../kernel/time.ts"
+import { nowMicros } from "../kernel/now.ts"
 
 export interface ChannelsOptions {
   /** How long a word takes that this sender says now; undefined = nobody hears it. */
@@ -35,8 +36,8 @@ export const createChannels = ({ latencyMicros }: ChannelsOptions) => {
       })
     return {
       tell: (whisper) =>
-        Effect.flatMap(Clock.currentTimeNanos, (nanos) => {
-          const micros = latencyMicros(account, Number(nanos / 1000n))
+        Effect.flatMap(nowMicros, (now) => {
+          const micros = latencyMicros(account, now)
           if (micros === undefined) return Effect.void
           const delay = Effect.sleep(`${micros} micros`)
           return Effect.asVoid(Effect.forkScoped(Effect.andThen(delay, deliver(whisper))))

@@ -1,9 +1,10 @@
 /** The chain as an agent sees it that hears of things later than others. */
-import { Clock, Effect, Queue } from "effect"
+import { Effect, Queue } from "effect"
 import type { ChainShape } from "../../chain/chain.ts"
 import type { SubscriptionOverflow } from "../../chain/errors.ts"
 import type { ChainLog } from "../../chain/transaction.ts"
 import type { Incoming } from "./network.ts"
+import { nowMicros } from "../kernel/now.ts"
 
 const INBOX_CAPACITY = 65_536
 
@@ -17,11 +18,10 @@ export const hearingThrough = (chain: ChainShape, incoming: Incoming): ChainShap
     const wait = incoming(now) - now
     return wait > 0 ? Effect.sleep(`${wait} micros`) : Effect.void
   })
-  const awaitReceipt: ChainShape["awaitReceipt"] = (hash) => Effect.tap(chain.awaitReceipt(hash), () => hear)
   return {
     ...chain,
-    awaitReceipt,
-    send: (request) => Effect.flatMap(chain.submit(request), awaitReceipt),
+    awaitReceipt: (hash) => Effect.tap(chain.awaitReceipt(hash), () => hear),
+    send: (request) => Effect.tap(chain.send(request), () => hear),
     subscribeLogs: Effect.fnUntraced(function* (filter) {
       const source = yield* chain.subscribeLogs(filter)
       const inbox = yield* Queue.make<ChainLog, SubscriptionOverflow>({
@@ -40,5 +40,3 @@ export const hearingThrough = (chain: ChainShape, incoming: Incoming): ChainShap
     }),
   }
 }
-
-const nowMicros = Effect.map(Clock.currentTimeNanos, (nanos) => Number(nanos / 1000n))

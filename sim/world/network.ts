@@ -24,10 +24,7 @@ interface Connection {
 
 const SECONDS_PER_MINUTE = 60
 
-/**
- * Every sender has streams of its own, so that one sender's traffic changes nothing for another. `channel` names the
- * traffic: transactions and private words draw apart.
- */
+/** Every sender has streams of its own, so that one sender's traffic changes nothing for another. */
 export const createNetwork = (options: {
   readonly conditions: NetworkConditions
   readonly cast: readonly CastMember[]
