@@ -139,7 +139,8 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
   for (const stage of stages) {
     const judges = due.length === 0 ? audit.open : []
     due = stage
-    await playAll([...judges, ...open.filter((job) => due.includes(job) && !done.has(runKey(job)))], watched)
+    const isDue = new Set(due)
+    await playAll([...judges, ...open.filter((job) => isDue.has(job) && !done.has(runKey(job)))], watched)
     if (signal.aborted || failures.length > 0 || isDecided(plan, folder, due)) break
   }
   const again = due.filter((job) => done.has(runKey(job)))

@@ -78,7 +78,7 @@ export function judge(expectation: Expectation, runs: readonly RunResult[], look
   const lefts = runs.flatMap((run) => evaluate(left, run) ?? [])
   const rights = runs.flatMap((run) => evaluate(right, run) ?? [])
   const { values: differences, boundsAt } = differenceOf({ left, right }, runs)
-  const claims = looks > 1 || margin > 0 ? 2 * looks : 1
+  const claims = looks > 1 || margin > 0 ? claimsOver(looks) : 1
   const bounds = boundsAt((1 - confidence) / claims)
   const verdict = differences.length < 2 ? "undecided" : verdictOf(expectation, bounds)
   return {
@@ -93,6 +93,9 @@ export function judge(expectation: Expectation, runs: readonly RunResult[], look
     note: noteOn(verdict, left, right, runs, differences),
   }
 }
+
+/** False claims that can be made over several looks: two at each, of three that cannot all be false. */
+export const claimsOver = (looks: number): number => 2 * looks
 
 /** What a statement is about: left − right, over runs. */
 export interface Difference {

@@ -12,7 +12,7 @@
 import tQuantile from "@stdlib/stats-base-dists-t-quantile"
 import type { Expectation } from "./expectation.ts"
 import { type Bounds, mean, sampleDeviation } from "./interval.ts"
-import { type Difference, differenceOf } from "./judge.ts"
+import { claimsOver, type Difference, differenceOf } from "./judge.ts"
 import type { RunResult } from "./runResult.ts"
 
 export type Claim = "holds" | "fails" | "negligible"
@@ -48,7 +48,7 @@ export function looksAt(
   const looks: number[] = []
   for (let count = least; count < most; count *= 2) looks.push(count)
   looks.push(most)
-  while (looks.length > 1 && surest(looks[0]!) * correction(looks) > alpha) looks.shift()
+  while (looks.length > 1 && surest(looks[0]!) * claimsOver(looks.length) > alpha) looks.shift()
   return looks
 }
 
@@ -70,7 +70,10 @@ export function judgeAt(
   ]
   const judged = claims.map(([claim, made]) => ({
     claim,
-    p: Math.min(1, correction(looks) * Math.max(surest(values.length), smallestAlpha(difference, made))),
+    p: Math.min(
+      1,
+      claimsOver(looks.length) * Math.max(surest(values.length), smallestAlpha(difference, made)),
+    ),
   }))
   const made = judged.find(({ p }) => p <= alpha)
   const nearest = made ?? judged.reduce((best, other) => (other.p < best.p ? other : best))
@@ -85,8 +88,6 @@ export function judgeAt(
 
 /** Probability that n coins all fall as one says. */
 const surest = (replicates: number): number => (replicates < 2 ? 1 : 2 ** -replicates)
-
-const correction = (looks: readonly number[]): number => 2 * looks.length
 
 /** The difference with its sign turned where the statement is `<`. */
 function forwards({ relation }: Expectation, difference: Difference): Difference {
@@ -127,7 +128,7 @@ function replicatesNeeded(
 ): number | null {
   const deviation = sampleDeviation(values)
   if (!(deviation > 0)) return null
-  const each = alpha / correction(looks)
+  const each = alpha / claimsOver(looks.length)
   const t = tQuantile(1 - each, values.length - 1)
   const effect = Math.abs(mean(values))
   const count = Math.ceil(((t * deviation) / Math.max(effect, margin - effect)) ** 2)

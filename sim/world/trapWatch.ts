@@ -1,8 +1,9 @@
 /** Which submissions are known-bad results, as the contract set tells it. */
-import { keccak256, stringToHex, type Address, type Hex } from "viem"
+import { type Address, type Hex } from "viem"
 import type { ChainLog } from "../../chain/transaction.ts"
 import type { Contracts } from "../agents/contracts.ts"
 import type { Offers } from "../agents/protocol/offers.ts"
+import { revealedHash } from "../agents/revealedHash.ts"
 
 export interface TrapWatch {
   /** Takes one log in; the task about whose submissions more is known now, if it says anything. */
@@ -38,6 +39,6 @@ const publicTraps = ({ forcedErrors }: Contracts): TrapWatch => {
       contents.set(injected.taskId, injected.knownBadHash)
       return injected.taskId
     },
-    isTrap: (taskId, _solver, solution) => contents.get(taskId) === keccak256(stringToHex(solution)),
+    isTrap: (taskId, _solver, solution) => contents.get(taskId) === revealedHash(solution),
   }
 }

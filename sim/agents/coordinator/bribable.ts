@@ -15,6 +15,7 @@ import { stakeAs, topUpStake } from "../steps/join.ts"
 import { defineStrategy } from "../strategy.ts"
 import { withDefault } from "../strategyOptions.ts"
 import { lookAt } from "./lookAt.ts"
+import { wouldSucceed } from "../steps/wouldSucceed.ts"
 
 const Options = Schema.Struct({
   score: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 100 })).pipe(
@@ -115,9 +116,6 @@ const leastBribe = Effect.fnUntraced(function* (agent: Agent, submissions: numbe
 /** Takes what is due, if the vote was lost. */
 const collect = Effect.fnUntraced(function* (taskId: bigint, escrow: `0x${string}`) {
   const { simulate, write } = bindEscrow(escrow)
-  const isDue = yield* Effect.match(simulate.claim([taskId]), {
-    onSuccess: () => true,
-    onFailure: () => false,
-  })
+  const isDue = yield* wouldSucceed(simulate.claim([taskId]))
   if (isDue) yield* expectRevert(write.claim([taskId]))
 })

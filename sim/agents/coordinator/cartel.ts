@@ -5,6 +5,7 @@ import type { Agent } from "../agent.ts"
 import type { Channel } from "../channel.ts"
 import type { Opinion, Vote } from "../protocol/ballots.ts"
 import type { SubmissionToJudge } from "../protocol/calls.ts"
+import { priorityFeeOf } from "../priorityFee.ts"
 import { ringOption } from "../ringOption.ts"
 import { stakeAs, topUpStake } from "../steps/join.ts"
 import { defineStrategy } from "../strategy.ts"
@@ -78,8 +79,8 @@ interface Member {
   readonly agree: Effect.Success<ReturnType<typeof shareOpinions>>
 }
 
-/** A thousandth of an ATN per million gas: more than those pay who do not hurry. */
-const HURRY = { priorityFeeWeiPerGas: 1_000_000_000n }
+/** More than those pay who do not hurry. */
+const HURRY = priorityFeeOf(1)
 
 const voteWithRing = Effect.fnUntraced(function* (
   member: Member,

@@ -15,6 +15,7 @@ import { withDefault } from "../strategyOptions.ts"
 import { lookAt } from "./lookAt.ts"
 import { examplesOption } from "./lookingOptions.ts"
 import { vote } from "./voteOnTasks.ts"
+import { wouldSucceed } from "../steps/wouldSucceed.ts"
 
 const Options = Schema.Struct({
   copies: Schema.Literals(["votes", "commitments"]).pipe(
@@ -62,10 +63,7 @@ const copyVotes = Effect.fnUntraced(function* (
   const { results } = agent.contracts
   const [first] = submissions
   if (first === undefined) return
-  const isTaken = yield* Effect.match(results.simulate.submitVote([taskId, first.solver, true, 100n, ""]), {
-    onSuccess: () => true,
-    onFailure: () => false,
-  })
+  const isTaken = yield* wouldSucceed(results.simulate.submitVote([taskId, first.solver, true, 100n, ""]))
   if (!isTaken) return yield* vote(agent, taskId, submissions, otherwise(agent, options))
   const { voteRevealEnd, openingEnd } = yield* agent.protocol.timetable.of(taskId)
   const last = voteRevealEnd - BigInt(options.spareBlocks)

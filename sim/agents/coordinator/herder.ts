@@ -3,7 +3,6 @@
  * claims the jackpot.
  */
 import { Effect, Random, Schema } from "effect"
-import { keccak256, stringToHex } from "viem"
 import { Chain } from "../../../chain/chain.ts"
 import type { Agent } from "../agent.ts"
 import type { SubmissionToJudge } from "../protocol/calls.ts"
@@ -13,6 +12,8 @@ import { withDefault } from "../strategyOptions.ts"
 import { approveUnseen, lookAt } from "./lookAt.ts"
 import { examplesOption, probability, unseenScoreOption } from "./lookingOptions.ts"
 import { voteOnTasks } from "./voteOnTasks.ts"
+import { wouldSucceed } from "../steps/wouldSucceed.ts"
+import { revealedHash } from "../revealedHash.ts"
 
 const Options = Schema.Struct({
   lookProbability: probability.pipe(
@@ -46,7 +47,7 @@ const judge = Effect.fnUntraced(function* (agent: Agent, submission: SubmissionT
 
 const isBad = Effect.fnUntraced(function* (agent: Agent, submission: SubmissionToJudge, options: Options) {
   const { knownBadHash } = yield* agent.contracts.forcedErrors.read.getForcedError([submission.taskId])
-  if (knownBadHash === keccak256(stringToHex(submission.solution))) return true
+  if (knownBadHash === revealedHash(submission.solution)) return true
   if ((yield* Random.next) >= options.lookProbability) return false
   return !(yield* lookAt(agent, submission, options.examples)).correct
 })
@@ -61,11 +62,8 @@ const claim = Effect.fnUntraced(function* (
   const { forcedErrors } = agent.contracts
   const { openingEnd } = yield* agent.protocol.timetable.of(taskId)
   yield* chain.awaitBlock((yield* chain.blockNumber) + BigInt(reportBlocks))
-  const hash = keccak256(stringToHex(solution))
-  const isTaken = Effect.match(forcedErrors.simulate.reportForcedError([taskId, hash]), {
-    onSuccess: () => true,
-    onFailure: () => false,
-  })
+  const hash = revealedHash(solution)
+  const isTaken = wouldSucceed(forcedErrors.simulate.reportForcedError([taskId, hash]))
   while (!(yield* isTaken)) {
     if ((yield* chain.blockNumber) >= openingEnd) return
     yield* chain.nextBlock

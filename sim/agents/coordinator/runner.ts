@@ -8,6 +8,7 @@ import { expectRevert } from "../steps/expectRevert.ts"
 import { stakeAs, topUpStake } from "../steps/join.ts"
 import { defineStrategy } from "../strategy.ts"
 import { withDefault } from "../strategyOptions.ts"
+import { wouldSucceed } from "../steps/wouldSucceed.ts"
 
 const Options = Schema.Struct({
   correct: Schema.Boolean.pipe(withDefault(true, "What it votes on everything, without looking.")),
@@ -73,7 +74,7 @@ const askForStake = Effect.fnUntraced(function* ({ contracts: { staking }, accou
 /** Tries at every block until the task is settled. */
 const withdraw = Effect.fnUntraced(function* ({ contracts: { staking } }: Agent, until: bigint) {
   const chain = yield* Chain
-  const isFree = Effect.match(staking.simulate.unstake(), { onSuccess: () => true, onFailure: () => false })
+  const isFree = wouldSucceed(staking.simulate.unstake())
   while (!(yield* isFree)) {
     if ((yield* chain.blockNumber) >= until) return
     yield* chain.nextBlock

@@ -3,7 +3,6 @@
  * unseen: the jackpots of vigilance without its cost.
  */
 import { Effect, Random, Schema } from "effect"
-import { keccak256, stringToHex } from "viem"
 import { Chain } from "../../../chain/chain.ts"
 import type { Agent } from "../agent.ts"
 import type { SubmissionToJudge } from "../protocol/calls.ts"
@@ -12,6 +11,7 @@ import { withDefault } from "../strategyOptions.ts"
 import { approveUnseen, INCORRECT, lookAt } from "./lookAt.ts"
 import { examplesOption, probability, unseenScoreOption } from "./lookingOptions.ts"
 import { voteOnTasks } from "./voteOnTasks.ts"
+import { revealedHash } from "../revealedHash.ts"
 
 const Options = Schema.Struct({
   waitBlocks: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1000 })).pipe(
@@ -49,7 +49,7 @@ const judge = Effect.fnUntraced(function* (agent: Agent, submission: SubmissionT
 const readTrap = Effect.fnUntraced(function* (agent: Agent, { taskId, solver, solution }: SubmissionToJudge) {
   const { forcedErrors } = agent.contracts
   const { knownBadHash } = yield* forcedErrors.read.getForcedError([taskId])
-  if (knownBadHash === keccak256(stringToHex(solution))) return "trap"
+  if (knownBadHash === revealedHash(solution)) return "trap"
   const opened = yield* forcedErrors.events.ForcedErrorOpened.past()
   const opening = opened.find(({ args }) => args.taskId === taskId)?.args
   if (opening === undefined) return "unknown"

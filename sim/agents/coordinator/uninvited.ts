@@ -3,6 +3,7 @@ import { zeroHash } from "viem"
 import type { Agent } from "../agent.ts"
 import { revealedSubmissions, type Judge } from "../protocol/calls.ts"
 import { forEachEvent } from "../steps/awaitEvent.ts"
+import { wouldSucceed } from "../steps/wouldSucceed.ts"
 
 /** Handles tasks whose panel the agent is not on, where the contracts would take its vote all the same. */
 export const answerUninvited = <E, R>(agent: Agent, handle: Judge<E, R>) => {
@@ -14,10 +15,7 @@ export const answerUninvited = <E, R>(agent: Agent, handle: Judge<E, R>) => {
       const submissions = yield* revealedSubmissions(agent, taskId)
       const first = submissions.at(0)
       if (first === undefined) return
-      const isTaken = yield* Effect.match(results.simulate.commitVote([taskId, first.solver, zeroHash]), {
-        onSuccess: () => true,
-        onFailure: () => false,
-      })
+      const isTaken = yield* wouldSucceed(results.simulate.commitVote([taskId, first.solver, zeroHash]))
       if (isTaken) yield* handle(taskId, submissions)
     }),
   )

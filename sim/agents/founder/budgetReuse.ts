@@ -1,7 +1,8 @@
 /** Founds a project, pays a little in, allocates it again and again, and has itself paid from what it is not. */
 import { Effect, Schema } from "effect"
 import { Chain } from "../../../chain/chain.ts"
-import { dealOf, ringOptions, weiOf } from "../ringOptions.ts"
+import { dealOf, selfDealOptions } from "../selfDealOptions.ts"
+import { weiOf } from "../weiOf.ts"
 import { expectRevert } from "../steps/expectRevert.ts"
 import { foundOwnProject } from "../steps/ownProject.ts"
 import { dealWithItself, joinAsRing } from "../steps/selfDealing.ts"
@@ -9,7 +10,7 @@ import { defineStrategy } from "../strategy.ts"
 import { withDefault } from "../strategyOptions.ts"
 
 const Options = Schema.Struct({
-  ...ringOptions,
+  ...selfDealOptions,
   fundingAtn: Schema.Finite.check(Schema.isBetween({ minimum: 1, maximum: 1_000_000 })).pipe(
     withDefault(100, "ATN that it really pays in."),
   ),

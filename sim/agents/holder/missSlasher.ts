@@ -3,7 +3,6 @@
  * and once the votes on it are in, has those who approved it slashed for the miss, as often as it can.
  */
 import { Effect, Schema } from "effect"
-import { keccak256, stringToHex } from "viem"
 import { Chain } from "../../../chain/chain.ts"
 import type { Agent } from "../agent.ts"
 import { callOf } from "../government/call.ts"
@@ -11,6 +10,7 @@ import { carry, holdVotes } from "../government/carry.ts"
 import { publishText } from "../government/proposalText.ts"
 import { defineStrategy } from "../strategy.ts"
 import { withDefault } from "../strategyOptions.ts"
+import { revealedHash } from "../revealedHash.ts"
 
 const Options = Schema.Struct({
   repeats: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 16 })).pipe(
@@ -36,7 +36,7 @@ export const missSlashingHolder = defineStrategy({
     const shown = yield* results.events.SolutionRevealed.subscribe
     const { taskId, solver, cid } = (yield* shown.take).args
     yield* chain.awaitBlock((yield* chain.blockNumber) + BigInt(waitBlocks))
-    const content = keccak256(stringToHex(cid))
+    const content = revealedHash(cid)
     const title = "A known-bad result"
     if (!(yield* decide(agent, "injectForcedError", [taskId, content], title))) return
     yield* chain.awaitBlock((yield* agent.protocol.timetable.of(taskId)).openingEnd)

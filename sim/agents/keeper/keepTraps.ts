@@ -10,6 +10,7 @@ import { applyUpdate, updateBetween } from "../../../ml/models/weightUpdate.ts"
 import { decodeWeights } from "../../../ml/store/weightsDocument.ts"
 import { PROBABILITY_ONE } from "../../mechanisms/forcedErrors.ts"
 import type { Agent } from "../agent.ts"
+import { priorityFeeOf } from "../priorityFee.ts"
 import type { TrapPlan } from "../protocol/traps.ts"
 import { randomBytes32 } from "../steps/draw.ts"
 import { forEachEvent } from "../steps/awaitEvent.ts"
@@ -144,14 +145,14 @@ const answer = Effect.fnUntraced(function* (agent: Agent, taskId: bigint, specHa
     : { solution: plan.trap, trail: [] }
   if (made?.solution === undefined) return
   const { solution, trail } = made
-  const hurry = areHidden ? {} : { priorityFeeWeiPerGas: HURRY_WEI_PER_GAS }
+  const hurry = areHidden ? {} : HURRY
   const sealed = yield* commitSolution(agent, taskId, solution, hurry)
   if (sealed === undefined || !(yield* lay(taskId, plan))) return
   yield* revealSolution(agent, sealed, solution, trail)
 })
 
-/** A thousandth of an ATN per million gas: more than those pay who do not hurry. */
-const HURRY_WEI_PER_GAS = 1_000_000_000n
+/** More than those pay who do not hurry. */
+const HURRY = priorityFeeOf(1)
 
 /**
  * The trap, or honest work, after the time that honest work takes; with the trail that the task wants, which for a trap

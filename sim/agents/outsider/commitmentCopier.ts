@@ -7,6 +7,7 @@ import { decodeFunctionData, type Address, type Hex } from "viem"
 import { Chain } from "../../../chain/chain.ts"
 import type { PendingTransaction } from "../../../chain/transaction.ts"
 import type { Agent } from "../agent.ts"
+import { priorityFeeOf } from "../priorityFee.ts"
 import { forEachEvent } from "../steps/awaitEvent.ts"
 import { expectRevert } from "../steps/expectRevert.ts"
 import { stakeAs } from "../steps/join.ts"
@@ -88,15 +89,12 @@ const watch = Effect.fnUntraced(function* (agent: Agent, options: Options, state
   }
 })
 
-/** A thousandth of an ATN per million gas. */
-const FEE_UNIT_WEI_PER_GAS = 1e9
-
 /** What it does about a transaction of somebody else's; undefined = nothing. */
 const copyOf = (agent: Agent, options: Options, state: State, { from, to, data }: PendingTransaction) => {
   const { tasks, results } = agent.contracts
   const own = agent.extraAccounts
   if (to === null || own.includes(from)) return undefined
-  const priorityFeeWeiPerGas = BigInt(Math.round(options.priorityFee * FEE_UNIT_WEI_PER_GAS))
+  const fee = priorityFeeOf(options.priorityFee)
   const call = callOf(to === tasks.address ? tasks.abi : to === results.address ? results.abi : [], data)
   if (call?.functionName === "commitSolution") {
     const [taskId, commitment] = call.args as readonly [bigint, Hex]
@@ -105,10 +103,7 @@ const copyOf = (agent: Agent, options: Options, state: State, { from, to, data }
     const account = own.find((candidate) => copied.every((copy) => copy.account !== candidate))
     if (account === undefined) return undefined
     state.copies.push({ taskId, from, account, isRevealed: false })
-    return agent.as(
-      account,
-      expectRevert(tasks.write.commitSolution([taskId, commitment], { priorityFeeWeiPerGas })),
-    )
+    return agent.as(account, expectRevert(tasks.write.commitSolution([taskId, commitment], fee)))
   }
   if (call?.functionName === "revealSaltedSolution" || call?.functionName === "revealSolution") {
     const [taskId, cid, salt] = call.args as readonly [bigint, string, Hex | undefined]
@@ -119,8 +114,8 @@ const copyOf = (agent: Agent, options: Options, state: State, { from, to, data }
       copy.account,
       expectRevert(
         salt === undefined
-          ? results.write.revealSolution([taskId, cid], { priorityFeeWeiPerGas })
-          : results.write.revealSaltedSolution([taskId, cid, salt], { priorityFeeWeiPerGas }),
+          ? results.write.revealSolution([taskId, cid], fee)
+          : results.write.revealSaltedSolution([taskId, cid, salt], fee),
       ),
     )
   }

@@ -1,7 +1,7 @@
 /** Proposes tasks against a project that never asked for them, answers them itself, and has both sides paid. */
 import { Effect, Schema } from "effect"
 import { Chain } from "../../../chain/chain.ts"
-import { dealOf, ringOptions } from "../ringOptions.ts"
+import { dealOf, selfDealOptions } from "../selfDealOptions.ts"
 import { dealWithItself, joinAsRing } from "../steps/selfDealing.ts"
 import { defineStrategy } from "../strategy.ts"
 
@@ -9,7 +9,7 @@ export const foreignBudget = defineStrategy({
   name: "outsider/foreignBudget",
   role: "outsider",
   description: "Proposes tasks against others' project and answers them with accounts of its own.",
-  optionsSchema: Schema.Struct(ringOptions),
+  optionsSchema: Schema.Struct(selfDealOptions),
   extraAccounts: ({ solvers }) => solvers,
   run: Effect.fnUntraced(function* (agent, options) {
     const chain = yield* Chain

@@ -2,7 +2,7 @@
 import { Effect, Schema } from "effect"
 import { anyLabel, labelByModel, serveInference } from "../inference/serveInference.ts"
 import { withdrawRegularly } from "../inference/withdrawRegularly.ts"
-import { weiOf } from "../ringOptions.ts"
+import { weiOf } from "../weiOf.ts"
 import { awaitGlobalModel } from "../steps/globalModel.ts"
 import { expectRevert } from "../steps/expectRevert.ts"
 import { foundOwnProject } from "../steps/ownProject.ts"

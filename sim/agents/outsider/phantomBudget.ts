@@ -1,14 +1,15 @@
 /** Founds a project with a budget that nobody paid in, and has itself paid from it: with whose ATN, if not its own? */
 import { Effect, Schema } from "effect"
 import { Chain } from "../../../chain/chain.ts"
-import { dealOf, ringOptions, weiOf } from "../ringOptions.ts"
+import { dealOf, selfDealOptions } from "../selfDealOptions.ts"
+import { weiOf } from "../weiOf.ts"
 import { dealWithItself, joinAsRing } from "../steps/selfDealing.ts"
 import { foundOwnProject } from "../steps/ownProject.ts"
 import { defineStrategy } from "../strategy.ts"
 import { withDefault } from "../strategyOptions.ts"
 
 const Options = Schema.Struct({
-  ...ringOptions,
+  ...selfDealOptions,
   budgetAtn: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1_000_000 })).pipe(
     withDefault(2000, "Budget that its project names at its founding, in ATN."),
   ),

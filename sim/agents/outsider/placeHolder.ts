@@ -3,6 +3,7 @@ import { Effect, Schema } from "effect"
 import type { Address } from "viem"
 import { Chain } from "../../../chain/chain.ts"
 import type { Agent } from "../agent.ts"
+import { priorityFeeOf } from "../priorityFee.ts"
 import { forEachEvent } from "../steps/awaitEvent.ts"
 import { randomBytes32 } from "../steps/draw.ts"
 import { expectRevert } from "../steps/expectRevert.ts"
@@ -59,9 +60,6 @@ export const placeHolder = defineStrategy({
   }),
 })
 
-/** A thousandth of an ATN per million gas. */
-const FEE_UNIT_WEI_PER_GAS = 1e9
-
 /** From the account that sends: takes a place, and mends the stake once the task is over. */
 const hold = Effect.fnUntraced(function* (
   agent: Agent,
@@ -71,8 +69,7 @@ const hold = Effect.fnUntraced(function* (
 ) {
   const chain = yield* Chain
   const { tasks, staking } = agent.contracts
-  const priorityFeeWeiPerGas = BigInt(Math.round(priorityFee * FEE_UNIT_WEI_PER_GAS))
-  const commit = tasks.write.commitSolution([taskId, yield* randomBytes32], { priorityFeeWeiPerGas })
+  const commit = tasks.write.commitSolution([taskId, yield* randomBytes32], priorityFeeOf(priorityFee))
   if (!(yield* expectRevert(commit)) || !topsUp) return
   const { openingEnd } = yield* agent.protocol.timetable.of(taskId)
   yield* chain.awaitBlock(openingEnd + 5n)

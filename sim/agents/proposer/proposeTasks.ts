@@ -4,7 +4,6 @@
  * tasks so that everybody is paid.
  */
 import { Effect } from "effect"
-import { keccak256, stringToHex } from "viem"
 import { digestOfCid } from "../../../ml/store/cid.ts"
 import { encodeGroundTruth, encodeTaskSpecification } from "../../../ml/store/taskDocuments.ts"
 import { updateBetween } from "../../../ml/models/weightUpdate.ts"
@@ -21,6 +20,7 @@ import { cidBeforeUpload } from "../work.ts"
 import { chooseCapability } from "./chooseCapability.ts"
 import { honestWays, NO_SALT, type Ways } from "./ways.ts"
 import { placesOf, invitedShards } from "./placeOfTask.ts"
+import { revealedHash } from "../revealedHash.ts"
 
 /** A task that this agent has just proposed. */
 export interface ProposedTask {
@@ -104,7 +104,7 @@ const runTask = Effect.fnUntraced(function* <E, R>(
   const receipt = yield* protocol.modules.propose({
     capability,
     specHash: digestOfCid(specCid),
-    groundTruthHash: keccak256(stringToHex(committed)),
+    groundTruthHash: revealedHash(committed),
   })
   // The project's budget may be spent: then there is no task, and the round goes on without it.
   if (receipt === undefined) return

@@ -1,7 +1,7 @@
 /** A proposer whom the project trusts: it spends the budget on tasks that only its own accounts answer, with nothing. */
 import { Effect, Schema } from "effect"
 import { Chain } from "../../../chain/chain.ts"
-import { dealOf, ringOptions } from "../ringOptions.ts"
+import { dealOf, selfDealOptions } from "../selfDealOptions.ts"
 import { dealWithItself, joinAsRing } from "../steps/selfDealing.ts"
 import { defineStrategy } from "../strategy.ts"
 
@@ -10,7 +10,7 @@ export const selfDealingProposer = defineStrategy({
   role: "proposer",
   description:
     "Proposes tasks with an easy ground truth to solver accounts of its own, at prices of its own.",
-  optionsSchema: Schema.Struct(ringOptions),
+  optionsSchema: Schema.Struct(selfDealOptions),
   extraAccounts: ({ solvers }) => solvers,
   run: Effect.fnUntraced(function* (agent, options) {
     const chain = yield* Chain

@@ -10,6 +10,7 @@ import type { Offers } from "./offers.ts"
 import type { Participant } from "../participant.ts"
 import type { ShardRegistry } from "./registeredModels.ts"
 import { announceShard, defaultCoding, storedModels } from "./storedModels.ts"
+import { wouldSucceed } from "../steps/wouldSucceed.ts"
 
 /** `Challenge.Open` of the contract. */
 const OPEN = 1
@@ -53,10 +54,7 @@ export const provenHoldings = (
     }),
     audit: Effect.fnUntraced(function* ({ modelHash, index }, holder) {
       const key = [modelHash, index, holder] as const
-      const isDue = yield* Effect.match(shards.simulate.challengeShard(key), {
-        onSuccess: () => true,
-        onFailure: () => false,
-      })
+      const isDue = yield* wouldSucceed(shards.simulate.challengeShard(key))
       if (!isDue || !(yield* expectRevert(shards.write.challengeShard(key)))) return false
       const { deadline } = yield* shards.read.holdingOf(key)
       const chain = yield* Chain

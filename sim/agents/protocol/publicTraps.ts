@@ -1,5 +1,4 @@
 import { Effect } from "effect"
-import { keccak256, stringToHex } from "viem"
 import { Chain } from "../../../chain/chain.ts"
 import type { WriteError } from "../../../chain/contractTypes.ts"
 import type { Receipt } from "../../../chain/transaction.ts"
@@ -7,6 +6,7 @@ import { expectRevert } from "../steps/expectRevert.ts"
 import type { Participant } from "../participant.ts"
 import type { Timetable } from "./timetable.ts"
 import type { Traps } from "./traps.ts"
+import { revealedHash } from "../revealedHash.ts"
 
 /**
  * Governance declares which result is bad, for all to read, and fines whoever approved it; the keeper does so in its
@@ -52,7 +52,7 @@ export const publicTraps = (participant: Participant, timetable: Timetable): Tra
       }
     }),
     report: Effect.fnUntraced(function* (taskId, solution) {
-      const content = keccak256(stringToHex(solution))
+      const content = revealedHash(solution)
       if (!(yield* forcedErrors.read.isForcedErrorActive([taskId]))) return
       if ((yield* forcedErrors.read.getForcedError([taskId])).knownBadHash !== content) return
       yield* expectRevert(forcedErrors.write.reportForcedError([taskId, content]))

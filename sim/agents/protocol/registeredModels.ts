@@ -1,18 +1,17 @@
 import { Effect } from "effect"
-import { encodeAbiParameters, keccak256, stringToHex, type Hex } from "viem"
+import { encodeAbiParameters, keccak256, type Hex } from "viem"
 import { bareShards, separatedShards } from "../../../ml/merkle/shardTrees.ts"
 import type { Cid } from "../../../ml/store/cid.ts"
 import type { Contracts } from "../contracts.ts"
 import type { RegisteredModels } from "./modelStorage.ts"
 import type { Offers } from "./offers.ts"
+import { revealedHash } from "../revealedHash.ts"
 
 export type ShardRegistry = NonNullable<Contracts["shards"]>
 
 /** A model's name: bound to its project, so that nobody takes it by publishing the same content elsewhere. */
 export const modelHashOf = (projectId: bigint, cid: Cid): Hex =>
-  keccak256(
-    encodeAbiParameters([{ type: "uint256" }, { type: "bytes32" }], [projectId, keccak256(stringToHex(cid))]),
-  )
+  keccak256(encodeAbiParameters([{ type: "uint256" }, { type: "bytes32" }], [projectId, revealedHash(cid)]))
 
 /** Bytes of a chunk where no contract fixes them. */
 export const AGREED_CHUNK_BYTES = 1_024

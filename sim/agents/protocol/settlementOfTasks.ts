@@ -4,6 +4,7 @@ import { outcomes } from "../../mechanisms/taskCycle.ts"
 import { expectRevert } from "../steps/expectRevert.ts"
 import type { Participant } from "../participant.ts"
 import type { Settlement } from "./settlement.ts"
+import { wouldSucceed } from "../steps/wouldSucceed.ts"
 
 /** A task is settled as a whole, by anybody, at the first block at which nothing is left to wait for. */
 export const settlementOfTasks = ({ contracts }: Participant): Settlement => {
@@ -12,10 +13,7 @@ export const settlementOfTasks = ({ contracts }: Participant): Settlement => {
     close: Effect.fnUntraced(function* (taskId, { voteRevealEnd, openingEnd }) {
       const chain = yield* Chain
       yield* chain.awaitBlock(voteRevealEnd)
-      const isClosable = Effect.match(results.simulate.closeTask([taskId]), {
-        onSuccess: () => true,
-        onFailure: () => false,
-      })
+      const isClosable = wouldSucceed(results.simulate.closeTask([taskId]))
       while (!(yield* isClosable) && (yield* chain.blockNumber) <= openingEnd) yield* chain.nextBlock
       yield* expectRevert(results.write.closeTask([taskId]))
     }),

@@ -1,10 +1,11 @@
 import { Effect } from "effect"
-import { keccak256, stringToHex } from "viem"
 import { Chain } from "../../../chain/chain.ts"
 import { expectRevert } from "../steps/expectRevert.ts"
 import { revealedSubmissions } from "./calls.ts"
 import type { Participant } from "../participant.ts"
 import type { Settlement } from "./settlement.ts"
+import { wouldSucceed } from "../steps/wouldSucceed.ts"
+import { revealedHash } from "../revealedHash.ts"
 
 /**
  * Each solution is settled by itself, by anybody, from the least number of votes on; honest agents wait for the
@@ -25,10 +26,7 @@ export const settlementOfVotes = (participant: Participant): Settlement => {
       const chain = yield* Chain
       yield* chain.awaitBlock(voteRevealEnd)
       for (const { solver } of yield* revealedSubmissions(participant, taskId)) {
-        const isSettleable = Effect.match(results.simulate.finalizeVoting([taskId, solver]), {
-          onSuccess: () => true,
-          onFailure: () => false,
-        })
+        const isSettleable = wouldSucceed(results.simulate.finalizeVoting([taskId, solver]))
         while (!(yield* isSettleable) && (yield* chain.blockNumber) <= openingEnd) yield* chain.nextBlock
         // Where too few have voted, nothing can be settled.
         if (yield* isSettleable) yield* expectRevert(results.write.finalizeVoting([taskId, solver]))
@@ -45,7 +43,7 @@ export const settlementOfVotes = (participant: Participant): Settlement => {
     isVerified: Effect.fnUntraced(function* (taskId, solver) {
       const { finalized, consensusCorrect } = yield* results.read.getConsensusResult([taskId, solver])
       if (!finalized || !consensusCorrect) return false
-      const content = keccak256(stringToHex(yield* results.read.revealedSolutions([taskId, solver])))
+      const content = revealedHash(yield* results.read.revealedSolutions([taskId, solver]))
       return (yield* forcedErrors.read.getForcedError([taskId])).knownBadHash !== content
     }),
   }

@@ -3,6 +3,7 @@
  * that goes dark, everything is gone at once.
  */
 import { Clock, Effect, Schema } from "effect"
+import { priorityFeeOf } from "../priorityFee.ts"
 import { defineStrategy } from "../strategy.ts"
 import { withDefault } from "../strategyOptions.ts"
 import { capacityMib } from "./providerOptions.ts"
@@ -36,7 +37,7 @@ export const operatorProvider = defineStrategy({
       serve: (_, shard) => shard,
       answersChallenges: true,
       keepsProvenShards: true,
-      hurry: { priorityFeeWeiPerGas: BigInt(Math.round(priorityFeeGwei * 1e9)) },
+      hurry: priorityFeeOf(priorityFeeGwei),
     })
     if (store === undefined) return
     const goDark = Effect.gen(function* () {

@@ -3,7 +3,6 @@
  * hash with the one on chain. On a match it trains on the examples that it will be judged by; else it works honestly.
  */
 import { Effect, Schema } from "effect"
-import { keccak256, stringToHex } from "viem"
 import { updateBetween } from "../../../ml/models/weightUpdate.ts"
 import { encodeGroundTruth, type GroundTruth } from "../../../ml/store/taskDocuments.ts"
 import { record } from "../../kernel/ambient.ts"
@@ -16,6 +15,7 @@ import { withDefault } from "../strategyOptions.ts"
 import { cidBeforeUpload } from "../work.ts"
 import { answerByTruth } from "./answerByTruth.ts"
 import { answerTasks } from "./answerTasks.ts"
+import { revealedHash } from "../revealedHash.ts"
 
 const Options = Schema.Struct({
   benchmarks: benchmarksOption,
@@ -62,7 +62,7 @@ const guess = (agent: Agent, options: Options, hash: string) => {
     if (tried === options.guesses) break
     tried += 1
     const cid = cidBeforeUpload(encodeGroundTruth(truth))
-    if (keccak256(stringToHex(cid)) === hash) return { tried, truth }
+    if (revealedHash(cid) === hash) return { tried, truth }
   }
   return { tried, truth: undefined }
 }

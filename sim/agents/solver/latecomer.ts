@@ -9,9 +9,11 @@ import { contentHashOf, revealSolution } from "../steps/submitSolution.ts"
 import { encodeUpdate, loadGroundTruth } from "../steps/taskDocuments.ts"
 import { unlessDiverged } from "../steps/unlessDiverged.ts"
 import type { Agent } from "../agent.ts"
+import { priorityFeeOf } from "../priorityFee.ts"
 import { defineStrategy } from "../strategy.ts"
 import { withDefault } from "../strategyOptions.ts"
 import { answerByTruth } from "./answerByTruth.ts"
+import { wouldSucceed } from "../steps/wouldSucceed.ts"
 
 const Options = Schema.Struct({
   repeats: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 100 })).pipe(
@@ -76,15 +78,9 @@ const awaitTruth = Effect.fnUntraced(function* (agent: Agent, taskId: bigint) {
 
 /** Training costs something: it looks first whether a commitment would be taken at all. */
 const couldCommit = ({ contracts }: Agent, taskId: bigint) =>
-  Effect.match(contracts.tasks.simulate.commitSolution([taskId, ANY_HASH]), {
-    onSuccess: () => true,
-    onFailure: () => false,
-  })
+  wouldSucceed(contracts.tasks.simulate.commitSolution([taskId, ANY_HASH]))
 
 const ANY_HASH = `0x${"1".repeat(64)}` as const
-
-/** A thousandth of an ATN per million gas. */
-const FEE_UNIT_WEI_PER_GAS = 1e9
 
 const handInLate = Effect.fnUntraced(function* (
   agent: Agent,
@@ -92,8 +88,7 @@ const handInLate = Effect.fnUntraced(function* (
 ) {
   const { solutions } = agent.protocol
   const sealed = yield* solutions.seal(taskId, contentHashOf(solution))
-  const priorityFeeWeiPerGas = BigInt(Math.round(priorityFee * FEE_UNIT_WEI_PER_GAS))
-  if (!(yield* solutions.commit(sealed, { priorityFeeWeiPerGas }))) return
+  if (!(yield* solutions.commit(sealed, priorityFeeOf(priorityFee)))) return
   yield* revealSolution(agent, sealed, solution)
   yield* topUpStake(agent)
 })

@@ -1,8 +1,8 @@
 import { Effect } from "effect"
-import type { ContractReadError } from "../../../chain/errors.ts"
 import { Chain } from "../../../chain/chain.ts"
 import type { Agent } from "../agent.ts"
 import { expectRevert } from "../steps/expectRevert.ts"
+import { wouldSucceed } from "../steps/wouldSucceed.ts"
 
 /** Blocks that a proposer is given to do its part; solvers then take turns, so that one call is enough. */
 const GRACE_BLOCKS = 2n
@@ -18,14 +18,11 @@ export const seeThrough = Effect.fnUntraced(function* (agent: Agent, taskId: big
   const { solutionEnd, openingEnd } = yield* agent.protocol.timetable.of(taskId)
   const turn = GRACE_BLOCKS + BigInt(agent.index % TURNS)
   yield* chain.awaitBlock(solutionEnd + turn)
-  if (yield* succeeds(results.simulate.drawPanel([taskId]))) {
+  if (yield* wouldSucceed(results.simulate.drawPanel([taskId]))) {
     yield* expectRevert(results.write.drawPanel([taskId]))
   }
   yield* chain.awaitBlock(openingEnd + turn)
-  if (yield* succeeds(results.simulate.closeTask([taskId]))) {
+  if (yield* wouldSucceed(results.simulate.closeTask([taskId]))) {
     yield* expectRevert(results.write.closeTask([taskId]))
   }
 })
-
-const succeeds = <A, R>(call: Effect.Effect<A, ContractReadError, R>) =>
-  Effect.match(call, { onSuccess: () => true, onFailure: () => false })

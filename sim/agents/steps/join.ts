@@ -3,6 +3,7 @@ import { maxUint256 } from "viem"
 import { roleNumbers, type StakingRole } from "../../mechanisms/staking.ts"
 import type { Agent } from "../agent.ts"
 import { expectRevert } from "./expectRevert.ts"
+import { wouldSucceed } from "./wouldSucceed.ts"
 
 /** Stakes for a role from the account that sends, and lets the staking contract take later top-ups. */
 export const stakeAs = Effect.fnUntraced(function* (agent: Agent, role: StakingRole, stakeWei: bigint) {
@@ -26,10 +27,7 @@ export const topUpStake = (agent: Agent) =>
       const added = missing < balance ? missing : balance
       if (added <= 0n) return
       // A set may refuse: then nothing can be mended, and trying would only cost gas.
-      const accepted = yield* Effect.match(staking.simulate.addToStake([added]), {
-        onSuccess: () => true,
-        onFailure: () => false,
-      })
+      const accepted = yield* wouldSucceed(staking.simulate.addToStake([added]))
       if (accepted) yield* expectRevert(staking.write.addToStake([added]))
     }),
   )

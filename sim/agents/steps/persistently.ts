@@ -3,6 +3,7 @@ import type { ContractReadError, TransactionReverted } from "../../../chain/erro
 import type { WriteError } from "../../../chain/contractTypes.ts"
 import type { Receipt } from "../../../chain/transaction.ts"
 import { expectRevert } from "./expectRevert.ts"
+import { wouldSucceed } from "./wouldSucceed.ts"
 
 /** Tries of one transaction: whoever keeps making it impossible has won. */
 const MOST_TRIES = 3
@@ -17,10 +18,9 @@ export const persistently = <A, R, R2>(
   rehearsal: Effect.Effect<A, ContractReadError, R2>,
 ): Effect.Effect<boolean, Exclude<WriteError, TransactionReverted>, R | R2> =>
   Effect.gen(function* () {
-    const wouldSucceed = Effect.match(rehearsal, { onSuccess: () => true, onFailure: () => false })
     for (let tries = 1; tries < MOST_TRIES; tries++) {
       if (yield* expectRevert(transaction)) return true
-      if (!(yield* wouldSucceed)) return false
+      if (!(yield* wouldSucceed(rehearsal))) return false
     }
     return yield* expectRevert(transaction)
   })

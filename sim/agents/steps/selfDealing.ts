@@ -3,7 +3,7 @@
  * pays both sides. What it takes is a budget that the contracts let the proposer spend.
  */
 import { Effect, Fiber } from "effect"
-import { keccak256, stringToHex, type Address } from "viem"
+import { type Address } from "viem"
 import { Chain } from "../../../chain/chain.ts"
 import { digestOfCid } from "../../../ml/store/cid.ts"
 import { encodeGroundTruth, encodeTaskSpecification } from "../../../ml/store/taskDocuments.ts"
@@ -16,6 +16,8 @@ import { latestGlobalModel } from "./globalModel.ts"
 import { stakeAs } from "./join.ts"
 import { submitSolution } from "./submitSolution.ts"
 import { encodeUpdate } from "./taskDocuments.ts"
+import { wouldSucceed } from "./wouldSucceed.ts"
+import { revealedHash } from "../revealedHash.ts"
 
 /** What a party wants to be paid for nothing, and by whom. */
 export interface SelfDeal {
@@ -64,15 +66,11 @@ const propose = Effect.fnUntraced(function* (agent: Agent, deal: SelfDeal, baseM
   const { contracts, work } = agent
   const specCid = yield* work.upload(yield* ownSpecification(agent, baseModel))
   const truth = yield* easyGroundTruth(agent)
-  const hashes = [digestOfCid(specCid), keccak256(stringToHex(cidBeforeUpload(truth)))] as const
+  const hashes = [digestOfCid(specCid), revealedHash(cidBeforeUpload(truth))] as const
   let { learnabilityRewardWei, solverRewardWei } = deal
   for (let halvings = 0; halvings < MOST_HALVINGS; halvings++) {
     const args = [deal.projectId, ...hashes, learnabilityRewardWei, solverRewardWei] as const
-    const refused = yield* Effect.match(contracts.tasks.simulate.proposeTask(args), {
-      onSuccess: () => false,
-      onFailure: () => true,
-    })
-    if (!refused) {
+    if (yield* wouldSucceed(contracts.tasks.simulate.proposeTask(args))) {
       const receipt = yield* unlessReverted(contracts.tasks.write.proposeTask(args))
       if (receipt === undefined) return undefined
       const { taskId } = contracts.tasks.events.TaskProposed.find(receipt.logs)

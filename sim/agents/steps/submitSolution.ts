@@ -1,14 +1,14 @@
 /** Commit, wait, reveal: what every account that answers a task does, whatever its answer is worth. */
 import { Effect } from "effect"
-import { keccak256, stringToHex } from "viem"
 import { Chain } from "../../../chain/chain.ts"
 import type { WriteOptions } from "../../../chain/contractTypes.ts"
 import type { Agent } from "../agent.ts"
 import type { SealedSolution } from "../protocol/solutions.ts"
 import { cidBeforeUpload } from "../work.ts"
+import { revealedHash } from "../revealedHash.ts"
 
 /** The hash that commitments and traps are bound to. */
-export const contentHashOf = (content: Uint8Array) => keccak256(stringToHex(cidBeforeUpload(content)))
+export const contentHashOf = (content: Uint8Array) => revealedHash(cidBeforeUpload(content))
 
 /**
  * Commits to `solution` in the task's commit window. Gives back how to reveal it, or nothing when the task is full or

@@ -7,7 +7,7 @@ import { record } from "../../kernel/ambient.ts"
 import type { Agent } from "../agent.ts"
 import { buyInference, offersFor, openPurse, type Offer } from "../inference/buyInference.ts"
 import { encodeInferenceInput } from "../inference/inferenceInput.ts"
-import { weiOf } from "../ringOptions.ts"
+import { weiOf } from "../weiOf.ts"
 import { defineStrategy } from "../strategy.ts"
 import { withDefault } from "../strategyOptions.ts"
 

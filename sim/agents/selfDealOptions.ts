@@ -3,10 +3,11 @@ import { Schema } from "effect"
 import type { Address } from "viem"
 import type { SelfDeal } from "./steps/selfDealing.ts"
 import { withDefault } from "./strategyOptions.ts"
+import { weiOf } from "./weiOf.ts"
 
 const atn = (least: number) => Schema.Finite.check(Schema.isBetween({ minimum: least, maximum: 1_000_000 }))
 
-export const ringOptions = {
+export const selfDealOptions = {
   tasks: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 20 })).pipe(
     withDefault(2, "Tasks that it proposes to itself."),
   ),
@@ -24,11 +25,11 @@ export const ringOptions = {
   ),
 }
 
-const RingOptions = Schema.Struct(ringOptions)
+const SelfDealOptions = Schema.Struct(selfDealOptions)
 
 /** The deal that the options describe, at the cost of a project. */
 export const dealOf = (
-  options: typeof RingOptions.Type,
+  options: typeof SelfDealOptions.Type,
   { projectId, solvers }: { readonly projectId: bigint; readonly solvers: readonly Address[] },
 ): SelfDeal => ({
   projectId,
@@ -37,6 +38,3 @@ export const dealOf = (
   learnabilityRewardWei: weiOf(options.learnabilityRewardAtn),
   solverRewardWei: weiOf(options.solverRewardAtn),
 })
-
-/** Whole ATN and parts of one, in wei. */
-export const weiOf = (atn: number): bigint => BigInt(Math.round(atn * 1e9)) * 1_000_000_000n

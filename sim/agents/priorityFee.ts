@@ -1,0 +1,7 @@
+/** A thousandth of an ATN for a million gas. */
+const WEI_PER_GAS = 1e9
+
+/** A priority fee, from thousandths of an ATN for a million gas. */
+export const priorityFeeOf = (thousandths: number) => ({
+  priorityFeeWeiPerGas: BigInt(Math.round(thousandths * WEI_PER_GAS)),
+})
