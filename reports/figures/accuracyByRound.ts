@@ -3,6 +3,8 @@ import { runLink, settingLink } from "../anchors.ts"
 import { type MeanOfRuns, meanOfRuns } from "../tables/meanOfRuns.ts"
 import { groupBy, keyOf } from "../tables/groupBy.ts"
 import type { RoundRow } from "../tables/rounds.ts"
+import { capitalised } from "../../sim/results/sentence.ts"
+import { directionOf, inRunsMade } from "./direction.ts"
 import { type FigureMaker, type Layers, layersIf } from "./figure.ts"
 import { intervalText, runsText } from "./intervalText.ts"
 import { legendColumns } from "./rows.ts"
@@ -39,11 +41,11 @@ const finalRounds = (rows: readonly RoundRow[]): FinalRounds | null => {
 const describe = ({ first, last, gain, lastRound }: FinalRounds): string => {
   const over = `over ${formatCount(lastRound, "round")}`
   const span = `from ${formatPercent(first.mean)} to ${formatPercent(last.mean)} ${over}`
-  if (gain.lower === null || gain.upper === null) {
-    return `In the one run made, the model's accuracy goes ${span}`
-  }
-  if (gain.lower > 0) return `The model's accuracy rises ${span}`
-  if (gain.upper < 0) return `The model's accuracy falls ${span}`
+  const direction = directionOf(gain)
+  if (direction === "unknown")
+    return `${capitalised(inRunsMade(gain.runs))}, the model's accuracy goes ${span}`
+  if (direction === "above") return `The model's accuracy rises ${span}`
+  if (direction === "below") return `The model's accuracy falls ${span}`
   return `The model's accuracy shows no clear change ${over} (${formatPercent(first.mean)}, then ${formatPercent(last.mean)})`
 }
 
@@ -66,11 +68,11 @@ const describeSettings = (rows: readonly RoundRow[], settings: readonly string[]
       return reference === undefined ? [] : [row.accuracy - reference.accuracy]
     })
     const difference = meanOfRuns(differences)
-    if (difference === null || difference.lower === null || difference.upper === null) return []
-    if (difference.lower <= 0 && difference.upper >= 0)
-      return [`with ${setting}, no clear difference at the end`]
-    const direction = difference.mean < 0 ? "lower" : "higher"
-    return [`with ${setting} it ends ${points(difference.mean)} points ${direction}`]
+    const direction = difference === null ? "unknown" : directionOf(difference)
+    if (difference === null || direction === "unknown") return []
+    if (direction === "unclear") return [`with ${setting}, no clear difference at the end`]
+    const compared = direction === "below" ? "lower" : "higher"
+    return [`with ${setting} it ends ${points(difference.mean)} points ${compared}`]
   })
 }
 

@@ -4,6 +4,8 @@ import { runLink, settingLink } from "../anchors.ts"
 import type { CapabilityRow } from "../tables/capabilities.ts"
 import { groupBy, keyOf } from "../tables/groupBy.ts"
 import { type MeanOfRuns, meanOfRuns } from "../tables/meanOfRuns.ts"
+import { capitalised } from "../../sim/results/sentence.ts"
+import { directionOf, inRunsMade } from "./direction.ts"
 import { type FigureMaker, type Layers, layersIf } from "./figure.ts"
 import { intervalText, runsText } from "./intervalText.ts"
 import { legendColumns } from "./rows.ts"
@@ -51,10 +53,11 @@ const describe = (rows: readonly CapabilityRow[]): string => {
   if (most === undefined) return "Prices of capabilities and what is worked on"
   const { module, first, last, change } = most
   const span = `from ${price(first)} to ${price(last)}`
-  if (change.lower === null || change.upper === null)
-    return `In the one run made, the price of ${module} goes ${span}`
-  if (change.lower > 0) return `The price of ${module} rises ${span}`
-  if (change.upper < 0) return `The price of ${module} falls ${span}`
+  const direction = directionOf(change)
+  if (direction === "unknown")
+    return `${capitalised(inRunsMade(change.runs))}, the price of ${module} goes ${span}`
+  if (direction === "above") return `The price of ${module} rises ${span}`
+  if (direction === "below") return `The price of ${module} falls ${span}`
   return "No price of a capability shows a clear change"
 }
 

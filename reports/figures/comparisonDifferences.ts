@@ -1,3 +1,4 @@
+import { LEAST_TO_MOVE } from "../../sim/results/estimate.ts"
 import { formatCount, formatSigned } from "../../sim/results/format.ts"
 import { runLink, settingLink } from "../anchors.ts"
 import type { ComparisonRow } from "../tables/comparisons.ts"
@@ -18,8 +19,7 @@ const moveOf = (row: ComparisonRow): string =>
 const findings = (rows: readonly ComparisonRow[]): string => {
   const judged = rows.filter((row) => row.moves !== null)
   const moved = judged.filter((row) => row.moves === true)
-  if (judged.length === 0)
-    return "Differences between settings, without intervals: one pair of runs shows no spread"
+  if (judged.length === 0) return "Differences between settings: too few pairs of runs to tell"
   if (moved.length === 0) {
     return judged.length === 1
       ? "No clear difference: the interval includes zero"
@@ -50,7 +50,7 @@ const make: FigureMaker["make"] = (tables: FigureTables) => {
       difference: (row.difference ?? 0) * unit.scale,
       lower: row.lower === null ? null : row.lower * unit.scale,
       upper: row.upper === null ? null : row.upper * unit.scale,
-      moves: row.moves === null ? "no interval" : row.moves ? "clear of zero" : "includes zero",
+      moves: row.moves === null ? "too few pairs" : row.moves ? "clear of zero" : "includes zero",
       href: settingLink(row.comparison),
       label: `${measure}, ${row.comparison} minus base: ${amount(row.difference ?? 0)} ${unit.differenceUnit} ${intervalText(row, amount)}, ${formatCount(row.pairs, "pair")}`,
     }))
@@ -71,7 +71,7 @@ const make: FigureMaker["make"] = (tables: FigureTables) => {
     field: "moves",
     type: "nominal",
     scale: {
-      domain: ["clear of zero", "includes zero", "no interval"],
+      domain: ["clear of zero", "includes zero", "too few pairs"],
       range: [seriesTones[1].light, outcomeTones.neutral.light, outcomeTones.neutral.light],
     },
     legend: null,
@@ -81,7 +81,7 @@ const make: FigureMaker["make"] = (tables: FigureTables) => {
     name: "comparisonDifferences",
     title,
     description: `Dot plots of the difference between each comparison and the base on the same seeds, one panel for each of the measures ${measures.join(", ")}. ${title}.`,
-    note: "Large dots and lines: mean of the differences by seed (comparison minus base, common random numbers) and its 95 % interval (Student's t); orange where zero lies outside. Small dots: single pairs of runs.",
+    note: `Large dots and lines: mean of the differences by seed (comparison minus base, common random numbers) and its 95 % interval (Student's t); orange where zero lies outside, over ${LEAST_TO_MOVE} pairs or more. Small dots: single pairs of runs.`,
     tables: ["comparisons", "comparisonPairs"],
     spec: {
       $schema: "https://vega.github.io/schema/vega-lite/v6.json",

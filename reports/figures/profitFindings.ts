@@ -4,6 +4,7 @@ import { meanOfRuns } from "../tables/meanOfRuns.ts"
 import type { FigureTables } from "../tables/figureTables.ts"
 import { keyOf } from "../tables/groupBy.ts"
 import type { StrategyRunRow } from "../tables/strategyRuns.ts"
+import { directionOf, inRunsMade } from "./direction.ts"
 import { roleOf, settingsOf, strategiesOf, variantOf } from "./series.ts"
 
 /** A title has room for so many statements. */
@@ -26,12 +27,13 @@ const deviations = (rows: readonly StrategyRunRow[]): string[] => {
       })
       const difference = meanOfRuns(differences)
       if (difference === null) continue
-      const { lower, upper, mean } = difference
+      const { mean, runs } = difference
+      const direction = directionOf(difference)
       const amount = `${formatAtn(Math.abs(mean))} ATN ${mean < 0 ? "less" : "more"} than ${honest}`
-      if (lower === null || upper === null)
-        statements.push(`in the one run made, ${strategy} earns ${amount}`)
-      else if (lower > 0 || upper < 0) statements.push(`${strategy} earns ${amount}`)
-      else statements.push(`no clear difference in profit between ${strategy} and ${honest}`)
+      if (direction === "unknown") statements.push(`${inRunsMade(runs)}, ${strategy} earns ${amount}`)
+      else if (direction === "unclear")
+        statements.push(`no clear difference in profit between ${strategy} and ${honest}`)
+      else statements.push(`${strategy} earns ${amount}`)
     }
   }
   return statements
@@ -44,13 +46,13 @@ const signs = (tables: FigureTables): string => {
     const [setting] = settingsOf(rows.filter((row) => row.strategy === strategy))
     return rows.filter((row) => row.strategy === strategy && row.setting === setting)
   })
-  const clear = judged.filter((row) => row.lower !== null && row.upper !== null)
+  const clear = judged.filter((row) => directionOf(row) !== "unknown")
   if (clear.length === 0) {
     const winners = judged.filter((row) => row.mean > 0).length
-    return `in the one run made, ${winners} of ${formatCount(judged.length, "strategy", "strategies")} end with a profit`
+    return `${inRunsMade(Math.max(1, ...judged.map(({ runs }) => runs)))}, ${winners} of ${formatCount(judged.length, "strategy", "strategies")} end with a profit`
   }
-  const losers = clear.filter((row) => (row.upper ?? 0) < 0)
-  const unclear = clear.filter((row) => (row.lower ?? 0) <= 0 && (row.upper ?? 0) >= 0)
+  const losers = clear.filter((row) => directionOf(row) === "below")
+  const unclear = clear.filter((row) => directionOf(row) === "unclear")
   if (losers.length === 0 && unclear.length === 0) return "every strategy ends with a profit"
   const winners = clear.length - losers.length - unclear.length
   const names = (some: typeof clear) => some.map((row) => row.strategy).join(", ")

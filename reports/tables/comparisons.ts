@@ -1,3 +1,4 @@
+import { LEAST_TO_MOVE } from "../../sim/results/estimate.ts"
 import type { ExperimentResult } from "../../sim/results/experimentResult.ts"
 import { boolean, integer, number, type Table, text } from "./table.ts"
 
@@ -28,7 +29,9 @@ export const comparisonsTable = (result: ExperimentResult): Table<ComparisonRow>
     lower: number("lower bound of its 95 % interval; null with fewer than two pairs"),
     upper: number("upper bound of its 95 % interval; null with fewer than two pairs"),
     pairs: integer("seeds that both settings have"),
-    moves: boolean("zero lies outside the interval; null where there is no interval"),
+    moves: boolean(
+      `zero lies outside the interval; null with fewer than ${LEAST_TO_MOVE} pairs, which do not tell`,
+    ),
   },
   rows: result.comparisons.flatMap(({ name, measures }) =>
     measures.map(({ measure, isShare, change }) => ({

@@ -1,12 +1,14 @@
 /** What a measured change says, in words; where it says nothing, why. */
+import { LEAST_TO_MOVE } from "./estimate.ts"
 import { type Expression, metricLabel, type MetricTerm, metricTerms } from "./expectation.ts"
 import { parseExpression } from "./expectationParser.ts"
 import type { ComparisonResult, ExperimentResult, MeasureResult, SettingResult } from "./experimentResult.ts"
+import { formatCount } from "./format.ts"
 import { metricMeanings } from "./metricMeanings.ts"
 import { isSubjectMetric } from "./metrics.ts"
 import { listing } from "./sentence.ts"
 
-/** Why there is no interval of a comparison's change against the base; null where there is one. */
+/** Why nothing can be said of a comparison's change against the base; null where something can. */
 export function whyUnknown(
   { change, measure }: MeasureResult,
   { name }: ComparisonResult,
@@ -26,9 +28,11 @@ export function whyUnknown(
       : said.map(({ setting, why }) => `no value in ${setting}${because(why)}`).join("; ")
   }
   if (change.difference.replicates === 0) return "no seed has a value in both settings"
-  return sides.every(({ result }) => result?.runs.length === 1)
-    ? "one replicate does not tell"
-    : "one seed alone has a value in both settings, which does not tell"
+  const { replicates } = change.difference
+  const enough = `${LEAST_TO_MOVE} replicates at least to tell`
+  return sides.every(({ result }) => result?.runs.length === replicates)
+    ? enough
+    : `${formatCount(replicates, "seed")} with a value in both settings, ${enough}`
 }
 
 const because = (why: string): string => (why === "" ? "" : ` because ${why}`)

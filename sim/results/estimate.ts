@@ -5,6 +5,7 @@ import { type Bounds, cut, hull, mean, meanBounds, pool, shareBounds } from "./i
 import { evaluate } from "./judge.ts"
 import { isFraction, possibleRange, proportionOf } from "./metrics.ts"
 import type { RunResult } from "./runResult.ts"
+import { leastReplicates } from "./surest.ts"
 
 /** The confidence of every two-sided interval in results. */
 export const INTERVAL_CONFIDENCE = 0.95
@@ -29,10 +30,13 @@ export const Change = Schema.Struct({
   to: Estimate,
   /** Mean of the differences per seed, with the interval that pairing gives. */
   difference: Estimate,
-  /** Whether zero lies outside that interval; null where there is none. */
+  /** Whether zero lies outside that interval; null below `LEAST_TO_MOVE` replicates. */
   moves: Schema.NullOr(Schema.Boolean),
 })
 export type Change = typeof Change.Type
+
+/** Fewer replicates claim no change: at the confidence of intervals, `surest.ts` lets them claim nothing. */
+export const LEAST_TO_MOVE = leastReplicates(1 - INTERVAL_CONFIDENCE)
 
 /** Mean and t-interval of values over replicates, without what is impossible. */
 export function estimateMean(values: readonly number[], possible?: Bounds): Estimate {
@@ -82,7 +86,8 @@ export function estimateChange(
     from: estimate(expression, from),
     to: estimate(expression, to),
     difference,
-    moves: lower === null || upper === null ? null : lower > 0 || upper < 0,
+    moves:
+      differences.length < LEAST_TO_MOVE || lower === null || upper === null ? null : lower > 0 || upper < 0,
   }
 }
 

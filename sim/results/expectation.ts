@@ -83,10 +83,11 @@ export function printExpectation(expectation: Expectation): string {
   const left = printExpression(expectation.left)
   const right = printExpression(expectation.right)
   const margin = expectation.margin === 0 ? "" : ` margin ${expectation.margin}`
-  return `${left} ${expectation.relation} ${right} at ${percent(expectation.confidence)}${margin}`
+  return `${left} ${expectation.relation} ${right} at ${percentText(expectation.confidence)}${margin}`
 }
 
-function percent(share: number): string {
+/** `95%`, the way a confidence is written. */
+export function percentText(share: number): string {
   // Shifts the decimal point in the text, because 0.57 * 100 is not 57.
   const [digits = "0", exponent = "0"] = share.toExponential().split("e")
   return `${Number(`${digits}e${Number(exponent) + 2}`)}%`

@@ -9,10 +9,13 @@
  * twenty runs without a false accept have no variance and prove little. For a statement with shares in it the bounds
  * are the wider of both: t over replicates, and the pooled counts' Clopper–Pearson bounds carried through the
  * arithmetic (at α ÷ number of metrics each, so that together they miss no more often than stated).
+ *
+ * With fewer replicates than its confidence needs (`surest.ts`), a statement is undecided whatever its bounds.
  */
 import {
   metricLabel,
   metricTerms,
+  percentText,
   type Expectation,
   type Expression,
   type MetricTerm,
@@ -20,6 +23,7 @@ import {
 import { type Bounds, hull, mean, meanBounds, pool, shareBounds } from "./interval.ts"
 import { metricOf, proportionOf } from "./metrics.ts"
 import type { RunResult } from "./runResult.ts"
+import { leastReplicates } from "./surest.ts"
 
 /** `negligible`: there is no effect larger than the margin of the statement. */
 export type Verdict = "holds" | "fails" | "undecided" | "negligible"
@@ -79,8 +83,10 @@ export function judge(expectation: Expectation, runs: readonly RunResult[], look
   const rights = runs.flatMap((run) => evaluate(right, run) ?? [])
   const { values: differences, boundsAt } = differenceOf({ left, right }, runs)
   const claims = looks > 1 || margin > 0 ? claimsOver(looks) : 1
-  const bounds = boundsAt((1 - confidence) / claims)
-  const verdict = differences.length < 2 ? "undecided" : verdictOf(expectation, bounds)
+  const alpha = (1 - confidence) / claims
+  const bounds = boundsAt(alpha)
+  const least = leastReplicates(alpha)
+  const verdict = differences.length < least ? "undecided" : verdictOf(expectation, bounds)
   return {
     verdict,
     confidence,
@@ -90,7 +96,7 @@ export function judge(expectation: Expectation, runs: readonly RunResult[], look
     lower: finiteOrNull(bounds.lower),
     upper: finiteOrNull(bounds.upper),
     replicates: differences.length,
-    note: noteOn(verdict, left, right, runs, differences),
+    note: noteOn(expectation, verdict, runs, differences, least),
   }
 }
 
@@ -190,23 +196,28 @@ function termBounds(term: MetricTerm, runs: readonly RunResult[], alpha: number)
 }
 
 function noteOn(
+  { left, right, confidence }: Expectation,
   verdict: Verdict,
-  left: Expression,
-  right: Expression,
   runs: readonly RunResult[],
   differences: readonly number[],
+  least: number,
 ): string {
   const terms = [...metricTerms(left), ...metricTerms(right)]
   const missing = terms.filter((term) => runs.every((run) => metricOf(run, term) === null)).map(metricLabel)
   if (runs.length > 0 && missing.length > 0)
     return `no run has a value of ${[...new Set(missing)].join(", ")}`
   if (differences.length === 0) return "no run has values of both sides"
-  if (differences.length === 1) return "one replicate shows no spread: run at least two"
-  if (differences.length < runs.length)
-    return `undefined in ${runs.length - differences.length} of ${runs.length} runs`
+  const undefinedIn = runs.length - differences.length
   const same = differences.every((value) => value === differences[0])
-  if (verdict !== "undecided" && same) return `the same in all ${runs.length} replicates`
-  return ""
+  return [
+    undefinedIn > 0 ? `undefined in ${undefinedIn} of ${runs.length} runs` : "",
+    differences.length < least
+      ? `${least} replicates at least to decide it at ${percentText(confidence)}`
+      : "",
+    verdict !== "undecided" && same && undefinedIn === 0 ? `the same in all ${runs.length} replicates` : "",
+  ]
+    .filter((part) => part !== "")
+    .join("; ")
 }
 
 function meanOrNull(values: readonly number[]): number | null {

@@ -6,14 +6,14 @@
  * over the looks, and over the two claims at most that can be false at once, a false one is made with probability α at
  * most, wherever one stops. The bounds are those of `judge`.
  *
- * Nothing is claimed more surely than by n coins that all fell alike, 2⁻ⁿ: however little replicates differ, a few of
- * them say little about rare outcomes that none of them had.
+ * Nothing is claimed more surely than `surest.ts` lets n replicates claim.
  */
 import tQuantile from "@stdlib/stats-base-dists-t-quantile"
 import type { Expectation } from "./expectation.ts"
 import { type Bounds, mean, sampleDeviation } from "./interval.ts"
 import { claimsOver, type Difference, differenceOf } from "./judge.ts"
 import type { RunResult } from "./runResult.ts"
+import { leastReplicates, surest } from "./surest.ts"
 
 export type Claim = "holds" | "fails" | "negligible"
 
@@ -86,9 +86,6 @@ export function judgeAt(
   }
 }
 
-/** Probability that n coins all fall as one says. */
-const surest = (replicates: number): number => (replicates < 2 ? 1 : 2 ** -replicates)
-
 /** The difference with its sign turned where the statement is `<`. */
 function forwards({ relation }: Expectation, difference: Difference): Difference {
   if (relation === ">" || relation === ">=") return difference
@@ -132,7 +129,7 @@ function replicatesNeeded(
   const t = tQuantile(1 - each, values.length - 1)
   const effect = Math.abs(mean(values))
   const count = Math.ceil(((t * deviation) / Math.max(effect, margin - effect)) ** 2)
-  const needed = Math.max(count, Math.ceil(-Math.log2(each)))
+  const needed = Math.max(count, leastReplicates(each))
   return needed > values.length ? needed : values.length + 1
 }
 

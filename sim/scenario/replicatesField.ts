@@ -11,7 +11,10 @@ const count = (title: string, description: string) =>
 const EXPECTED = `a whole number from 1 to ${MAX_REPLICATES}, or { atLeast, atMost }`
 
 export const Replicates = Schema.Union([
-  count("Replicates", "Runs per setting; intervals need at least two."),
+  count(
+    "Replicates",
+    "Runs per setting. Intervals need two; nothing is claimed at 95 % with fewer than five, at 99 % with fewer than seven.",
+  ),
   Schema.Struct({
     atLeast: count("At least", "Runs per setting before the first look at the expectations."),
     atMost: count("At most", "Runs per setting after which what is undecided stays so."),

@@ -13,7 +13,7 @@ export const scenarioText = `version: 1
 name: small
 title: Coordinators earn by chance, and honest ones a little more.
 seed: 1
-replicates: 4
+replicates: 5
 population:
   - strategy: coordinator/honest
     count: 3

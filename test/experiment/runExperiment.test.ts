@@ -33,7 +33,7 @@ describe("an experiment", () => {
     expect(result?.expectations.map(({ verdict }) => verdict)).toEqual(["holds", "holds"])
     const [profit, falseAccepts] = result!.comparisons[0]!.measures
     expect(falseAccepts).toMatchObject({ isShare: true, change: { moves: true, to: { mean: 0 } } })
-    expect(profit?.change.difference.replicates).toBe(4)
+    expect(profit?.change.difference.replicates).toBe(5)
     expect(result?.settings[0]?.strategies.map(({ strategy, agents }) => [strategy, agents])).toEqual([
       ["coordinator/honest", 3],
       ["coordinator/lazy", 2],
@@ -61,7 +61,7 @@ describe("an experiment", () => {
   test("is undecided with one replicate, whose intervals are unknown", async () => {
     const { result } = await experimentOf("sound", { set: ["replicates=1"] })
     expect(result?.verdict).toBe("undecided")
-    expect(result?.expectations[0]?.note).toContain("at least two")
+    expect(result?.expectations[0]?.note).toBe("5 replicates at least to decide it at 95%")
     expect(result?.settings[0]?.strategies[0]?.profitAtn).toMatchObject({
       lower: null,
       upper: null,
@@ -115,7 +115,7 @@ describe("a run that goes wrong", () => {
       agent: "coordinator-1",
       timeSeconds: 72,
     })
-    expect(result?.settings[0]?.runs.map(({ seed }) => seed)).toEqual([1, 3, 4])
+    expect(result?.settings[0]?.runs.map(({ seed }) => seed)).toEqual([1, 3, 4, 5])
     expect([result?.digest, result?.complete, result?.verdict]).toEqual([null, false, "undecided"])
   })
 
@@ -139,6 +139,7 @@ describe("a run that goes wrong", () => {
     expect(base[2]?.message).toContain("virtualSeconds")
     expect(readdirSync(join(folder, "runs")).filter((name) => name.startsWith("base"))).toEqual([
       "base-1.json",
+      "base-5.json",
     ])
   })
 })

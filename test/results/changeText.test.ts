@@ -7,7 +7,7 @@ import { syntheticExperiment } from "../reports/syntheticExperiment.ts"
 
 const { result: example, runs } = syntheticExperiment({
   settings: ["base", "lazy-coordinator"],
-  seeds: [1, 2],
+  seeds: [1, 2, 3, 4, 5],
   rounds: 2,
 })
 
@@ -50,7 +50,7 @@ const said = (measure: string, base: readonly Metrics[], variant: readonly Metri
 const measured = { backdoorSuccess: 0.5 }
 const without = { backdoorSuccess: null }
 
-describe("a change without an interval", () => {
+describe("a change of which nothing can be said", () => {
   it("is explained by the setting that has no value, and why it has none", () => {
     const why = "because nobody there plants a backdoor and learning.backdoor asks about none"
     expect(said("backdoorSuccess", [measured, measured], [without, without])).toBe(
@@ -71,17 +71,20 @@ describe("a change without an interval", () => {
     )
   })
 
-  it("tells one replicate from values that share one seed, or none", () => {
-    expect(said("backdoorSuccess", [measured], [measured])).toBe("one replicate does not tell")
+  it("tells too few replicates from values that share too few seeds, or none", () => {
+    expect(said("backdoorSuccess", [measured], [measured])).toBe("5 replicates at least to tell")
+    const four = [measured, measured, measured, measured]
+    expect(said("backdoorSuccess", four, four)).toBe("5 replicates at least to tell")
     expect(said("backdoorSuccess", [measured, measured], [measured, without])).toBe(
-      "one seed alone has a value in both settings, which does not tell",
+      "1 seed with a value in both settings, 5 replicates at least to tell",
     )
     expect(said("backdoorSuccess", [measured, without], [without, measured])).toBe(
       "no seed has a value in both settings",
     )
   })
 
-  it("is not one where there is an interval", () => {
-    expect(said("backdoorSuccess", [measured, measured], [measured, measured])).toBeNull()
+  it("is not one where enough replicates have an interval", () => {
+    const five = [measured, measured, measured, measured, measured]
+    expect(said("backdoorSuccess", five, five)).toBeNull()
   })
 })

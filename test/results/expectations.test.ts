@@ -207,7 +207,21 @@ describe("a judgement", () => {
       note: expect.stringContaining("globalAccuracy"),
     })
     expect(judged("globalAccuracy > 0", [{ accuracy: 1 }, { accuracy: 2 }, {}]).note).toBe(
-      "undefined in 1 of 3 runs",
+      "undefined in 1 of 3 runs; 5 replicates at least to decide it at 95%",
+    )
+  })
+
+  test("claims nothing on fewer replicates than its confidence needs, however little they differ", () => {
+    const alike = (count: number) => Array.from({ length: count }, () => ({ honest: 9 }))
+    const verdicts = (statement: string, counts: readonly number[]) =>
+      counts.map((count) => judged(`profit(coordinator/honest) ${statement}`, alike(count)).verdict)
+    expect(verdicts("> 0 at 95%", [2, 4, 5])).toEqual(["undecided", "undecided", "holds"])
+    expect(verdicts("< 0 at 99%", [6, 7])).toEqual(["undecided", "fails"])
+    expect(verdicts("< 0 at 99.9%", [9, 10])).toEqual(["undecided", "fails"])
+    // With a margin two claims can be false at once.
+    expect(verdicts("> 9 margin 1", [5, 6])).toEqual(["undecided", "negligible"])
+    expect(judged("profit(coordinator/honest) > 0 at 99%", alike(2)).note).toBe(
+      "7 replicates at least to decide it at 99%",
     )
   })
 
