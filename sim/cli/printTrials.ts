@@ -50,11 +50,13 @@ export function capitalText({ capitalAtn: { mean } }: VerdictDocument): string {
 }
 
 export function offText(off: VerdictDocument): string {
+  if (hasNoRun(off)) return noRun(off)
   if (off.verdict === "does not succeed") return "ATTACK NOT SHOWN"
   return off.verdict === "undecided" ? undecided(off) : off.verdict
 }
 
 export function onText({ on, lossAtn }: RowDocument): string {
+  if (hasNoRun(on)) return noRun(on)
   if (on.verdict === "undecided") return undecided(on)
   if (on.verdict === "not withstood") return "NOT WITHSTOOD"
   if (lossAtn === null || lossAtn.mean === null) return on.verdict
@@ -64,6 +66,19 @@ export function onText({ on, lossAtn }: RowDocument): string {
   return `costs the attacker ${isSame ? formatAtn(mean) : formatEstimate(lossAtn)} ATN`
 }
 
+const hasNoRun = ({ failures, replicates }: VerdictDocument): boolean =>
+  failures.length > 0 && failures.length === replicates
+
+const LONGEST_REASON = 60
+
+/** Why all runs failed, in a few words: what the first of them said. */
+function noRun({ failures }: VerdictDocument): string {
+  const [line = ""] = (failures[0]?.message ?? "").split("\n")
+  const said = line.replace(/^agent \S+ failed at \S+ s of virtual time: (HostCallTrapped: )?/, "")
+  const reason = said.replace(/ \(\S+:\d+\)$/, "")
+  return `NO RESULT: ${reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)}…` : reason}`
+}
+
 const undecided = ({ needed }: VerdictDocument): string =>
   needed === null ? "undecided" : `undecided (about ${formatCount(needed, "replicate")})`
 
@@ -71,6 +86,7 @@ const undecided = ({ needed }: VerdictDocument): string =>
 function paint(line: string, { outcome }: RowDocument, style: Style): string {
   return line
     .replace("ATTACK NOT SHOWN", style.bad("ATTACK NOT SHOWN"))
+    .replace("NO RESULT", style.bad("NO RESULT"))
     .replace("NOT WITHSTOOD", style.bad("NOT WITHSTOOD"))
     .replace(/\bundecided\b/, style.unsure("undecided"))
     .replace(/(?<!not )\bwithstood\b/, outcome === "withstood" ? style.good("withstood") : "withstood")

@@ -10,6 +10,7 @@ export function auditFailure(
   played: string,
   { engine: judge }: AuditPlan,
   mismatches: readonly AuditMismatch[],
+  strategyFiles: readonly string[],
 ): AuditFailed {
   const lines = mismatches.flatMap((mismatch) => [
     mismatch.message,
@@ -18,11 +19,18 @@ export function auditFailure(
   const message = [
     `the audit failed: ${judge.name}, which judges, disagrees with ${played}, so that no result here can be relied on`,
     ...lines,
+    ...(strategyFiles.length === 0 ? [] : suspects(strategyFiles)),
     `what was played is kept in ${folder}, without a digest, and every resume fails, however little it audits`,
     `the way out is to play it anew on ${judge.name}, whose results stand: run --resume ${folder} --engine ${judge.name}`,
   ].join("\n  ")
   return new AuditFailed({ folder, mismatches, message })
 }
+
+/** Engines that agree part as well where a strategy does not do the same twice. */
+const suspects = (files: readonly string[]): readonly string[] => [
+  `this need not be an engine's fault: a strategy from a file plays too (${files.join(", ")}), and one that is not`,
+  "  reproducible parts any two runs; run --check plays each run twice on one engine: if these differ, mend the strategy",
+]
 
 function divergenceLines(
   { divergence }: AuditMismatch,

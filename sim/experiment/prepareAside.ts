@@ -2,8 +2,8 @@
  * Prepares a world on a thread of its own: a compiler that works for seconds without a pause must not keep the program
  * from hearing Ctrl-C.
  */
-import { Worker } from "node:worker_threads"
 import type { Prepared, PrepareOptions } from "./runModule.ts"
+import { startWorker } from "./startWorker.ts"
 
 export interface PrepareSetup {
   readonly runModule: string
@@ -37,7 +37,7 @@ export async function prepareAside(
 ): Promise<Prepared<unknown> | undefined> {
   if (signal.aborted) return undefined
   const setup: PrepareSetup = { runModule, options }
-  const worker = new Worker(WORKER, { workerData: setup })
+  const worker = startWorker(WORKER, setup)
   try {
     return await new Promise<Prepared<unknown> | undefined>((resolve, reject) => {
       signal.addEventListener("abort", () => resolve(undefined), { once: true })

@@ -178,7 +178,8 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
   writeAtomically(join(folder, RESULT_FILE), `${JSON.stringify(result, null, 1)}\n`)
   if (manifest.audit !== null && audited !== null && audited.unequal.length > 0) {
     for (const file of await options.derivedFiles()) rmSync(join(folder, file), { force: true })
-    throw auditFailure(folder, options.engine, manifest.audit, audited.unequal)
+    const strategyFiles = (manifest.strategyFiles ?? []).map(({ file }) => file)
+    throw auditFailure(folder, options.engine, manifest.audit, audited.unequal, strategyFiles)
   }
   return { result, interrupted: false, ...counts }
 }

@@ -1,8 +1,8 @@
 /** Plays one run on a thread of its own and hands out its story as it happens, also that of a run which hangs. */
-import { Worker } from "node:worker_threads"
 import { microsToSeconds } from "../kernel/time.ts"
 import type { Entry } from "../story/story.ts"
 import { createHeartbeatMemory } from "./sharedHeartbeat.ts"
+import { startWorker } from "./startWorker.ts"
 import { watch } from "./watchdog.ts"
 import type { Job, JobFailed, WorkerSetup } from "./workerMessages.ts"
 
@@ -39,7 +39,7 @@ export async function tellRun(options: TellOptions): Promise<Told> {
   const { watchdogSeconds, signal, onEntries, ...setup } = options
   const heartbeat = createHeartbeatMemory()
   const workerData: StorySetup = { ...setup, heartbeat }
-  const worker = new Worker(WORKER, { workerData })
+  const worker = startWorker(WORKER, workerData)
   const names: string[] = []
   let stopWatching: (() => void) | undefined
   try {

@@ -3,11 +3,12 @@
  *
  * A worker that hangs or dies costs its one run: the failure is reported and a fresh worker takes the next.
  */
-import { Worker } from "node:worker_threads"
+import type { Worker } from "node:worker_threads"
 import type { ResultCache } from "../cache/memoStores.ts"
 import { microsToSeconds } from "../kernel/time.ts"
 import type { FailedRun } from "../results/experimentResult.ts"
 import { createHeartbeatMemory } from "./sharedHeartbeat.ts"
+import { startWorker } from "./startWorker.ts"
 import { UNPLAYABLE } from "./unplayable.ts"
 import { watch } from "./watchdog.ts"
 import type { FromWorker, Job, JobDone, WorkerSetup } from "./workerMessages.ts"
@@ -84,7 +85,7 @@ export class Seat {
       cache: options.cache,
       heartbeat: this.#memory,
     }
-    this.#worker = new Worker(WORKER, { workerData: setup })
+    this.#worker = startWorker(WORKER, setup)
     // Between runs nobody listens, and an error that nobody hears would end the process.
     this.#worker.on("error", () => undefined)
   }

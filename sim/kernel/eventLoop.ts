@@ -1,7 +1,7 @@
 import type { Scheduler } from "effect"
 import { type Agent, type AnyFiber, CurrentAgent } from "./agent.ts"
 import type { ForeignOutcome } from "./ambient.ts"
-import { AgentLivelock, ResumedOutsideKernel, type RunError } from "./errors.ts"
+import { AgentLivelock, type HostCallTrapped, ResumedOutsideKernel, type RunError } from "./errors.ts"
 import type { Heartbeat } from "./heartbeat.ts"
 import type { RandomStream } from "./randomStream.ts"
 import { ReadyQueue } from "./readyQueue.ts"
@@ -28,6 +28,8 @@ export interface EventLoopOptions {
   readonly heartbeat: Heartbeat | undefined
   readonly chaos: RandomStream | undefined
   readonly onForkedExit: (agent: Agent, fiber: AnyFiber) => void
+  /** Who runs called the host; the error may be caught, and ends the run all the same. */
+  readonly onTrapped: (error: HostCallTrapped) => void
 }
 
 /**
@@ -53,7 +55,7 @@ export class EventLoop implements SleepHost {
   /** The fiber that has the thread, or had it last, and whose it is. */
   #fiber: AnyFiber | undefined = undefined
   #running: Agent | undefined = undefined
-  readonly #trapWatcher: TrapWatcher = { runningAgent: () => this.#running?.name ?? "kernel" }
+  readonly #trapWatcher: TrapWatcher
   #sequence = 0
   #pumping = false
   #eventsAtInstantStart = 0
@@ -63,6 +65,10 @@ export class EventLoop implements SleepHost {
 
   constructor(options: EventLoopOptions) {
     this.#options = options
+    this.#trapWatcher = {
+      runningAgent: () => this.#running?.name ?? "kernel",
+      onTrapped: options.onTrapped,
+    }
     this.#ready = new ReadyQueue(options.chaos)
     const dispatcher: Scheduler.SchedulerDispatcher = {
       scheduleTask: (task, priority) => {

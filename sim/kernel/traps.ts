@@ -7,10 +7,12 @@
  */
 /* eslint-disable autonet/no-host-nondeterminism -- this file is where those calls are caught */
 import { HostCallTrapped } from "./errors.ts"
+import { classes, CLOCK, functions, type HostCall, UTC, values } from "./hostCalls.ts"
 
-/** Says who is running at the moment of a trapped call. */
+/** Says who is running at the moment of a trapped call, and hears of it: whoever runs may catch the error. */
 export interface TrapWatcher {
   readonly runningAgent: () => string
+  readonly onTrapped: (error: HostCallTrapped) => void
 }
 
 let watcher: TrapWatcher | undefined
@@ -27,8 +29,7 @@ export const armTraps = (next: TrapWatcher | undefined): TrapWatcher | undefined
 /** Replaces the host's functions; the last matching `uninstallTraps` puts them back. */
 export const installTraps = (): void => {
   if (installations++ > 0) return
-  restore = TRAPS.map(({ holder, name, replacement, label }) => trapMethod(holder, name, label, replacement))
-  restore.push(trapDate(), trapEnvironment())
+  restore = [...functions.map(trapFunction), ...values.map(trapValue), ...classes.map(trapClass), trapDate()]
 }
 
 export const uninstallTraps = (): void => {
@@ -37,51 +38,33 @@ export const uninstallTraps = (): void => {
   restore = []
 }
 
-const CLOCK = "Clock (Effect's clock is virtual time)"
-const RANDOM = "Random (Effect's Random is the agent's own stream) or kernel.stream(name)"
-const NETWORK = "what the agent is given (a run has no network)"
-const SLEEP = "Effect.sleep or Schedule"
-
-interface Trapped {
-  readonly holder: object
-  readonly name: string
-  readonly label: string
-  readonly replacement: string
-}
-
-const TRAPS: readonly Trapped[] = [
-  { holder: Math, name: "random", label: "Math.random()", replacement: RANDOM },
-  { holder: performance, name: "now", label: "performance.now()", replacement: CLOCK },
-  { holder: process, name: "hrtime", label: "process.hrtime()", replacement: CLOCK },
-  { holder: process.hrtime, name: "bigint", label: "process.hrtime.bigint()", replacement: CLOCK },
-  { holder: crypto, name: "getRandomValues", label: "crypto.getRandomValues()", replacement: RANDOM },
-  { holder: crypto, name: "randomUUID", label: "crypto.randomUUID()", replacement: RANDOM },
-  { holder: globalThis, name: "fetch", label: "fetch()", replacement: NETWORK },
-  { holder: globalThis, name: "setTimeout", label: "setTimeout()", replacement: SLEEP },
-  { holder: globalThis, name: "setInterval", label: "setInterval()", replacement: SLEEP },
-  { holder: globalThis, name: "setImmediate", label: "setImmediate()", replacement: "Effect.yieldNow" },
-]
-
-/** Throws if a fiber is running and the caller is not Node itself. `depth` frames lie between the caller and here. */
+/** Throws if a fiber is running and the caller is not Node itself. */
 const bite = (call: string, replacement: string): void => {
-  if (watcher === undefined || calledByNode()) return
-  throw new HostCallTrapped({ call, agent: watcher.runningAgent(), replacement })
+  if (watcher === undefined) return
+  const caller = callingFrame()
+  if (/\(?node:/.test(caller)) return
+  const error = new HostCallTrapped({ call, agent: watcher.runningAgent(), replacement })
+  // Effect's own scheduler does without what throws, and the loop notices whom it resumes.
+  if (!/[\\/]effect[\\/]dist[\\/]Scheduler\.js/.test(caller)) watcher.onTrapped(error)
+  throw error
 }
 
 /** The first frame outside this file. Stack traces cost microseconds, and only a call that is about to fail pays. */
-const calledByNode = (): boolean => {
+const callingFrame = (): string => {
   const limit = Error.stackTraceLimit
   Error.stackTraceLimit = 8
   const frames = (new Error().stack ?? "").split("\n").slice(1)
   Error.stackTraceLimit = limit
-  const caller = frames.find(
-    (frame) => !frame.includes(import.meta.url) && !frame.includes(import.meta.filename),
-  )
-  return caller !== undefined && /\(?node:/.test(caller)
+  return frames.find((frame) => !isOfThisFile(frame)) ?? ""
 }
 
-const trapMethod = (holder: object, name: string, label: string, replacement: string): (() => void) => {
-  const original = Reflect.get(holder, name) as (...args: unknown[]) => unknown
+const isOfThisFile = (frame: string): boolean =>
+  frame.includes(import.meta.url) || frame.includes(import.meta.filename)
+
+type Callable = (...args: unknown[]) => unknown
+
+const trapFunction = ({ holder, name, label, replacement }: HostCall): (() => void) => {
+  const original = Reflect.get(holder, name) as Callable
   // A proxy keeps everything else as it was: `name`, `length`, properties such as `setTimeout[promisify.custom]`.
   const trapped = new Proxy(original, {
     apply(target, self, args) {
@@ -90,6 +73,32 @@ const trapMethod = (holder: object, name: string, label: string, replacement: st
     },
   })
   return replaceProperty(holder, name, { value: trapped, writable: true, configurable: true })
+}
+
+const trapClass = ({ holder, name, label, replacement }: HostCall): (() => void) => {
+  const original = Reflect.get(holder, name) as Callable
+  const trapped: Callable = new Proxy(original, {
+    construct(target, args, newTarget) {
+      bite(`new ${label}`, replacement)
+      return Reflect.construct(target, args, newTarget === trapped ? target : newTarget) as object
+    },
+    apply(target, self, args) {
+      bite(label, replacement)
+      return Reflect.apply(target, self, args)
+    },
+  })
+  return replaceProperty(holder, name, { value: trapped, writable: true, configurable: true })
+}
+
+const trapValue = ({ holder, name, label, replacement }: HostCall): (() => void) => {
+  const original: unknown = Reflect.get(holder, name)
+  return replaceProperty(holder, name, {
+    get() {
+      bite(label, replacement)
+      return original
+    },
+    configurable: true,
+  })
 }
 
 const trapDate = (): (() => void) => {
@@ -103,6 +112,7 @@ const trapDate = (): (() => void) => {
   const trapped: DateConstructor = new Proxy(original, {
     construct(target, args, newTarget) {
       if (args.length === 0) bite("new Date()", CLOCK)
+      if (args.length > 1) bite("new Date(year, month)", UTC)
       return Reflect.construct(target, args, newTarget === trapped ? target : newTarget) as Date
     },
     apply(target) {
@@ -114,17 +124,6 @@ const trapDate = (): (() => void) => {
     },
   })
   return replaceProperty(globalThis, "Date", { value: trapped, writable: true, configurable: true })
-}
-
-const trapEnvironment = (): (() => void) => {
-  const original = process.env
-  return replaceProperty(process, "env", {
-    get() {
-      bite("process.env", "an option of the scenario")
-      return original
-    },
-    configurable: true,
-  })
 }
 
 const replaceProperty = (holder: object, name: string, next: PropertyDescriptor): (() => void) => {

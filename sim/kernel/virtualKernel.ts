@@ -62,6 +62,9 @@ export class VirtualKernel implements Kernel {
       onForkedExit: (agent, fiber) => {
         this.#onForkedExit(agent, fiber)
       },
+      onTrapped: (error) => {
+        this.#fail(error.agent, Cause.die(error))
+      },
     })
     this.#clock = new VirtualClock(this.#loop)
     this.#shared = this.#sharedContext()
@@ -162,12 +165,12 @@ export class VirtualKernel implements Kernel {
       this.#forkedFailures++
       return
     }
-    this.#loop.fatal ??= new AgentFailed({
-      agent: agent.name,
-      timeMicros: this.#loop.now,
-      reason: Cause.pretty(exit.cause),
-      cause: exit.cause,
-    })
+    this.#fail(agent.name, exit.cause)
+  }
+
+  #fail(agent: string, cause: Cause.Cause<unknown>): void {
+    const timeMicros = this.#loop.now
+    this.#loop.fatal ??= new AgentFailed({ agent, timeMicros, reason: Cause.pretty(cause), cause })
   }
 
   #onForkedExit(agent: Agent, fiber: AnyFiber): void {

@@ -4,8 +4,11 @@ import { roles } from "../agents/role.ts"
 import type { AnyStrategy } from "../agents/strategy.ts"
 import { HostCallTrapped } from "../kernel/errors.ts"
 import { armTraps, installTraps, uninstallTraps } from "../kernel/traps.ts"
+import { restoreHost } from "./hostSnapshot.ts"
+import { hostNow, leftBehind } from "./leavingNothing.ts"
 import { StrategyFileRefused } from "./loadRefused.ts"
 import { beginLoading } from "./moduleHooks.ts"
+import { stdoutToStderr } from "./stdoutToStderr.ts"
 
 export interface LoadedStrategy {
   readonly strategy: AnyStrategy
@@ -37,19 +40,21 @@ export async function loadStrategy(path: string, exportName: string): Promise<Lo
   return { strategy: value as AnyStrategy, modules }
 }
 
-async function importAnew(path: string) {
+type Modules = Pick<LoadedStrategy, "modules"> & { readonly module: Readonly<Record<string, unknown>> }
+
+let last: Promise<unknown> = Promise.resolve()
+
+/** One loading at a time: traps, stdout and what a file leaves behind are the whole process's. */
+function importAnew(path: string): Promise<Modules> {
+  const loaded = last.then(() => importNext(path))
+  last = loaded.catch(() => undefined)
+  return loaded
+}
+
+async function importNext(path: string): Promise<Modules> {
   // The program's own code may use the host while it loads.
-  await import("../agents/index.ts")
-  let restore: (() => void) | undefined
-  const begin = () => {
-    restore?.()
-    installTraps()
-    const before = armTraps({ runningAgent: () => path })
-    restore = () => {
-      armTraps(before)
-      uninstallTraps()
-    }
-  }
+  const before = await hostNow()
+  const watch = watchOver(path)
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     const message = `it is not loaded after ${PATIENCE_SECONDS} s: it waits at its top level for what does not come`
@@ -57,19 +62,52 @@ async function importAnew(path: string) {
     timer = setTimeout(() => reject(error), PATIENCE_SECONDS * 1000)
   })
   let loading
+  let left: readonly string[] = []
   try {
-    const begun = beginLoading(path, begin)
+    const begun = beginLoading(path, watch.begin)
     loading = begun.loading
     const module = (await Promise.race([import(begun.url), late])) as Readonly<Record<string, unknown>>
+    // It may have caught the error.
+    if (watch.trapped !== undefined) throw watch.trapped
+    watch.end()
+    left = restoreHost(before)
+    if (left.length > 0) throw new StrategyFileRefused({ file: path, message: leftBehind(left) })
     const modules = [...loading.modules].sort(([a], [b]) => (a < b ? -1 : 1))
     return { module, modules: Object.fromEntries(modules) }
   } catch (error) {
     throw new StrategyFileRefused({ file: path, message: reasonOf(error, path) })
   } finally {
     clearTimeout(timer)
-    restore?.()
+    watch.end()
+    restoreHost(before)
     if (loading !== undefined) loading.open = false
   }
+}
+
+/** Traps from the first statement of the file on. */
+function watchOver(path: string) {
+  let restore: (() => void) | undefined
+  const end = () => {
+    restore?.()
+    restore = undefined
+  }
+  const onTrapped = (error: HostCallTrapped) => void (watch.trapped ??= error)
+  const watch = {
+    trapped: undefined as HostCallTrapped | undefined,
+    begin: () => {
+      end()
+      installTraps()
+      const stdout = stdoutToStderr()
+      const before = armTraps({ runningAgent: () => path, onTrapped })
+      restore = () => {
+        armTraps(before)
+        stdout()
+        uninstallTraps()
+      }
+    },
+    end,
+  }
+  return watch
 }
 
 /** What went wrong while a file was loaded, without the loader's own frames. */

@@ -13,6 +13,7 @@ import type { Kernel } from "../kernel/kernel.ts"
 import { secondsToMicros } from "../kernel/time.ts"
 import { createTrace } from "../kernel/trace.ts"
 import { taskBlocks } from "../mechanisms/taskCycle.ts"
+import { leavingNothing } from "../outside/leavingNothing.ts"
 import type { RunResult } from "../results/runResult.ts"
 import type { FinalSettlement } from "../world/observer.ts"
 import type { ContractSets } from "./contractSets.ts"
@@ -25,16 +26,18 @@ import { createWorld, type World } from "../world/world.ts"
 
 /**
  * Plays the run to its end in virtual time. Rejects with a `RunError` of the kernel (an agent failed, loops, left
- * fibers behind), `GenesisFailed`, `SupplyTooSmall` or `UnknownEngine`; then there is no result and no digest.
+ * fibers behind), `GenesisFailed`, `SupplyTooSmall`, `UnknownEngine` or `StateLeftBehind`; then there is no result and no digest.
  */
 export const runScenario = async (input: RunInput<ContractSets>): Promise<RunResult> =>
   runScenarioOn(engineFactory(input.engine), input)
 
 /** The same on engines of the caller's; those of one function share the deployment of contracts. */
-export const runScenarioOn = async (
+export const runScenarioOn = (
   createEngine: CreateEngine,
   input: RunInput<ContractSets>,
-): Promise<RunResult> => {
+): Promise<RunResult> => leavingNothing(input.scenario, () => playOn(createEngine, input))
+
+const playOn = async (createEngine: CreateEngine, input: RunInput<ContractSets>): Promise<RunResult> => {
   const { scenario, heartbeat, traceSink } = input
   const seed = String(input.seed)
   const kernel = createKernel({

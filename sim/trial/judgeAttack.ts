@@ -51,7 +51,8 @@ export async function judgeAttack(options: JudgeOptions): Promise<JudgedAttack> 
     played = look
     failed.push(...results.filter(isFailed))
     runs.push(...results.flatMap((result) => (isFailed(result) ? [] : [result])))
-    if (judgeAt(expectation, runs, successRule).verdict !== "undecided") break
+    // Where all of the first look failed, more replicates would fail as well.
+    if (runs.length === 0 || judgeAt(expectation, runs, successRule).verdict !== "undecided") break
   }
   const { attacker } = trial.trial
   return {

@@ -25,6 +25,23 @@ const CALLS: readonly (readonly [call: string, perform: () => unknown, replaceme
   ["setInterval()", () => setInterval(() => {}, 1), "Effect.sleep"],
   ["setImmediate()", () => setImmediate(() => {}), "Effect.yieldNow"],
   ["process.env", () => process.env["HOME"], "option of the scenario"],
+  ["process.pid", () => process.pid, "agent.name"],
+  ["process.uptime()", () => process.uptime(), "Clock"],
+  ["process.memoryUsage()", () => process.memoryUsage(), "option of the scenario"],
+  ["process.cpuUsage()", () => process.cpuUsage(), "virtual time"],
+  ["process.resourceUsage()", () => process.resourceUsage(), "virtual time"],
+  ["process.cwd()", () => process.cwd(), "option of the scenario"],
+  ["process.getBuiltinModule()", () => process.getBuiltinModule("node:fs"), "an import"],
+  ["performance.timeOrigin", () => performance.timeOrigin, "Clock"],
+  ["new Intl.DateTimeFormat()", () => new Intl.DateTimeFormat().format(), "UTC"],
+  ["Intl.NumberFormat()", () => Intl.NumberFormat(), "toFixed"],
+  ["new Intl.Collator()", () => new Intl.Collator(), "code units"],
+  ["new Date(year, month)", () => new Date(2020, 1), "Date.UTC"],
+  ["Date.prototype.toLocaleDateString()", () => new Date(0).toLocaleDateString(), "UTC"],
+  ["Date.prototype.toString()", () => String(new Date(0)), "toISOString"],
+  ["Date.prototype.getTimezoneOffset()", () => new Date(0).getTimezoneOffset(), "UTC"],
+  ["Number.prototype.toLocaleString()", () => (1000).toLocaleString(), "toFixed"],
+  ["String.prototype.localeCompare()", () => "a".localeCompare("ä"), "code units"],
 ]
 
 describe("inside an agent", () => {
@@ -61,13 +78,24 @@ describe("inside an agent", () => {
     expect(await run(harmless)).toMatchObject({ finished: 1 })
   })
 
-  test("a trapped call is trapped even where the agent catches everything", async () => {
-    let caught: unknown
-    const careful = Effect.sync(() => Math.random()).pipe(
-      Effect.catchDefect((defect) => Effect.sync(() => (caught = defect))),
+  test("a trapped call ends the run even where the agent catches everything", async () => {
+    const caught: unknown[] = []
+    const tried = Effect.sync(() => {
+      try {
+        Math.random()
+      } catch (error) {
+        caught.push(error)
+      }
+    })
+    const defect = Effect.sync(() => Math.random()).pipe(
+      Effect.catchDefect((error) => Effect.sync(() => caught.push(error))),
     )
-    await run(careful)
-    expect(caught).toBeInstanceOf(HostCallTrapped)
+    for (const careful of [tried, defect, Effect.forkChild(tried)]) {
+      const error = await run(Effect.andThen(careful, Effect.sleep(1)))
+      expect(error).toMatchObject({ _tag: "AgentFailed", agent: "culprit", timeMicros: 10_000 })
+      expect((error as AgentFailed).reason).toContain("agent culprit called Math.random(), which differs")
+    }
+    expect(caught).toEqual([1, 2, 3].map(() => expect.any(HostCallTrapped)))
   })
 })
 

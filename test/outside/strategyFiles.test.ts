@@ -73,6 +73,14 @@ const refused = {
     strategyThat("", "const luck = Math.random()"),
     /it calls Math\.random\(\) while it is loaded, .*; use Random/,
   ],
+  "./draws-quietly.ts": [
+    strategyThat("", "try { Math.random() } catch {}"),
+    /it calls Math\.random\(\) while it is loaded, .*; use Random/,
+  ],
+  "./leaves.ts": [
+    strategyThat("", "Object.assign(globalThis, { seen: 1 })"),
+    /it leaves globalThis\.seen behind on the host, .*; what a strategy remembers belongs inside run/,
+  ],
   "./disk.ts": [
     strategyThat("", 'import "node:fs"'),
     /it imports node:fs; a strategy may import "effect", "autonet-sim" and files beside it/,
@@ -92,18 +100,35 @@ const refused = {
   ],
 } as const
 
-const failed = {
+const failed: Readonly<Record<string, readonly [run: string, message: string, before?: string]>> = {
   "./run-random.ts": ["Math.random()", "agent outsider-1 called Math.random()"],
+  "./run-random-quietly.ts": [
+    "try { Math.random() } catch {}; yield* Effect.sleep('1 minute')",
+    "agent outsider-1 called Math.random()",
+  ],
+  "./run-counts.ts": [
+    "const host = globalThis as { seen?: number }; host.seen = (host.seen ?? 0) + 1",
+    "run-counts.ts: it leaves globalThis.seen behind on the host, where the next run would find it",
+  ],
+  "./run-patches.ts": [
+    "Math.max = Math.min; Object.assign(Array.prototype, { last: 1 }); Object.assign(process, { seen: 1 })",
+    "it leaves globalThis.Array.prototype.last, globalThis.Math.max, process.seen behind on the host",
+  ],
+  "./run-own-list.ts": [
+    "(roles as unknown as string[]).push('king')",
+    "it leaves roles.length behind on the host",
+    'import { roles } from "autonet-sim"',
+  ],
   "./run-fetch.ts": ["fetch('http://localhost/')", "agent outsider-1 called fetch()"],
   "./run-import.ts": ["yield* Effect.promise(() => import('./beside/good.ts'))", "agent outsider-1"],
   "./run-throws.ts": [
     "throw new Error('on purpose')",
     "agent outsider-1 failed at 0 s of virtual time: Error: on purpose",
   ],
-} as const
+}
 
 const sound = {
-  // What one run leaves behind is not there in the next: else the second would fail.
+  // What one run leaves in a variable is not there in the next: else the second would fail.
   "./again.ts": strategyThat(
     "runs += 1; if (runs > 1) throw new Error('not anew'); yield* Effect.sleep('1 minute'); yield* Random.next",
     'import { zero } from "./beside/good.ts"\nlet runs = zero',
@@ -125,7 +150,7 @@ beforeAll(() => {
     if (text !== undefined) writeFileSync(path, text)
   }
   for (const [name, [text]] of Object.entries(refused)) write(name, text)
-  for (const [name, [run]] of Object.entries(failed)) write(name, strategyThat(run))
+  for (const [name, [run, , before]] of Object.entries(failed)) write(name, strategyThat(run, before))
   for (const [name, text] of Object.entries(sound)) write(name, text)
   write("beside/good.ts", "export const zero: number = 0\n")
   write("beside/bad.ts", 'import "./nowhere.ts"\n')
