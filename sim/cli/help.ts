@@ -229,6 +229,8 @@ const METRICS = `Usage
 Lists the metrics that expectations, comparisons and trials may speak of, each with its unit, its formula and its
 meaning. Those with (…) are of agents: by strategy, role, group or owner, as in roi(attacker) or attacker.roi.
 
+A number in a statement has the unit of the metric beside it: ATN may be written (5 ATN), a share is 5 % or 0.05.
+
 Examples
   autonet-sim metrics
   autonet-sim metrics roi

@@ -2,9 +2,18 @@
 
 export type Relation = ">" | "<" | ">=" | "<="
 
+/** The units that a number can be written with. */
+export type NumberUnit = "%" | "ATN"
+
 /** An arithmetic expression over numbers and metrics of one run. */
 export type Expression =
-  | { readonly _tag: "number"; readonly value: number }
+  | {
+      readonly _tag: "number"
+      /** 0.05 for `5%`. */
+      readonly value: number
+      /** As written; absent where there is none. */
+      readonly unit?: NumberUnit
+    }
   | {
       readonly _tag: "metric"
       readonly name: string
@@ -29,6 +38,8 @@ export interface Expectation {
   readonly confidence: number
   /** δ, in the unit of left − right: a smaller effect is of no interest; 0 = every effect counts. */
   readonly margin: number
+  /** As written; absent where there is none. */
+  readonly marginUnit?: NumberUnit
 }
 
 /** The confidence of a statement that names none. */
@@ -63,7 +74,7 @@ export function printExpression(expression: Expression): string {
 function print(expression: Expression, context: number): string {
   switch (expression._tag) {
     case "number":
-      return String(expression.value)
+      return printNumber(expression.value, expression.unit)
     case "metric":
       return metricLabel(expression)
     case "negate":
@@ -82,8 +93,14 @@ function print(expression: Expression, context: number): string {
 export function printExpectation(expectation: Expectation): string {
   const left = printExpression(expectation.left)
   const right = printExpression(expectation.right)
-  const margin = expectation.margin === 0 ? "" : ` margin ${expectation.margin}`
+  const margin =
+    expectation.margin === 0 ? "" : ` margin ${printNumber(expectation.margin, expectation.marginUnit)}`
   return `${left} ${expectation.relation} ${right} at ${percentText(expectation.confidence)}${margin}`
+}
+
+function printNumber(value: number, unit: NumberUnit | undefined): string {
+  if (unit === "%") return percentText(value)
+  return unit === undefined ? String(value) : `${value} ${unit}`
 }
 
 /** `95%`, the way a confidence is written. */

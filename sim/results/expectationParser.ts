@@ -9,7 +9,13 @@
  * Money is in ATN; `5%` is 0.05. A subject is a strategy, a group, an owner or a role. `attacker.roi` is
  * `roi(attacker)`; a strategy, whose name holds a slash, is written in parentheses.
  */
-import { DEFAULT_CONFIDENCE, type Expectation, type Expression, type Relation } from "./expectation.ts"
+import {
+  DEFAULT_CONFIDENCE,
+  type Expectation,
+  type Expression,
+  type NumberUnit,
+  type Relation,
+} from "./expectation.ts"
 
 export interface ParseFailure {
   readonly _tag: "failed"
@@ -134,7 +140,7 @@ function factor(reader: Reader, depth: number): Expression {
     return inner
   }
   const token = reader.next
-  if (token.kind === "number") return { _tag: "number", value: quantity(reader) }
+  if (token.kind === "number") return { _tag: "number", ...quantity(reader) }
   if (token.kind === "dotted") {
     reader.take()
     const [subject, name = ""] = token.text.split(".")
@@ -149,13 +155,18 @@ function factor(reader: Reader, depth: number): Expression {
   throw new Unexpected("a number or a metric", token)
 }
 
+interface Quantity {
+  readonly value: number
+  readonly unit?: NumberUnit
+}
+
 /** `5`, `5 ATN` or `5%`. */
-function quantity(reader: Reader): number {
+function quantity(reader: Reader): Quantity {
   const token = reader.take()
   if (!Number.isFinite(Number(token.text))) throw new Unexpected("a number of ordinary size", token)
-  if (reader.accept("%")) return shareOf(token.text)
-  reader.accept("ATN")
-  return Number(token.text)
+  if (reader.accept("%")) return { value: shareOf(token.text), unit: "%" }
+  const value = Number(token.text)
+  return reader.accept("ATN") ? { value, unit: "ATN" } : { value }
 }
 
 /** 12.5 % as 0.125, moving the decimal point in the text, since dividing by 100 would round twice. */
@@ -197,12 +208,12 @@ function confidence(reader: Reader): number {
 }
 
 /** The size of an effect below which it is of no interest; 0 = every effect counts. */
-function margin(reader: Reader): number {
-  if (!reader.accept("margin")) return 0
+function margin(reader: Reader): Pick<Expectation, "margin" | "marginUnit"> {
+  if (!reader.accept("margin")) return { margin: 0 }
   const token = reader.next
-  const value = token.kind === "number" ? quantity(reader) : 0
+  const { value, unit }: Quantity = token.kind === "number" ? quantity(reader) : { value: 0 }
   if (value <= 0) throw new Unexpected("a margin above 0, such as 0.02", token)
-  return value
+  return unit === undefined ? { margin: value } : { margin: value, marginUnit: unit }
 }
 
 function parse<A>(source: string, read: (reader: Reader) => A): Parsed<A> {
@@ -232,7 +243,7 @@ export function parseExpectation(source: string): Parsed<Expectation> {
     const left = sum(reader, 0)
     const rel = relation(reader)
     const right = sum(reader, 0)
-    return { left, relation: rel, right, confidence: confidence(reader), margin: margin(reader) }
+    return { left, relation: rel, right, confidence: confidence(reader), ...margin(reader) }
   })
 }
 

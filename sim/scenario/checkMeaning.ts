@@ -19,6 +19,7 @@ import { replicatesProblems } from "./replicatesProblems.ts"
 import { surrogateProblems } from "./surrogateProblems.ts"
 import { taskProblems } from "./taskProblems.ts"
 import { clientFractionProblems } from "./tasksPerRound.ts"
+import { unitProblems } from "./unitProblems.ts"
 import { factorProblems } from "./trialFactors.ts"
 import { takesOptions, type Registries } from "./registries.ts"
 import type { ScenarioFile } from "./schema.ts"
@@ -51,6 +52,7 @@ export function checkMeaning(file: ScenarioFile, registries: Registries): Meanin
       ...replicatesProblems(file),
       ...moneyProblems(file, registries, options),
       ...statementProblems(file, registries),
+      ...unitProblems(file),
       ...trialProblems(file),
     ],
   }

@@ -4,13 +4,14 @@ import { parseExpectation, parseExpression, type Parsed } from "../results/expec
 import { dirname } from "node:path"
 import { absoluteContracts } from "./contractsField.ts"
 import { checkMeaning } from "./checkMeaning.ts"
-import { looksOf } from "./replicatesField.ts"
+import { looksOf, mostReplicates } from "./replicatesField.ts"
 import { inlineOptionFiles } from "./optionFiles.ts"
 import { override, parseAssignment } from "./override.ts"
 import type { ExperimentPlan, PlannedComparison, PlannedTrial } from "./plan.ts"
 import { invalidScenario, printPath, type InvalidScenario, type Path, type Problem } from "./problem.ts"
 import type { Registries } from "./registries.ts"
 import { resolveScenario } from "./resolveScenario.ts"
+import { isSameWorld } from "./sameWorld.ts"
 import type { Scenario, StrategyFile } from "./scenario.ts"
 import { readScenarioFile } from "./scenarioFile.ts"
 import { scenarioFileSchema, type ScenarioFile } from "./schema.ts"
@@ -177,7 +178,7 @@ class Draft {
     const base = this.#check(this.#document, (problem) => this.#note(this.#located(problem)))
     if (base === undefined) return undefined
     const comparisons = base.file.comparisons.flatMap((_, index) => this.#comparison(base.file, index) ?? [])
-    const trial = this.#trial(base.file)
+    const trial = this.#trial(base)
     const names = base.file.comparisons.map(({ name }) => name)
     names.forEach((name, index) => {
       if (names.indexOf(name) < index) {
@@ -240,11 +241,11 @@ class Draft {
   }
 
   /** The trial, once its rule can be switched off and each end of its factors is something that a scenario can have. */
-  #trial({ trial }: ScenarioFile): PlannedTrial | undefined {
+  #trial({ file: { trial }, scenario: on }: Checked): PlannedTrial | undefined {
     if (trial === undefined) return undefined
     const { attack, role, attacker, success, margin, defence } = trial
     const factors = factorsOf(trial)
-    this.#variant(defence.off, ["trial", "defence", "off"])
+    this.#switchedOff(defence.off, on)
     for (const factor of factors) {
       const here: Path = ["trial", "search", "factors"]
       // One wrong value of a factor is enough to say.
@@ -262,11 +263,28 @@ class Draft {
     }
   }
 
+  /** Tries the changes that switch a trial's rule off. */
+  #switchedOff(changes: Readonly<Record<string, unknown>>, on: Scenario): void {
+    const here: Path = ["trial", "defence", "off"]
+    const off = this.#variant(changes, here)
+    // Flags may have switched it off before: that is how a run without the rule is played again.
+    if (off === undefined || this.#origins.length > 0) return
+    if (!isSameWorld(on, off, this.#registries.parameters)) return
+    const message = "expected changes that switch the rule off, found the same scenario with and without them"
+    this.#note(this.#located({ path: here, atKey: false, message }))
+  }
+
   /** The scenario with changes that the file makes at `here`, a map of paths to values. */
   #variant(set: Readonly<Record<string, unknown>>, here: Path): Scenario | undefined {
     // A variant has no variants of its own, and the statements are judged over the base.
-    const { trial: _trial, ...world } = this.#document as { readonly trial?: unknown }
-    let document: unknown = { ...world, comparisons: [], expectations: [] }
+    const { trial: _trial, ...world } = this.#document as Partial<ScenarioFile>
+    let document: unknown = {
+      ...world,
+      // Nor do they wait for anything to be decided.
+      ...(world.replicates === undefined ? {} : { replicates: mostReplicates(world.replicates) }),
+      comparisons: [],
+      expectations: [],
+    }
     for (const [path, value] of Object.entries(set)) {
       const changed = override(document, path, value)
       if (changed._tag === "failed") {

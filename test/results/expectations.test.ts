@@ -14,6 +14,12 @@ const parsed = (source: string): Expectation => {
 const number = fc
   .oneof(fc.nat({ max: 10_000 }), fc.double({ min: 1e-9, max: 1e12, noNaN: true }))
   .map((value): Expression => ({ _tag: "number", value }))
+const withUnit = fc.oneof(
+  fc
+    .integer({ min: 0, max: 1000 })
+    .map((value): Expression => ({ _tag: "number", value: Number(`${value}e-3`), unit: "%" })),
+  fc.integer({ min: 0, max: 1000 }).map((value): Expression => ({ _tag: "number", value, unit: "ATN" })),
+)
 const metric = fc
   .record({
     name: fc.constantFrom("profit", "accuracy", "falseAcceptRate"),
@@ -24,6 +30,7 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
   expression: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
     number,
+    withUnit,
     metric,
     tie("expression").map((operand): Expression => ({ _tag: "negate", operand })),
     fc
@@ -87,13 +94,15 @@ describe("the language of expectations", () => {
   })
 
   test("has the usual precedence, units and a default confidence", () => {
-    expect(parsed("1 + 2 * profit(solver) > 5 ATN")).toEqual(parsed("1 + (2 * profit(solver)) > 5 at 95%"))
+    expect(parsed("1 + 2 * profit(solver) > 5 ATN")).toEqual(
+      parsed("1 + (2 * profit(solver)) > 5 ATN at 95%"),
+    )
     expect(parsed("rounds - 1 - 2 > 0")).toEqual(parsed("(rounds - 1) - 2 > 0"))
     expect(parsed("falseAcceptRate < 5% at 99%")).toMatchObject({ right: { value: 0.05 }, confidence: 0.99 })
     expect(parsed("profit(a/b) / profit(c) ≥ 1")).toMatchObject({ relation: ">=" })
     expect(parsed("profit(solver/freeRider) > 0")).toMatchObject({ left: { subject: "solver/freeRider" } })
     expect(parsed("lazy-seat.roi - 1 < 2% at 99% margin 1%")).toEqual(
-      parsed("roi(lazy-seat) - 1 < 0.02 at 99% margin 0.01"),
+      parsed("roi(lazy-seat) - 1 < 2 % at 99% margin 1 %"),
     )
     expect(parsed("attacker.profit > 0 margin 2 ATN")).toMatchObject({ margin: 2, confidence: 0.95 })
   })

@@ -86,6 +86,22 @@ describe("a trial", () => {
     ["no margin", { margin: "0" }, "trial.margin: expected a number above 0"],
     ["an unknown rule", { off: "{ contracts.rulesOff: [x] }" }, "expected a rule that can be switched off"],
     ["a rule off that is no change of the world", { off: "{ seed: 3 }" }, "expected a change of the world"],
+    [
+      "a rule that is off already",
+      { off: `{ "${path}": 2 }` },
+      "x.yaml:16:10: trial.defence.off: expected changes that switch the rule off, found the same scenario",
+    ],
+    [
+      "a parameter that has that value anyway",
+      { off: "{ parameters.ResultsRewards.voteCommitBlocks: 50 }" },
+      "found the same scenario with and without them",
+    ],
+    [
+      "a unit that its metric has not",
+      { success: "profit(attacker) > 5 %" },
+      "trial.success: expected an amount",
+    ],
+    ["a margin of shares in percent", { success: "accuracy < 50%", margin: "5" }, "(did you mean 0.05?)"],
     ["a path that leads nowhere", { off: `{ "population[x].count": 3 }` }, "called x, found none"],
     [
       "few settings",
@@ -134,6 +150,12 @@ describe("a trial", () => {
     ],
   ] as const)("is refused with %s", async (_, changes, message) => {
     expect(await refusal(changes)).toContain(message)
+  })
+
+  test("can be run with its rule off, as a replay of that side is", async () => {
+    const off = { ...options, set: ["contracts.rulesOff=[double-payout]"] }
+    const { base } = await Effect.runPromise(loadScenarioText("x.yaml", trial(), off))
+    expect(base.contracts.rulesOff).toEqual(["double-payout"])
   })
 
   test("counts the settings of its factors", () => {
