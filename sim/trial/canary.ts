@@ -15,7 +15,7 @@ import { judgeAttack, type JudgedAttack } from "./judgeAttack.ts"
 import { isFailed, type Player } from "./player.ts"
 import type { AttackSetting, Trial } from "./readTrial.ts"
 import { scoreOf } from "./searchTrial.ts"
-import { FAMILYWISE_ERROR, LEAST_REPLICATES, MOST_REPLICATES, TRAINING_SEEDS } from "./seeds.ts"
+import { FAMILYWISE_ERROR, LEAST_REPLICATES, MOST_REPLICATES_OF_CANARY, TRAINING_SEEDS } from "./seeds.ts"
 
 /** Settings of each trial on the first rung: the file's own, and these many less one spread over its factors. */
 export const SETTINGS_PER_TRIAL = 8
@@ -145,7 +145,7 @@ async function judgeCandidate(
   { player, firstSeed, mutants }: CanaryOptions,
 ): Promise<Candidate> {
   const alpha = FAMILYWISE_ERROR / (2 * CANDIDATES * mutants.length)
-  const looks = looksAt({ least: LEAST_REPLICATES, most: MOST_REPLICATES }, alpha)
+  const looks = looksAt({ least: LEAST_REPLICATES, most: MOST_REPLICATES_OF_CANARY }, alpha)
   const judged = (variant: Variant) => {
     if (variant._tag === "impossible") throw new Error(`${trial.name} can't be played: ${variant.message}`)
     const { scenario } = variant
