@@ -60,11 +60,18 @@ export function showTrialProgress(
   let finished = 0
   let drawnMs = Number.NEGATIVE_INFINITY
 
-  // Verdicts that take more looks make it longer: what is known to be wanted, and the least of what is not.
-  const total = () => Math.max(wanted, expected.runs, 1)
+  // Verdicts that take more looks make it longer: what is known to be wanted, the least of what is not, and what those
+  // that are done have taken.
+  const total = () => {
+    const likeThoseDone = isTelling() ? (played / finished) * expected.count : 0
+    return Math.max(wanted, expected.runs, likeThoseDone, 1)
+  }
+  /** Some take fifty times as many runs as others: the first ones say little about the rest. */
+  const isTelling = () => finished > 0 && finished >= expected.count / 4
   const timeLeft = () => {
     const elapsed = (clock() - startedMs) / 1000
     if (played < 10 || elapsed < 1 || played >= total()) return ""
+    if (expected.count > 1 && !isTelling()) return ""
     return `  ${duration(((total() - played) * elapsed) / played)} left`
   }
   const clear = () => {
