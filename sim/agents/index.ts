@@ -40,7 +40,7 @@ export { roleNumbers, type StakingRole } from "../mechanisms/staking.ts"
 // Whole lives, around the one decision that is the author's.
 export { answerTasks, type Answer, type TaskToSolve } from "./solver/answerTasks.ts"
 export { proposeTasks, type ProposedTask } from "./proposer/proposeTasks.ts"
-export { voteOnTasks } from "./coordinator/voteOnTasks.ts"
+export { SILENT, voteOnTasks } from "./coordinator/voteOnTasks.ts"
 
 // Steps that lives are made of.
 export { evaluateSubmission } from "./coordinator/evaluateSubmission.ts"

@@ -17,6 +17,7 @@ import type { TrainingPoint, TrainingResult } from "../../ml/training/train.ts"
 import type { TrainingData } from "../../ml/training/trainingData.ts"
 import { charge, totalCost, type CostLedger } from "../mechanisms/costLedger.ts"
 import type { StorageLedger } from "../mechanisms/storageLedger.ts"
+import { refuseDecision } from "./decisionRefused.ts"
 import type { TrainingPlan } from "./trainingPlan.ts"
 
 /** Units of work per second of virtual time. */
@@ -143,6 +144,7 @@ export const createWork = (options: WorkOptions): Work => {
       })
     }),
     upload: Effect.fnUntraced(function* (bytes) {
+      if (!(bytes instanceof Uint8Array)) yield* refuseDecision(`what ${name} uploads`, "a Uint8Array", bytes)
       const length = bytesStoodFor(bytes)
       yield* spend(length, speed.uploadBytesPerSecond)
       const cid = store.put(bytes)

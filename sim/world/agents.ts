@@ -8,6 +8,7 @@ import type { ContentStore } from "../../ml/store/contentStore.ts"
 import type { ShardExchange } from "../../ml/store/shardExchange.ts"
 import type { Agent } from "../agents/agent.ts"
 import type { TrainingPlan } from "../agents/trainingPlan.ts"
+import { carriedOut } from "../agents/decisionRefused.ts"
 import type { Channel } from "../agents/channel.ts"
 import type { Contracts } from "../agents/contracts.ts"
 import type { Offers } from "../agents/protocol/offers.ts"
@@ -61,9 +62,14 @@ export const programsOf = (options: AgentsOptions): readonly Program[] =>
     const agent = agentOf(options, member)
     const incoming = options.incoming(member.address)
     const chain = incoming === undefined ? options.chain : hearingThrough(options.chain, incoming)
-    const run = member.strategy
-      .run(agent, member.options)
-      .pipe(Effect.provideService(Wallet, { address: member.address }), Effect.provideService(Chain, chain))
+    // Under the eyes of the kernel from its first statement on.
+    const life = Effect.suspend(() =>
+      carriedOut(`what ${member.strategy.name}'s run gives back`, member.strategy.run(agent, member.options)),
+    )
+    const run = life.pipe(
+      Effect.provideService(Wallet, { address: member.address }),
+      Effect.provideService(Chain, chain),
+    )
     return { name: member.name, run }
   })
 

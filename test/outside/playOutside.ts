@@ -20,7 +20,7 @@ name: outside
 title: One agent from outside, and nobody else.
 seed: 1
 rounds: 1
-limitHours: 0.1
+limitHours: 2
 ml: surrogate
 learning: { dataset: mnist, evaluationExamples: 50, heldOutExamples: 50 }
 population: [{ strategy: "${strategy}" }, { strategy: proposer/honest }, { strategy: solver/honest, count: 4 }]

@@ -13,6 +13,14 @@ interface Outcome {
 
 const player = join(import.meta.dirname, "playOutside.ts")
 
+/** A whole file whose strategy is a coordinator that judges so. */
+const coordinatorThat = (judges: string) =>
+  strategyThat("")
+    .replace("outsider/mine", "coordinator/mine")
+    .replace('role: "outsider"', 'role: "coordinator"')
+    .replace("{ defineStrategy }", "{ defineStrategy, SILENT, voteOnTasks }")
+    .replace(/run: .*/, `run: (agent) => voteOnTasks(agent, ${judges}),`)
+
 /** A whole file whose strategy does `run`. */
 const strategyThat = (run: string, before = "") => `import { Clock, Effect, Random, Schema } from "effect"
 import { defineStrategy } from "autonet-sim"
@@ -127,6 +135,21 @@ const failed: Readonly<Record<string, readonly [run: string, message: string, be
   ],
 }
 
+const OPINION = "{ correct: true or false, score: a whole number from 0 to 100 }"
+
+/** Coordinators by what they say. */
+const nonsense = {
+  "() => Effect.void": `what coordinator-1 says about a submission: expected ${OPINION}, found nothing (undefined)`,
+  "() => Effect.succeed({ correct: 'yes', score: 90 })": `expected ${OPINION}, found { correct: "yes", score: 90 }`,
+  "() => Effect.succeed({ correct: true, score: NaN })": `expected ${OPINION}, found { correct: true, score: NaN }`,
+  "() => Effect.succeed({ correct: true, score: 101 })": `expected ${OPINION}, found { correct: true, score: 101 }`,
+  "() => Effect.succeed({ correct: false, score: -3 })": `expected ${OPINION}, found { correct: false, score: -3 }`,
+  "() => ({ correct: true, score: 90 })":
+    "what coordinator-1's judge gives back: expected an Effect, such as Effect.succeed(…), found { correct: true, score: 90 }",
+} as const
+
+const nonsenseFile = (index: number) => `./nonsense-${index}.ts`
+
 const sound = {
   // What one run leaves in a variable is not there in the next: else the second would fail.
   "./again.ts": strategyThat(
@@ -134,6 +157,7 @@ const sound = {
     'import { zero } from "./beside/good.ts"\nlet runs = zero',
   ),
   "./again.ts#default": undefined,
+  "./silent.ts": coordinatorThat("() => Effect.succeed(SILENT)"),
   "./several.ts#second": strategyThat("").replace("export default", "export const second ="),
 }
 
@@ -152,9 +176,11 @@ beforeAll(() => {
   for (const [name, [text]] of Object.entries(refused)) write(name, text)
   for (const [name, [run, , before]] of Object.entries(failed)) write(name, strategyThat(run, before))
   for (const [name, text] of Object.entries(sound)) write(name, text)
+  Object.keys(nonsense).forEach((judges, index) => write(nonsenseFile(index), coordinatorThat(judges)))
   write("beside/good.ts", "export const zero: number = 0\n")
   write("beside/bad.ts", 'import "./nowhere.ts"\n')
-  const names = [...[refused, failed, sound].flatMap((group) => Object.keys(group)), template]
+  const named = [refused, failed, sound].flatMap((group) => Object.keys(group))
+  const names = [...named, ...Object.keys(nonsense).map((_, index) => nonsenseFile(index)), template]
   const { stdout, stderr } = spawnSync(process.execPath, [player, folder, ...names], { encoding: "utf8" })
   rmSync(folder, { recursive: true })
   const line = stdout.trim().split("\n").at(-1) ?? ""
@@ -175,12 +201,19 @@ describe("a strategy from a file", () => {
     expect(outcomes.get(name)?.failed).toContain(message)
   })
 
+  test.each(Object.entries(nonsense))("may not say nonsense: %s", (judges, message) => {
+    const failure = outcomes.get(nonsenseFile(Object.keys(nonsense).indexOf(judges)))?.failed
+    expect(failure).toContain("agent coordinator-1 failed at ")
+    expect(failure).toContain(message)
+  })
+
   test("is what the template is", () => {
     expect(outcomes.get(template)?.digest).toMatch(/^[0-9a-f]{64}$/)
   })
 
   test("takes part, and begins every run anew", () => {
-    const [first, second, other] = Object.keys(sound).map((name) => outcomes.get(name)?.digest)
+    const [first, second, silent, other] = Object.keys(sound).map((name) => outcomes.get(name)?.digest)
+    expect(silent).toMatch(/^[0-9a-f]{64}$/)
     expect(first).toMatch(/^[0-9a-f]{64}$/)
     expect(second).toBe(first)
     expect(other).not.toBe(first)

@@ -14,7 +14,7 @@ import { defineStrategy } from "../strategy.ts"
 import { withDefault } from "../strategyOptions.ts"
 import { lookAt } from "./lookAt.ts"
 import { examplesOption } from "./lookingOptions.ts"
-import { vote } from "./voteOnTasks.ts"
+import { SILENT, vote } from "./voteOnTasks.ts"
 import { wouldSucceed } from "../steps/wouldSucceed.ts"
 
 const Options = Schema.Struct({
@@ -73,7 +73,7 @@ const copyVotes = Effect.fnUntraced(function* (
       Effect.gen(function* () {
         const seen = yield* awaitVotes(agent, submission, options.votesToSee, last)
         const opinion = seen ?? (yield* otherwise(agent, options)(submission))
-        if (opinion === undefined) return
+        if (opinion === SILENT) return
         const { correct, score } = opinion
         yield* expectRevert(results.write.submitVote([taskId, submission.solver, correct, BigInt(score), ""]))
         if (!correct) yield* agent.protocol.traps.report(taskId, submission.solution)
@@ -153,4 +153,4 @@ const copyCommitments = Effect.fnUntraced(function* (
 })
 
 const otherwise = (agent: Agent, options: Options) => (submission: SubmissionToJudge) =>
-  options.otherwise === "silence" ? Effect.succeed(undefined) : lookAt(agent, submission, options.examples)
+  options.otherwise === "silence" ? Effect.succeed(SILENT) : lookAt(agent, submission, options.examples)

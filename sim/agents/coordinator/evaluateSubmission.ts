@@ -4,6 +4,7 @@ import { judge } from "../../../ml/acceptance.ts"
 import { drawSample, sampleSize } from "../../../ml/evaluation/sample.ts"
 import type { Agent } from "../agent.ts"
 import { capabilityNamed } from "../capability.ts"
+import { refuseDecision } from "../decisionRefused.ts"
 import type { Opinion } from "../protocol/ballots.ts"
 import type { Case } from "./loadCase.ts"
 
@@ -16,6 +17,9 @@ export const evaluateSubmission = Effect.fnUntraced(function* (
   { taskId, solver, specification, truth, base, update }: Case,
   share: number,
 ) {
+  if (!(share > 0 && share <= 1)) {
+    yield* refuseDecision(`the share that ${agent.name} looks at`, "a number above 0, at most 1", share)
+  }
   const count = sampleSize(truth.indices.length, share)
   const indices = drawSample(truth.indices, count, agent.stream(`sample/${taskId}/${solver}`))
   const classes = capabilityNamed(agent.plan, specification.module)?.classes

@@ -10,7 +10,7 @@ import { defineStrategy } from "../strategy.ts"
 import { withDefault } from "../strategyOptions.ts"
 import { approveUnseen, lookAt } from "./lookAt.ts"
 import { examplesOption, probability, unseenScoreOption } from "./lookingOptions.ts"
-import { voteOnTasks } from "./voteOnTasks.ts"
+import { SILENT, voteOnTasks } from "./voteOnTasks.ts"
 
 const Options = Schema.Struct({
   lookProbability: probability.pipe(withDefault(0.5, "Probability with which it looks at a submission.")),
@@ -49,7 +49,7 @@ const judge = Effect.fnUntraced(function* (
   { lookProbability, examples, relaxAfterTasks, attendance, score }: Options,
   openings: readonly Opening[],
 ) {
-  if ((yield* Random.next) >= attendance) return undefined
+  if ((yield* Random.next) >= attendance) return SILENT
   const isRelaxed = relaxAfterTasks > 0 && untrappedInARow(openings) >= relaxAfterTasks
   const looks = (yield* Random.next) < lookProbability
   return isRelaxed || !looks

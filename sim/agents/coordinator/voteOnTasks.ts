@@ -2,16 +2,23 @@
 import { Effect } from "effect"
 import { Chain } from "../../../chain/chain.ts"
 import type { Agent } from "../agent.ts"
-import type { Opinion, Vote } from "../protocol/ballots.ts"
+import { carriedOut } from "../decisionRefused.ts"
+import { checkedOpinion, type Opinion, type Vote } from "../protocol/ballots.ts"
 import type { SubmissionToJudge } from "../protocol/calls.ts"
 import { isMiscomputed } from "../steps/isMiscomputed.ts"
 import { stakeAs, topUpStake } from "../steps/join.ts"
 import { openStopLoss } from "../steps/stopLoss.ts"
 
-/** What a coordinator says about a submission; undefined where it keeps silent. */
+/** Says nothing about a submission: no vote is cast. */
+export const SILENT = "silent" as const
+
+/** Above, the built-in contracts refuse a vote; `agent.protocol.ballots` takes more, for sets without a bound. */
+const HIGHEST_SCORE = 100
+
+/** What a coordinator says about a submission. */
 export type JudgeSubmission<E, R> = (
   submission: SubmissionToJudge,
-) => Effect.Effect<Opinion | undefined, E, R>
+) => Effect.Effect<Opinion | typeof SILENT, E, R>
 
 /**
  * Stakes, then votes on every submission that it is called to judge, as `judge` says. On the panel of a dispute it tells
@@ -51,8 +58,9 @@ export const vote = Effect.fnUntraced(function* <E, R>(
   const votes: Vote[] = []
   const rejected: string[] = []
   for (const submission of submissions) {
-    const opinion = yield* judge(submission)
-    if (opinion === undefined) continue
+    const said = yield* carriedOut(`what ${agent.name}'s judge gives back`, judge(submission))
+    if (said === SILENT) continue
+    const opinion = yield* checkedOpinion(agent, said, HIGHEST_SCORE)
     votes.push(yield* ballots.mark(submission.solver, opinion))
     if (!opinion.correct) rejected.push(submission.solution)
   }

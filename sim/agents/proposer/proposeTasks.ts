@@ -10,6 +10,7 @@ import { updateBetween } from "../../../ml/models/weightUpdate.ts"
 import { Chain } from "../../../chain/chain.ts"
 import type { Agent } from "../agent.ts"
 import type { Capability } from "../capability.ts"
+import { carriedOut } from "../decisionRefused.ts"
 import { randomBytes32 } from "../steps/draw.ts"
 import { ownExamples } from "../steps/ownExamples.ts"
 import { awaitGlobalModel, type GlobalModel } from "../steps/globalModel.ts"
@@ -109,7 +110,7 @@ const runTask = Effect.fnUntraced(function* <E, R>(
   // The project's budget may be spent: then there is no task, and the round goes on without it.
   if (receipt === undefined) return
   const { taskId } = contracts.tasks.events.TaskProposed.find(receipt.logs)
-  yield* whenProposed({ taskId, truth })
+  yield* carriedOut(`what ${agent.name}'s whenProposed gives back`, whenProposed({ taskId, truth }))
   const schedule = yield* protocol.timetable.of(taskId)
 
   yield* chain.awaitBlock(schedule.commitEnd)

@@ -4,7 +4,7 @@ import { Chain } from "../../../chain/chain.ts"
 import type { WriteOptions } from "../../../chain/contractTypes.ts"
 import { randomBytes32 } from "../steps/draw.ts"
 import { persistently } from "../steps/persistently.ts"
-import { NO_REPORT, together, type Ballots, type Vote } from "./ballots.ts"
+import { checkedOpinion, MOST_SCORE, NO_REPORT, together, type Ballots, type Vote } from "./ballots.ts"
 import type { Participant } from "../participant.ts"
 import type { Timetable } from "./timetable.ts"
 
@@ -22,7 +22,10 @@ export const sealedBallots = (participant: Participant, timetable: Timetable): B
   })
 
   return {
-    mark: (solver, opinion) => Effect.map(randomBytes32, (salt) => ({ ...opinion, solver, salt })),
+    mark: Effect.fnUntraced(function* (solver, opinion) {
+      const { correct, score } = yield* checkedOpinion(participant, opinion, MOST_SCORE)
+      return { correct, score, solver, salt: yield* randomBytes32 }
+    }),
     cast: Effect.fnUntraced(function* (taskId, votes, options) {
       const chain = yield* Chain
       const { voteCommitEnd } = yield* timetable.of(taskId)

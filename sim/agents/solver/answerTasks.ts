@@ -3,6 +3,7 @@ import { Effect } from "effect"
 import { Chain } from "../../../chain/chain.ts"
 import type { TaskSpecification } from "../../../ml/store/taskDocuments.ts"
 import type { Agent } from "../agent.ts"
+import { carriedOut, isWhole, refuseDecision } from "../decisionRefused.ts"
 import { seeThrough } from "./seeThrough.ts"
 import type { GlobalModel } from "../steps/globalModel.ts"
 import { stakeAs, topUpStake } from "../steps/join.ts"
@@ -71,6 +72,23 @@ export const answerTasks = <E extends AnswerError, R>(
     )
   })
 
+/** Refuses what no solver can hand in; numbers that outgrew what can be written down are not meant. */
+const checkedAnswer = ({ name, work }: Agent, answer: Answer): Effect.Effect<Answer> => {
+  const given: Partial<Record<keyof Answer, unknown>> = answer ?? {}
+  const { update, samples, claimedAccuracyBps = 0, trail = [] } = given
+  const isAnswer =
+    update instanceof Float32Array &&
+    update.length === work.parameterCount &&
+    isWhole(samples, 0, Number.MAX_SAFE_INTEGER) &&
+    isWhole(claimedAccuracyBps, 0, 10_000) &&
+    Array.isArray(trail)
+  if (isAnswer) return Effect.succeed(answer)
+  const expected =
+    `{ update: a Float32Array of ${work.parameterCount}, samples: a whole number, ` +
+    "claimedAccuracyBps: 0 to 10000 or nothing, trail: documents or nothing }"
+  return refuseDecision(`what ${name} hands in for a task`, expected, answer)
+}
+
 /** Makes an answer, commits to it and reveals it, brings the stake back to what it was, and sees to the task's end. */
 export const answerTask = Effect.fnUntraced(function* <E extends AnswerError, R>(
   agent: Agent,
@@ -79,7 +97,8 @@ export const answerTask = Effect.fnUntraced(function* <E extends AnswerError, R>
 ) {
   const made = yield* unlessDiverged(
     Effect.gen(function* () {
-      const { update, trail, ...claims } = yield* answer(task)
+      const made = yield* carriedOut(`what ${agent.name}'s answer gives back`, answer(task))
+      const { update, trail, ...claims } = yield* checkedAnswer(agent, made)
       return { solution: yield* encodeUpdate({ agent, values: update, ...claims }), trail }
     }),
   )

@@ -2,12 +2,15 @@
 import { Effect, Schema } from "effect"
 import { record } from "../../kernel/ambient.ts"
 import type { Agent } from "../agent.ts"
+import { isWhole, refuseDecision } from "../decisionRefused.ts"
 import { withDefault } from "../strategyOptions.ts"
 import { unlessReverted } from "./expectRevert.ts"
 import { wealthOf } from "./wealth.ts"
 
+const MOST_TASKS = 100_000
+
 export const leaveAfterLossesOption = Schema.Int.check(
-  Schema.isBetween({ minimum: 0, maximum: 100_000 }),
+  Schema.isBetween({ minimum: 0, maximum: MOST_TASKS }),
 ).pipe(
   withDefault(
     0,
@@ -34,6 +37,13 @@ interface Books {
 
 /** `tasks`: as the option says. Run it once the stake is paid in. */
 export const openStopLoss = Effect.fnUntraced(function* (agent: Agent, tasks: number) {
+  if (!isWhole(tasks, 0, MOST_TASKS)) {
+    yield* refuseDecision(
+      `leaveAfterLosses of ${agent.name}`,
+      `a whole number from 0 to ${MOST_TASKS}`,
+      tasks,
+    )
+  }
   const books: Books = { agent, tasks, wealth: [yield* wealthOf(agent)], underWay: 0, hasLeft: false }
   return {
     hasLeft: () => books.hasLeft,
