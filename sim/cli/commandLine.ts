@@ -58,9 +58,9 @@ export interface TrialCommand {
   readonly cache: boolean
 }
 
-/** `agents`, `params`, `rules` and `metrics`: who may take part, what there is to set, to switch off, to measure. */
+/** What ships, who may take part, what there is to set, to switch off, to measure. */
 export interface ListCommand {
-  readonly command: "agents" | "params" | "rules" | "metrics"
+  readonly command: "scenarios" | "agents" | "params" | "rules" | "metrics"
   readonly pattern: string | undefined
   readonly json: boolean
 }
@@ -156,6 +156,7 @@ const COMMANDS = [
   "run",
   "trial",
   "replay",
+  "scenarios",
   "agents",
   "params",
   "rules",
@@ -185,6 +186,8 @@ export function parseCommandLine(args: readonly string[]): Command {
       return parseList("metrics", rest)
     case "replay":
       return parseReplay(rest)
+    case "scenarios":
+      return parseList("scenarios", rest)
     case "agents":
       return parseList("agents", rest)
     case "params":

@@ -25,6 +25,7 @@ Usage
   autonet-sim trial         put attacks on trial: does each succeed with its rule off, and with its rule on?
   autonet-sim init DIR      write a commented scenario to start from; with --strategy: a strategy of your own
   autonet-sim replay RUN    play a run of an experiment again and tell its story in words
+  autonet-sim scenarios     list the scenarios and the attacks that ship, by name
   autonet-sim agents        list the strategies that agents may follow, with their options
   autonet-sim params        list the protocol's parameters: default, range, meaning, the call that sets each
   autonet-sim rules         list the rules of the built-in contracts that a run can do without
@@ -49,7 +50,8 @@ const RUN = `Usage
   autonet-sim run --resume DIR
 
 Plays every replicate of the scenario (and of its comparisons, on the same seeds), prints who profited, judges the
-scenario's expectations, and writes results and an HTML report. FILE is a path, or the name of a scenario that ships.
+scenario's expectations, and writes results and an HTML report. FILE is a path, or the name of a scenario or trial that
+ships (autonet-sim scenarios lists them).
 
 What to run
   --seed N             first seed; replicate i runs with N + i
@@ -102,7 +104,8 @@ const TRIAL = `Usage
 
 Puts attacks on trial. A trial is a scenario with a section "trial": who attacks, when the attack counts as successful,
 which rule stands against it, what the attacker may choose. Each is judged twice on fresh seeds, with the rule off and
-with it on, each time with the best options that a search has found. Without names: all trials that ship.
+with it on, each time with the best options that a search has found. Without names: all trials that ship (autonet-sim scenarios
+lists them).
 
 Rule off
   succeeds             as it must, or the attack is not modelled right: then the row says ATTACK NOT SHOWN
@@ -194,6 +197,18 @@ Examples
   autonet-sim replay out/first-run --seed 2 --agent lazy-seat --until '3 h'
 `
 
+const SCENARIOS = `Usage
+  autonet-sim scenarios [PATTERN] [--json]
+
+Lists what ships, by name: scenarios, and trials, which are scenarios with an attack on trial. PATTERN is a part of a
+name, or of a title where no name has it; * stands for anything.
+
+Examples
+  autonet-sim scenarios
+  autonet-sim scenarios budget
+  autonet-sim scenarios --json | jq -r '.[] | select(.kind == "trial") | .name'
+`
+
 const AGENTS = `Usage
   autonet-sim agents [PATTERN] [--json]
   autonet-sim agents FILE [--json]
@@ -272,6 +287,8 @@ export function helpText(about: CommandName | undefined): string {
       return METRICS
     case "replay":
       return REPLAY
+    case "scenarios":
+      return SCENARIOS
     case "agents":
       return AGENTS
     case "trial":

@@ -1,7 +1,8 @@
 /** `autonet-sim init DIR`: a commented scenario to start from, or a strategy, and what editors need. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { checkWritable, FolderUnusable, makeFolder } from "../experiment/makeFolder.ts"
 import { SCHEMA_FILE, scenarioJsonSchema } from "../scenario/jsonSchema.ts"
 import type { Registries } from "../scenario/registries.ts"
 import { shippedScenario } from "./shippedScenarios.ts"
@@ -44,10 +45,11 @@ function writeNew(folder: string, files: Readonly<Record<string, string>>): void
     if (existsSync(file)) throw new UsageError(`${file} exists already, and nothing is overwritten`)
   }
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
+    checkWritable(folder)
   } catch (fault) {
-    const { code } = fault as NodeJS.ErrnoException
-    throw new UsageError(`expected a folder that can be made, found ${folder} (${code})`)
+    if (!(fault instanceof FolderUnusable)) throw fault
+    throw new UsageError(`expected a folder to write to: ${fault.message}`)
   }
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text, { flag: "wx" })
 }

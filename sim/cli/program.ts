@@ -54,6 +54,11 @@ async function perform(command: Command, loadWorld: () => Promise<SimulatedWorld
       const { replayRun } = await import("./replayRun.ts")
       return replayRun(command, await loadWorld())
     }
+    case "scenarios": {
+      const { listScenarios } = await import("./listScenarios.ts")
+      process.stdout.write(listScenarios(listOptions(command)))
+      return EXIT.holds
+    }
     case "agents": {
       const { agentsCommand } = await import("./agentsCommand.ts")
       const { registries } = await loadWorld()
@@ -112,6 +117,7 @@ const BAD_INPUT = [
   "UsageError",
   "InvalidScenario",
   "FolderRefused",
+  "FolderUnusable",
   "IdentityChanged",
   "GenesisFailed",
   "UnknownEngine",

@@ -1,7 +1,6 @@
 /** `autonet-sim replay`: one run of an experiment again, as a story in words. */
 import { existsSync, statSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
-import { defaultCacheDirectory } from "../cache/cacheFolder.ts"
 import { programKey } from "../cache/memoStores.ts"
 import { runIdentity } from "../experiment/identity.ts"
 import { manifestOf } from "../experiment/manifestOf.ts"
@@ -19,6 +18,7 @@ import type { ReplayCommand } from "./commandLine.ts"
 import { EXIT } from "./exitCodes.ts"
 import { listenForInterruption } from "./interruption.ts"
 import { loaded, manifestIn } from "./runScenarioFile.ts"
+import { usableCache } from "./usableCache.ts"
 import { outcomeTable, storyHeader, StoryPrinter } from "./printStory.ts"
 import type { SimulatedWorld } from "./simulatedWorld.ts"
 import { styleFor } from "./terminal.ts"
@@ -53,7 +53,7 @@ async function play(command: ReplayCommand, { registries, runModule }: Simulated
   const isMine = concerning(command.agent, setting.scenario)
 
   const engine = manifest.engine.name
-  const cacheDirectory = defaultCacheDirectory(process.env)
+  const cacheDirectory = usableCache(process.env)
   const scenarios = settingsOf(plan).map(({ scenario }) => scenario)
   const prepared = await prepareAside(runModule, { cacheDirectory, scenarios, engines: [engine] }, signal)
   if (prepared === undefined) return EXIT.interrupted
@@ -71,7 +71,10 @@ async function play(command: ReplayCommand, { registries, runModule }: Simulated
   const told = await tellRun({
     runModule,
     artifacts: prepared.artifacts,
-    cache: { directory: cacheDirectory, program: programKey(now.inputs) },
+    cache:
+      cacheDirectory === undefined
+        ? undefined
+        : { directory: cacheDirectory, program: programKey(now.inputs) },
     job: {
       setting: setting.name,
       scenario: setting.scenario,

@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import { join } from "node:path"
 import { Effect, Result } from "effect"
-import { defaultCacheDirectory } from "../cache/cacheFolder.ts"
 import { AuditFailed } from "../experiment/audit.ts"
 import { DEFAULT_AUDIT_SHARE } from "../experiment/auditSample.ts"
 import { inspectFolder, readRun, FolderRefused } from "../experiment/outputFolder.ts"
@@ -23,8 +22,9 @@ import { quietProgress, showProgress } from "./progress.ts"
 import type { SimulatedWorld } from "./simulatedWorld.ts"
 import { withFolder } from "./outputs.ts"
 import { reproduceCommand, resumeCommand } from "./reproduce.ts"
-import { isBareName, shippedNames, shippedScenario } from "./shippedScenarios.ts"
+import { isBareName, shippedNames, shippedScenario, shippedTrials } from "./shippedScenarios.ts"
 import { styleFor } from "./terminal.ts"
+import { usableCache } from "./usableCache.ts"
 import { UsageError } from "./usageError.ts"
 
 /** What is asked for, from the command line or from the manifest of an experiment to resume. */
@@ -65,7 +65,7 @@ async function play(
       check: command.check,
       ...engine,
       resume: command.resume !== undefined,
-      cacheDirectory: command.cache ? defaultCacheDirectory(process.env) : undefined,
+      cacheDirectory: command.cache ? usableCache(process.env) : undefined,
       signal: interruption.signal,
       observer: progress,
       command: reproduceCommand(source, unusual(engine, world)),
@@ -188,9 +188,8 @@ function resolveFile(name: string): string {
   if (existsSync(name)) return name
   const shipped = shippedScenario(name)
   if (shipped !== undefined || !isBareName(name)) return shipped ?? name
-  const names = shippedNames()
-  const hint = didYouMean(name, names)
-  const message = `expected a scenario file, or the name of one that ships (${names.join(", ")}), found ${name}${hint}`
+  const hint = didYouMean(name, [...shippedNames(), ...shippedTrials()])
+  const message = `expected a scenario file, or the name of one that ships, found ${name}${hint}; autonet-sim scenarios lists the names`
   throw new UsageError(message)
 }
 

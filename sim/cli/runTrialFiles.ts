@@ -1,6 +1,7 @@
 /** `autonet-sim trial`: read, search, judge, print. */
 import { join } from "node:path"
 import { writeAtomically } from "../experiment/atomicFile.ts"
+import { reserveOutputFolder } from "../experiment/claimFolder.ts"
 import { foundFolder } from "../trial/foundFile.ts"
 import type { Trial } from "../trial/readTrial.ts"
 import { runTrials } from "../trial/runTrials.ts"
@@ -26,7 +27,20 @@ import { withPlayer, workersOf } from "./withPlayer.ts"
 
 export async function runTrialFiles(command: TrialCommand, world: SimulatedWorld): Promise<number> {
   const firstSeed = freshSeed(command)
-  if (command.canary) return runCanaryFiles(command, world, firstSeed)
+  // Results are written at the end: a folder that can't take them is refused before anything is played.
+  const { release } = reserveOutputFolder(command.out)
+  try {
+    return await (command.canary ? runCanaryFiles : judgeTrialFiles)(command, world, firstSeed)
+  } finally {
+    release()
+  }
+}
+
+async function judgeTrialFiles(
+  command: TrialCommand,
+  world: SimulatedWorld,
+  firstSeed: number,
+): Promise<number> {
   const trials = await trialsFrom(command.files, command.only, world.registries)
   const replicates = command.replicates ?? MOST_REPLICATES
   const perTrial = 2 * Math.min(LEAST_REPLICATES, replicates) + (command.search ? 2 * SEARCH_RUNS : 0)

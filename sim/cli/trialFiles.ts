@@ -46,7 +46,7 @@ function pathsOf(name: string): readonly string[] {
   if (shipped !== undefined || !isBareName(name)) return [shipped ?? name]
   const hint = didYouMean(name, shippedTrials())
   throw new UsageError(
-    `expected a trial file, a folder of them, or the name of one that ships, found ${name}${hint}`,
+    `expected a trial file, a folder of them, or the name of one that ships, found ${name}${hint}; autonet-sim scenarios lists the names`,
   )
 }
 

@@ -1,6 +1,5 @@
 /** Workers for the time that trials take, until they are done or somebody presses Ctrl-C. */
 import { availableParallelism } from "node:os"
-import { defaultCacheDirectory } from "../cache/cacheFolder.ts"
 import type { Scenario } from "../scenario/scenario.ts"
 import { Interrupted, openPlayer, type Player } from "../trial/player.ts"
 import { formatCount } from "../results/format.ts"
@@ -10,6 +9,7 @@ import type { TrialCommand } from "./commandLine.ts"
 import { EXIT } from "./exitCodes.ts"
 import { listenForInterruption } from "./interruption.ts"
 import type { SimulatedWorld } from "./simulatedWorld.ts"
+import { usableCache } from "./usableCache.ts"
 
 export interface PlayerWork {
   /** With all the contracts that will be played on. */
@@ -39,7 +39,7 @@ export async function withPlayer(
       engine: engines.default,
       workers: workersOf(command),
       watchdogSeconds: command.watchdogSeconds,
-      cacheDirectory: command.cache ? defaultCacheDirectory(process.env) : undefined,
+      cacheDirectory: command.cache ? usableCache(process.env) : undefined,
       signal: interruption.signal,
       onPlayed: progress.played,
     })

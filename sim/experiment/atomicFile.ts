@@ -4,13 +4,13 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
   writeSync,
 } from "node:fs"
 import { dirname } from "node:path"
+import { makeFolder } from "./makeFolder.ts"
 
 /** The name under which a file is written until it is complete. */
 export function partial(file: string): string {
@@ -19,7 +19,7 @@ export function partial(file: string): string {
 
 /** Writes beside the file, flushes to disk and renames. Makes the folder if there is none. */
 export function writeAtomically(file: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(file), { recursive: true })
+  makeFolder(dirname(file))
   const handle = openSync(partial(file), "w")
   try {
     const bytes = typeof content === "string" ? Buffer.from(content) : content

@@ -4,8 +4,9 @@
  * A lock file names the process. One that is left by a process that is gone counts for nothing, so that a kill needs
  * no cleaning up.
  */
-import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs"
-import { dirname, join, resolve } from "node:path"
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { checkWritable, FolderUnusable, makeFolder, reasonOf, removeEmpty } from "./makeFolder.ts"
 import { FolderRefused, LOCK_FILE } from "./outputFolder.ts"
 
 export interface Claim {
@@ -14,7 +15,7 @@ export interface Claim {
 
 /** Makes the folder if it is not there. Throws `FolderRefused` where that can't be done, or where it is in use. */
 export function claimFolder(folder: string): Claim {
-  const made = makeFolder(folder)
+  const made = makeOutputFolder(folder)
   const lock = join(folder, LOCK_FILE)
   try {
     takeLock(folder, lock)
@@ -31,47 +32,29 @@ export function claimFolder(folder: string): Claim {
   return { release }
 }
 
-/**
- * Makes one folder after the other and returns those that are new, innermost last. Not by `mkdir` with `recursive`,
- * which never comes back from below /proc.
- */
-function makeFolder(folder: string): readonly string[] {
-  const missing: string[] = []
-  for (let here = resolve(folder); !isThere(here); here = dirname(here)) missing.unshift(here)
-  for (const path of missing) {
-    try {
-      mkdirSync(path)
-    } catch (fault) {
-      if ((fault as NodeJS.ErrnoException).code !== "EEXIST") throw refusal(folder, "can't be made", fault)
-    }
-  }
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return missing
-  throw new FolderRefused({ folder, message: `${folder} is no folder: choose another one with --out` })
-}
-
-function isThere(path: string): boolean {
+/** Makes the folder of results, and returns which folders are new. Throws `FolderRefused`. */
+export function makeOutputFolder(folder: string): readonly string[] {
   try {
-    return statSync(path, { throwIfNoEntry: false }) !== undefined || dirname(path) === path
-  } catch {
-    // Not to be looked at: making it will say why.
-    return false
+    return makeFolder(folder)
+  } catch (fault) {
+    throw fault instanceof FolderUnusable ? refused(folder, fault.message) : fault
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: "permission denied",
-  EPERM: "permission denied",
-  EROFS: "the file system is read-only",
-  ENOSPC: "the disk is full",
-  ENOENT: "the file system has no room for it",
-  ENOTDIR: "a part of its path is a file",
-  ENAMETOOLONG: "the name is too long",
+/** The same for results that are written at the end: finds out now whether they can be. */
+export function reserveOutputFolder(folder: string): Claim {
+  const made = makeOutputFolder(folder)
+  try {
+    checkWritable(folder)
+  } catch (fault) {
+    removeEmpty(made)
+    throw fault instanceof FolderUnusable ? refused(folder, fault.message) : fault
+  }
+  return { release: () => removeEmpty(made) }
 }
 
-function refusal(folder: string, what: string, fault: unknown): FolderRefused {
-  const { code = "unknown reason" } = fault as NodeJS.ErrnoException
-  const message = `${folder} ${what}: ${REASONS[code] ?? code}; choose another folder with --out`
-  return new FolderRefused({ folder, message })
+function refused(folder: string, message: string): FolderRefused {
+  return new FolderRefused({ folder, message: `${message}: choose another folder with --out` })
 }
 
 function takeLock(folder: string, lock: string): void {
@@ -82,7 +65,7 @@ function takeLock(folder: string, lock: string): void {
       return
     } catch (fault) {
       if ((fault as NodeJS.ErrnoException).code !== "EEXIST")
-        throw refusal(folder, "can't be written to", fault)
+        throw refused(folder, `${folder} can't be written to: ${reasonOf(fault)}`)
     }
     const holder = readLock(lock)
     if (holder !== undefined && isAlive(holder)) throw inUse(folder, holder.pid)
@@ -142,16 +125,5 @@ function startOf(pid: number): string | null {
     return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null
   } catch {
     return null
-  }
-}
-
-/** Takes folders away that were made for nothing. */
-function removeEmpty(made: readonly string[]): void {
-  for (const path of made.toReversed()) {
-    try {
-      rmdirSync(path)
-    } catch {
-      return
-    }
   }
 }

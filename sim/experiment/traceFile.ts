@@ -1,9 +1,10 @@
 /** A run's trace on disk: lines of canonical JSON, gzipped; equal traces give equal bytes. */
 import { createHash } from "node:crypto"
-import { closeSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs"
+import { closeSync, openSync, renameSync, writeSync } from "node:fs"
 import { dirname } from "node:path"
 import { gzipSync } from "node:zlib"
 import { partial } from "./atomicFile.ts"
+import { makeFolder } from "./makeFolder.ts"
 
 export interface TraceFile {
   readonly append: (line: string) => void
@@ -16,7 +17,7 @@ export interface TraceFile {
 const PIECE_LENGTH = 1 << 20
 
 export function openTraceFile(file: string): TraceFile {
-  mkdirSync(dirname(file), { recursive: true })
+  makeFolder(dirname(file))
   const handle = openSync(partial(file), "w")
   const hash = createHash("sha256")
   let lines: string[] = []

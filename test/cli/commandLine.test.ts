@@ -22,6 +22,12 @@ describe("autonet-sim", () => {
     [["rnu"], "did you mean run?"],
     [["run", "x.yaml", "--sed", "3"], "did you mean --seed?"],
     [["run", "first-rum"], "did you mean first-run?"],
+    [["run", "pooldrain"], "(did you mean pool-drain?); autonet-sim scenarios lists the names"],
+    [["trial", "pooldrain"], "(did you mean pool-drain?); autonet-sim scenarios lists the names"],
+    [["init", "/proc/x"], "/proc/x can't be made: the file system has no room for it"],
+    [["init", "--strategy", "/dev/null/x"], "/dev/null/x can't be made: a part of its path is a file"],
+    [["trial", "--only", "pool-drain", "--out", "/proc/x/y"], "/proc/x/y can't be made"],
+    [["run", "first-run", "--out", "/proc/x"], "/proc/x can't be made"],
     [["run", "small.yml"], "did you mean small.yaml?"],
     [["run", "."], "found a directory; in it: small.yaml"],
     [

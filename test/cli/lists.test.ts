@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest"
+import { listScenarios } from "../../sim/cli/listScenarios.ts"
 import { listMetrics } from "../../sim/cli/listMetrics.ts"
 import { RUN_METRICS, SUBJECT_METRICS } from "../../sim/results/metrics.ts"
 import { runMetricNames } from "../../sim/world/runMetrics.ts"
@@ -16,6 +17,19 @@ const style = styleFor({}, {})
 const piped = { pattern: undefined, json: false, columns: undefined, style }
 const list = (changes: Partial<typeof piped | { pattern: string; columns: number; json: boolean }> = {}) =>
   listParameters(exampleRegistries.parameters, { ...piped, ...changes })
+
+describe("the list of what ships", () => {
+  test("has scenarios and trials by name, with their titles", () => {
+    const lines = listScenarios(piped).trimEnd().split("\n")
+    const names = lines.map((line) => line.split(/ {2,}/))
+    expect(names).toContainEqual(["first-run", "scenario", expect.stringMatching(/^Does checking pay\?/)])
+    expect(names).toContainEqual(["pool-drain", "trial", expect.stringMatching(/^An outsider founds/)])
+    expect(names.every(([, , title]) => title !== undefined)).toBe(true)
+    expect(listScenarios({ ...piped, pattern: "worthless project" })).toMatch(/^pool-drain +trial/)
+    const wide = listScenarios({ ...piped, columns: 60 }).split("\n")
+    expect(Math.max(...wide.map(widthOf))).toBeLessThanOrEqual(60)
+  })
+})
 
 describe("the list of parameters", () => {
   test("has one aligned line each in a pipe: default, range, the call, the meaning", () => {
