@@ -29,7 +29,7 @@ const lazyGlobals = (): readonly (readonly [string, unknown])[] => [
 export function takeHostSnapshot(more: Readonly<Record<string, unknown>> = {}): HostSnapshot {
   const places = new Map<object, Place>()
   const add = (path: string, holder: unknown): void => {
-    if (!isHolder(holder) || places.has(holder)) return
+    if (!isHolder(holder) || places.has(holder) || LIBRARIES.test(path)) return
     const properties = new Map<PropertyKey, PropertyDescriptor>()
     for (const key of Reflect.ownKeys(holder)) {
       const property = Object.getOwnPropertyDescriptor(holder, key)
@@ -78,7 +78,7 @@ export function restoreHost(snapshot: HostSnapshot): readonly string[] {
   return left
 }
 
-/** What Effect, tfjs and Node's fetch keep in globals, some of it from their first use on. */
+/** What Effect, tfjs and Node's fetch keep in globals, some of it from their first use on. It is theirs to change. */
 const LIBRARIES = /^globalThis(\["~effect\/|\._tf(engine|Globals)$|\[Symbol\(undici\.)/
 
 function isSame(before: PropertyDescriptor | undefined, now: PropertyDescriptor | undefined): boolean {

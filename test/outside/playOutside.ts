@@ -15,13 +15,14 @@ import { testCacheDirectory } from "../compiledContracts.ts"
 
 const [folder = "", ...files] = process.argv.slice(2)
 
+/** Learning is real where the file's name says so. */
 const scenarioWith = (strategy: string) => `version: 1
 name: outside
 title: One agent from outside, and nobody else.
 seed: 1
 rounds: 1
-limitHours: 2
-ml: surrogate
+limitHours: ${strategy.includes("real") ? 0.1 : 2}
+ml: ${strategy.includes("real") ? "real" : "surrogate"}
 learning: { dataset: mnist, evaluationExamples: 50, heldOutExamples: 50 }
 population: [{ strategy: "${strategy}" }, { strategy: proposer/honest }, { strategy: solver/honest, count: 4 }]
 `

@@ -157,6 +157,8 @@ const sound = {
     'import { zero } from "./beside/good.ts"\nlet runs = zero',
   ),
   "./again.ts#default": undefined,
+  // What the program's libraries keep in globals is theirs.
+  "./real.ts": strategyThat(""),
   "./silent.ts": coordinatorThat("() => Effect.succeed(SILENT)"),
   "./several.ts#second": strategyThat("").replace("export default", "export const second ="),
 }
@@ -212,7 +214,8 @@ describe("a strategy from a file", () => {
   })
 
   test("takes part, and begins every run anew", () => {
-    const [first, second, silent, other] = Object.keys(sound).map((name) => outcomes.get(name)?.digest)
+    const [first, second, real, silent, other] = Object.keys(sound).map((name) => outcomes.get(name)?.digest)
+    expect(real).toMatch(/^[0-9a-f]{64}$/)
     expect(silent).toMatch(/^[0-9a-f]{64}$/)
     expect(first).toMatch(/^[0-9a-f]{64}$/)
     expect(second).toBe(first)
