@@ -78,8 +78,9 @@ export function restoreHost(snapshot: HostSnapshot): readonly string[] {
   return left
 }
 
-/** What Effect, tfjs and Node's fetch keep in globals, some of it from their first use on. It is theirs to change. */
-const LIBRARIES = /^globalThis(\["~effect\/|\._tf(engine|Globals)$|\[Symbol\(undici\.)/
+/** What Effect, tfjs and Node itself keep in globals, some of it from their first use on. It is theirs to change. */
+const LIBRARIES =
+  /^(globalThis(\["~effect\/|\._tf(engine|Globals)$|\[Symbol\(undici\.)|process(\._|\[Symbol\(|\.exitCode$))/
 
 function isSame(before: PropertyDescriptor | undefined, now: PropertyDescriptor | undefined): boolean {
   if (before === undefined || now === undefined) return before === now

@@ -36,6 +36,17 @@ describe("a run", () => {
     expect(digestIn(first.stdout)).toBeDefined()
   })
 
+  test("prints nothing of what strategies print but on stderr", async () => {
+    const folder = studyFolder()
+    const { stdout, stderr } = await onWorld(
+      "talkative",
+      ["run", "small.yaml", "--json", "--quiet", "--replicates", "1"],
+      folder,
+    ).ended
+    expect(JSON.parse(stdout)).toMatchObject({ name: "small" })
+    expect(stderr).toContain("coordinator-1 thinks aloud\n")
+  })
+
   test("with --json prints one document on stdout; with --quiet nothing on stderr", async () => {
     const { code, stdout, stderr } = await run(
       "sound",

@@ -3,7 +3,8 @@ import { join } from "node:path"
 import { describe, expect, test } from "vitest"
 import { parseCommandLine } from "../../sim/cli/commandLine.ts"
 import { runTrialFiles } from "../../sim/cli/runTrialFiles.ts"
-import { trialExitCode, type TrialsDocument } from "../../sim/cli/trialDocument.ts"
+import { offText } from "../../sim/cli/printTrials.ts"
+import { trialExitCode, type TrialsDocument, type VerdictDocument } from "../../sim/cli/trialDocument.ts"
 import { trialsFrom } from "../../sim/cli/trialFiles.ts"
 import { exampleRegistries } from "../scenario/exampleRegistries.ts"
 import { folderOf, trialText } from "../trial/trialFile.ts"
@@ -42,6 +43,14 @@ describe("autonet-sim trial", () => {
     expect(readFileSync(join(folder, "out/trials/trials.md"), "utf8")).toContain(
       "| Weight early | solver | 100 |",
     )
+  })
+
+  test("says in the row why an attack has no result, and keeps its head where only some runs have none", () => {
+    const message =
+      "agent solver-1 failed at 12 s of virtual time: TypeError: it is not there (/my/file.ts:7)"
+    const verdict = { verdict: "succeeds", failures: [{ seed: 1, message }], replicates: 1 }
+    expect(offText(verdict as unknown as VerdictDocument)).toBe("NO RESULT: TypeError: it is not there")
+    expect(offText({ ...verdict, replicates: 2 } as unknown as VerdictDocument)).toBe("succeeds")
   })
 
   test("ends with 130 when it is interrupted", async () => {

@@ -8,9 +8,12 @@ import { runExperiment } from "../../sim/experiment/runExperiment.ts"
 
 const audited = (share: number) => ({ engine: "fast", audit: { share, engine: "reference" } })
 
-const failureOf = async (...args: Parameters<typeof experimentOf>): Promise<AuditFailed> => {
+const failureOf = async (...args: Parameters<typeof experimentOf>): Promise<AuditFailed> =>
+  failureWith(await experimentOptions(...args))
+
+const failureWith = async (options: Parameters<typeof runExperiment>[0]): Promise<AuditFailed> => {
   try {
-    await experimentOf(...args)
+    await runExperiment(options)
   } catch (error) {
     return error as AuditFailed
   }
@@ -100,6 +103,20 @@ describe("an audit that finds a difference", () => {
     expect(played?.slice(0, 3)).toEqual([8 * 12_000_000, "coordinator-2", "earned"])
     expect(judged?.slice(0, 3)).toEqual(played?.slice(0, 3))
     expect(judged?.[3]).not.toEqual(played?.[3])
+  })
+
+  test("says of strategies from files that one of them may be to blame", async () => {
+    const options = await experimentOptions("disagreeing", { ...audited(1), set: ["comparisons=[]"] })
+    expect((await failureWith(options)).message).not.toContain("run --check")
+    const file = { strategy: "coordinator/lazy", path: "/my/lazy.ts", exportName: "default", modules: {} }
+    const base = { ...options.plan.base, strategyFiles: [file] }
+    const { message } = await failureWith({
+      ...options,
+      folder: temporaryFolder(),
+      plan: { ...options.plan, base },
+    })
+    expect(message).toContain("a strategy from a file plays too (/my/lazy.ts)")
+    expect(message).toContain("run --check plays each run twice on one engine")
   })
 
   test("loses nothing that was played, and leaves no file that was made from other results", async () => {

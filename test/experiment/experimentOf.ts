@@ -30,7 +30,15 @@ comparisons:
 `
 
 export type World =
-  "sound" | "slow" | "hanging" | "faulty" | "forgetful" | "disagreeing" | "misled" | "brokenJudge"
+  | "sound"
+  | "slow"
+  | "hanging"
+  | "faulty"
+  | "forgetful"
+  | "disagreeing"
+  | "talkative"
+  | "misled"
+  | "brokenJudge"
 
 export const runModuleOf = (world: World): string =>
   new URL(`../fixtures/run-modules/${world}.ts`, import.meta.url).href

@@ -6,6 +6,7 @@ import { Effect } from "effect"
 import { join } from "node:path"
 import { strategies } from "../../sim/agents/registry.ts"
 import { contractParameters } from "../../sim/mechanisms/parameters.ts"
+import { failureOf } from "../../sim/experiment/runFailure.ts"
 import { loadScenarioText } from "../../sim/scenario/loadScenario.ts"
 import { runScenario } from "../../sim/run/runScenario.ts"
 import { contractsKey } from "../../chain/contractSet/contractSet.ts"
@@ -28,6 +29,8 @@ population: [{ strategy: "${strategy}" }, { strategy: proposer/honest }, { strat
 `
 
 const nobody = () => {}
+/** As a worker reports it. */
+const failed = (error: unknown) => ({ failed: failureOf(error).message })
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 const play = async (strategy: string) => {
@@ -58,7 +61,7 @@ const play = async (strategy: string) => {
   try {
     return { digest: (await runScenario(input)).digest }
   } catch (error) {
-    return { failed: messageOf(error) }
+    return failed(error)
   }
 }
 

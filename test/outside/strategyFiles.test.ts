@@ -131,7 +131,7 @@ const failed: Readonly<Record<string, readonly [run: string, message: string, be
   "./run-import.ts": ["yield* Effect.promise(() => import('./beside/good.ts'))", "agent outsider-1"],
   "./run-throws.ts": [
     "throw new Error('on purpose')",
-    "agent outsider-1 failed at 0 s of virtual time: Error: on purpose",
+    "agent outsider-1 failed at 0 s of virtual time: Error: on purpose (FOLDER/run-throws.ts:9)",
   ],
 }
 
@@ -159,7 +159,7 @@ const sound = {
   "./again.ts#default": undefined,
   // What the program's libraries keep in globals is theirs.
   "./real.ts": strategyThat(""),
-  "./silent.ts": coordinatorThat("() => Effect.succeed(SILENT)"),
+  "./silent.ts": `console.log("printed at load");${coordinatorThat("() => Effect.succeed(SILENT)")}`,
   "./several.ts#second": strategyThat("").replace("export default", "export const second ="),
 }
 
@@ -168,8 +168,11 @@ const template = fileURLToPath(new URL("../../templates/strategy/strategy.ts", i
 
 const outcomes = new Map<string, Outcome>()
 
+let folder = ""
+let printed: readonly string[] = []
+
 beforeAll(() => {
-  const folder = mkdtempSync(join(tmpdir(), "autonet-sim-outside-"))
+  folder = mkdtempSync(join(tmpdir(), "autonet-sim-outside-"))
   const write = (name: string, text: string | undefined) => {
     const path = join(folder, name.replace(/#.*/, ""))
     mkdirSync(dirname(path), { recursive: true })
@@ -185,7 +188,8 @@ beforeAll(() => {
   const names = [...named, ...Object.keys(nonsense).map((_, index) => nonsenseFile(index)), template]
   const { stdout, stderr } = spawnSync(process.execPath, [player, folder, ...names], { encoding: "utf8" })
   rmSync(folder, { recursive: true })
-  const line = stdout.trim().split("\n").at(-1) ?? ""
+  const line = stdout.trim()
+  printed = stderr.split("\n")
   if (!line.startsWith("[")) throw new Error(stderr)
   const all = JSON.parse(line) as Outcome[]
   names.forEach((name, index) => outcomes.set(name, all[index] ?? {}))
@@ -200,7 +204,14 @@ describe("a strategy from a file", () => {
   })
 
   test.each(Object.entries(failed))("obeys the bans in a run: %s", (name, [, message]) => {
-    expect(outcomes.get(name)?.failed).toContain(message)
+    const said = outcomes.get(name)?.failed?.replaceAll(folder, "FOLDER")
+    expect(said).toContain(message)
+    // One line: no frames of the program.
+    expect(said).not.toContain("\n")
+  })
+
+  test("prints to stderr: stdout is the program's", () => {
+    expect(printed).toContain("printed at load")
   })
 
   test.each(Object.entries(nonsense))("may not say nonsense: %s", (judges, message) => {
