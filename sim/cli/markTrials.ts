@@ -1,10 +1,13 @@
 /** The table of trials as Markdown, with everything that it takes to play the worst replicates again. */
-import { formatDecimal } from "../results/format.ts"
+import { formatDecimal, formatEstimate } from "../results/format.ts"
 import { capitalText, notes, offText, onText, summaryLine } from "./printTrials.ts"
 import { settingText } from "./trialCommands.ts"
 import type { RowDocument, TrialsDocument, VerdictDocument } from "./trialDocument.ts"
 
-export function markTrials(document: TrialsDocument, folder: string): string {
+const DETAILS =
+  "Effects are left − right of what counts as success, in its direction, with the 95 % interval of each by itself; without one where all replicates agree."
+
+export function markTrials(document: TrialsDocument): string {
   const head = ["attack", "role", "capital, ATN", "rule off", "rule on", "replicates", "best options found"]
   const lines = [
     "# Trials",
@@ -15,7 +18,7 @@ export function markTrials(document: TrialsDocument, folder: string): string {
     row(head.map(() => "---")),
     ...document.trials.map((trial) => row(cells(trial))),
     "",
-    ...notes(document, folder).flatMap((note) => [note, ""]),
+    ...[...notes(document), DETAILS].flatMap((note) => [note, ""]),
     ...document.trials.flatMap(story),
   ]
   return `${lines.join("\n").trimEnd()}\n`
@@ -50,8 +53,11 @@ function story(trial: RowDocument): readonly string[] {
   ]
 }
 
+const effectText = ({ effect, effectLower, effectUpper }: VerdictDocument): string =>
+  formatEstimate({ mean: effect, lower: effectLower, upper: effectUpper })
+
 function verdictLines(rule: "off" | "on", verdict: VerdictDocument): readonly string[] {
-  const effect = verdict.effect === null ? "no effect measured" : `effect ${formatDecimal(verdict.effect, 4)}`
+  const effect = verdict.effect === null ? "no effect measured" : `effect ${effectText(verdict)}`
   const p = verdict.p < 1e-4 ? "p < 0.0001" : `p = ${formatDecimal(verdict.p, 4)}`
   const lines = [
     `- Rule ${rule}: **${verdict.verdict}** (${effect}, ${p}), options ${verdict.source}: \`${settingText(verdict.setting)}\``,

@@ -13,11 +13,14 @@ import { whyUnknown } from "../results/changeText.ts"
 import { metricMeanings, unitText } from "../results/metricMeanings.ts"
 import { surrogateDeclarations } from "../results/surrogateNotes.ts"
 import { endNotes } from "../results/notes.ts"
+import { strategyTables } from "./strategyTables.ts"
 import { alignRows, type Style } from "./terminal.ts"
 
 export interface Places {
   readonly folder: string
   readonly report: string | undefined
+  /** Whether everything was played twice, and came out the same. */
+  readonly checked?: boolean
 }
 
 /** Lines for stdout. */
@@ -30,7 +33,9 @@ export function printResult(result: ExperimentResult, places: Places, style: Sty
       ...contractsLines(result.manifest),
       ...surrogateDeclarations(result.manifest).map((text) => `${style.unsure("surrogate")} ${text}`),
     ],
-    ...(base === undefined ? [] : [strategyTable(base, style), [...learning(base), ...besideAccuracy(base)]]),
+    ...(base === undefined
+      ? []
+      : [...strategyTables(base, style), [...learning(base), ...besideAccuracy(base)]]),
     result.expectations.length === 0 ? [] : expectations(result.expectations, style),
     ...result.comparisons.map((comparison) => compare(comparison, result, style)),
     troubles(result, style),
@@ -48,39 +53,6 @@ function scale({ settings, manifest }: ExperimentResult): string {
   const transactions = settings.flatMap(({ runs }) => runs).reduce((sum, run) => sum + run.transactions, 0)
   const scope = `${formatCount(settings.length, "setting")} × ${formatCount(seeds.length, "replicate")}`
   return `${scope} (${range}), ${formatCount(transactions, "transaction")}; intervals at 95 %`
-}
-
-function strategyTable({ strategies }: SettingResult, style: Style): readonly string[] {
-  const head = ["strategy", "agents", "profit, ATN", "", "slashed, ATN", "false accepts", "votes"]
-  const rows = strategies.map(({ strategy, group, agents, profitAtn, slashedAtn, falseAccepts, votes }) => {
-    const [mean, interval] = meanAndInterval(profitAtn)
-    const name = group === null ? strategy : `${strategy} (${group})`
-    const cast = votes.mean !== null && votes.mean > 0
-    return [
-      name,
-      String(agents),
-      mean,
-      interval,
-      plain(slashedAtn, 2),
-      cast ? plain(falseAccepts, 1) : "–",
-      cast ? plain(votes, 1) : "–",
-    ]
-  })
-  const [header = "", ...lines] = alignRows(
-    [head, ...rows],
-    ["left", "right", "right", "left", "right", "right", "right"],
-  )
-  return [style.faint(header), ...lines, style.faint("means per agent")]
-}
-
-function meanAndInterval(estimate: Estimate): readonly [string, string] {
-  const text = formatEstimate(estimate)
-  const bracket = text.indexOf(" [")
-  return bracket < 0 ? [text, ""] : [text.slice(0, bracket), text.slice(bracket + 1)]
-}
-
-function plain({ mean }: Estimate, decimals: number): string {
-  return mean === null ? "–" : formatDecimal(mean, decimals)
 }
 
 function percent(estimate: Estimate): string {
@@ -227,14 +199,20 @@ function troubles(result: ExperimentResult, style: Style): readonly string[] {
   return [...lost, ...broken, ...notes, ...open, ...without]
 }
 
-function closing(result: ExperimentResult, { folder, report }: Places, style: Style): readonly string[] {
+function closing(
+  result: ExperimentResult,
+  { folder, report, checked = false }: Places,
+  style: Style,
+): readonly string[] {
   const audited = auditOf(result)
   const rows = [
     [style.faint("verdict"), overallWord(result, style)],
     [style.faint("digest"), result.digest ?? "none: not every run has a sound result"],
     ...(audited === undefined ? [] : [[style.faint("audit"), audited]]),
-    [style.faint("results"), folder],
-    ...(report === undefined ? [] : [[style.faint("report"), report]]),
+    ...(checked ? [[style.faint("checked"), "every run came out the same twice"]] : []),
+    report === undefined
+      ? [style.faint("results"), folder]
+      : [style.faint("report"), `${report}, with data and runs beside it`],
     [style.faint("again"), result.command],
   ]
   return alignRows(rows, ["left", "left"])

@@ -25,7 +25,7 @@ export function printTrials(document: TrialsDocument, { columns, folder, style }
     const setting = wrapText(settingText(row.on.setting), columns ?? Number.POSITIVE_INFINITY, 2)
     return [...lines.map((line) => paint(line, row, style)), ...setting.map((line) => style.faint(line))]
   })
-  const below = notes(document, folder).flatMap((note) => wrapText(note, columns ?? 120, 0))
+  const below = [...notes(document), place(folder)].flatMap((note) => wrapText(note, columns ?? 120, 0))
   const [summary, ...others] = [summaryLine(document), ...below]
   return `${[...(head ?? []).map((line) => style.faint(line)), ...body, "", style.strong(summary ?? ""), ...others].join("\n")}\n`
 }
@@ -106,7 +106,7 @@ export function summaryLine({ summary, trials }: TrialsDocument): string {
 }
 
 /** What a reader must know of the table. */
-export function notes(document: TrialsDocument, folder: string): readonly string[] {
+export function notes(document: TrialsDocument): readonly string[] {
   const { trials, firstFreshSeed, trainingSeeds, familywiseError } = document
   const named = (source: string) =>
     trials.filter(({ off, on }) => off.source === source || on.source === source).map(({ name }) => name)
@@ -123,8 +123,8 @@ export function notes(document: TrialsDocument, folder: string): readonly string
   return [
     `All verdicts hold together with a probability of at least ${formatInteger(100 * (1 - familywiseError))} %: ` +
       "repeated looks by Bonferroni, the whole table by Holm. Losses with their 95 % intervals, capital as a mean, ATN.",
-    `Judged on fresh seeds from ${firstFreshSeed}; options were chosen on seeds ${trainingSeeds[0]} to ${trainingSeeds.at(-1)}. ` +
-      "Under each attack: the options that were best for it with the rule on.",
+    `Judged on fresh seeds from ${firstFreshSeed}; options were chosen on seeds ${trainingSeeds[0]} to ${trainingSeeds.at(-1)}, ` +
+      "those shown for the rule on.",
     ...(missing.length === 0 ? [] : [`Not searched, options as in the file: ${listing(missing)}.`]),
     ...(stale.length === 0
       ? []
@@ -132,6 +132,9 @@ export function notes(document: TrialsDocument, folder: string): readonly string
           `Changed since it was searched, options as found before (trial --search looks anew): ${listing(stale)}.`,
         ]),
     ...failed,
-    `All settings, effects and the commands that play the worst replicates again: ${folder}/trials.json and trials.md`,
   ]
 }
+
+/** Where the rest is. */
+const place = (folder: string): string =>
+  `Effects, all options and the commands that play worst replicates again: ${folder}/trials.md, trials.json`

@@ -88,10 +88,8 @@ async function play(
     if (command.json) process.stdout.write(`${JSON.stringify(outcome.result)}\n`)
     else {
       const style = styleFor(process.stdout, process.env)
-      process.stdout.write(printResult(outcome.result, { folder, report: report.htmlPath }, style))
-      if (command.check && outcome.mismatches.length === 0) {
-        process.stdout.write(`checked: every run came out the same twice\n`)
-      }
+      const checked = command.check && outcome.mismatches.length === 0
+      process.stdout.write(printResult(outcome.result, { folder, report: report.htmlPath, checked }, style))
     }
     return exitCode(outcome.result, outcome.mismatches.length > 0)
   } catch (error) {

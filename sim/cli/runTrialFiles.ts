@@ -90,7 +90,7 @@ const writableFoundFolder = (trial: Trial, out: string): string =>
 
 function report(document: TrialsDocument, { out, json }: TrialCommand): void {
   writeAtomically(join(out, "trials.json"), `${JSON.stringify(document, null, 1)}\n`)
-  writeAtomically(join(out, "trials.md"), markTrials(document, out))
+  writeAtomically(join(out, "trials.md"), markTrials(document))
   if (json) {
     process.stdout.write(`${JSON.stringify(document)}\n`)
     return

@@ -11,6 +11,9 @@ export interface VerdictDocument {
   readonly verdict: string
   /** Left − right of the attack's success in its direction: above 0, it succeeds. */
   readonly effect: number | null
+  /** Ends of its 95 % interval, by itself; null where unknown. */
+  readonly effectLower: number | null
+  readonly effectUpper: number | null
   /** At which the verdict would still be made, repeated looks accounted for. */
   readonly p: number
   readonly replicates: number
@@ -93,6 +96,8 @@ function verdictDocument(row: TrialRow, rule: Rule): VerdictDocument {
   return {
     verdict: row[rule],
     effect: judgement.effect,
+    effectLower: judgement.lower,
+    effectUpper: judgement.upper,
     p: judgement.p,
     replicates,
     needed: row[rule] === "undecided" ? judgement.needed : null,

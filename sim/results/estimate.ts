@@ -10,7 +10,8 @@ import { leastReplicates } from "./surest.ts"
 /** The confidence of every two-sided interval in results. */
 export const INTERVAL_CONFIDENCE = 0.95
 
-const TAIL = (1 - INTERVAL_CONFIDENCE) / 2
+/** What each end of an interval is missed with. */
+export const INTERVAL_TAIL = (1 - INTERVAL_CONFIDENCE) / 2
 
 /** A mean over replicates with its two-sided interval. */
 export const Estimate = Schema.Struct({
@@ -43,7 +44,7 @@ export function estimateMean(values: readonly number[], possible?: Bounds): Esti
   if (values.length === 0) return { mean: null, lower: null, upper: null, replicates: 0 }
   const center = mean(values)
   if (values.length === 1) return { mean: center, lower: null, upper: null, replicates: 1 }
-  const bounds = meanBounds(values, TAIL)
+  const bounds = meanBounds(values, INTERVAL_TAIL)
   return {
     mean: center,
     ...(possible === undefined ? bounds : cut(bounds, possible)),
@@ -62,7 +63,7 @@ export function estimate(expression: Expression, runs: readonly RunResult[]): Es
   const shares = runs.flatMap((run) => proportionOf(run, expression) ?? [])
   if (shares.length === 0) return overReplicates
   const { lower, upper } = overReplicates
-  return { ...overReplicates, ...hull({ lower, upper }, shareBounds(pool(shares), TAIL)) }
+  return { ...overReplicates, ...hull({ lower, upper }, shareBounds(pool(shares), INTERVAL_TAIL)) }
 }
 
 const SHARE_CHANGE: Bounds = { lower: -1, upper: 1 }

@@ -5,7 +5,7 @@ import type { Manifest } from "./manifest.ts"
 import { parameterDisplay } from "./parameterText.ts"
 
 /**
- * A sentence each: runs that ended at their limit, settings in which no task was finished or no trap laid,
+ * A sentence each: runs that ended at their limit, settings in which nothing happened, no task was finished or no trap laid,
  * comparisons whose change nothing in their runs came near.
  */
 export const endNotes = (result: ExperimentResult): readonly string[] => [
@@ -28,7 +28,26 @@ const settingNotes = (result: ExperimentResult, setting: SettingResult): readonl
     ...(finality !== undefined && finality.value.mean === null
       ? [`No task was finished in ${name}: what depends on finished tasks is undefined there.`]
       : []),
+    ...standstillNotes(setting),
     ...trapNotes(result, setting),
+  ]
+}
+
+/** What never happened in any run, where that makes the numbers say nothing. */
+const standstillNotes = ({ name, runs, metrics }: SettingResult): readonly string[] => {
+  const metric = (wanted: string) => metrics.find((each) => each.name === wanted)
+  const where = `any run of ${name}`
+  const undecided = metric("undecidedRate")
+  return [
+    ...(runs.every(({ transactions }) => transactions === 0)
+      ? [`No transaction was included in ${where}: nothing that its agents sent reached the chain.`]
+      : []),
+    ...(metric("rounds")?.value.mean === 0
+      ? [`No round was published in ${where}: its model is the initial one.`]
+      : []),
+    ...(undecided !== undefined && (undecided.of ?? 0) > 0 && undecided.count === undecided.of
+      ? [`No submission was decided in ${where}: none reached a consensus.`]
+      : []),
   ]
 }
 

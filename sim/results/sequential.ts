@@ -9,6 +9,7 @@
  * Nothing is claimed more surely than `surest.ts` lets n replicates claim.
  */
 import tQuantile from "@stdlib/stats-base-dists-t-quantile"
+import { INTERVAL_TAIL } from "./estimate.ts"
 import type { Expectation } from "./expectation.ts"
 import { type Bounds, mean, sampleDeviation } from "./interval.ts"
 import { claimsOver, type Difference, differenceOf } from "./judge.ts"
@@ -34,6 +35,9 @@ export interface SequentialJudgement {
   readonly p: number
   /** Mean of left − right, or of right − left where the statement is `<`: positive is for the statement. */
   readonly effect: number | null
+  /** Ends of its interval at the confidence of intervals, this look by itself; null where unknown. */
+  readonly lower: number | null
+  readonly upper: number | null
   /** Replicates that define it. */
   readonly replicates: number
   /** Replicates that a decision would need, by the spread and the effect so far; null where decided or unknown. */
@@ -81,10 +85,16 @@ export function judgeAt(
     verdict: made?.claim ?? "undecided",
     ...nearest,
     effect: values.length === 0 ? null : mean(values),
+    ...finiteOrNull(difference.boundsAt(INTERVAL_TAIL)),
     replicates: values.length,
     needed: made === undefined ? replicatesNeeded(values, rule) : null,
   }
 }
+
+const finiteOrNull = ({ lower, upper }: Bounds) => ({
+  lower: Number.isFinite(lower) ? lower : null,
+  upper: Number.isFinite(upper) ? upper : null,
+})
 
 /** The difference with its sign turned where the statement is `<`. */
 function forwards({ relation }: Expectation, difference: Difference): Difference {

@@ -1,10 +1,9 @@
 /** From runs to tables: strategies, accuracy by round, metrics. Rows keep the order in which runs first show them. */
-import { estimateMean, type Estimate } from "./estimate.ts"
+import { estimateMean, INTERVAL_TAIL, type Estimate } from "./estimate.ts"
 import type { AccuracyRow, MetricRow, StrategyRow } from "./experimentResult.ts"
 import { type Bounds, COUNT_RANGE, hull, pool, SHARE_RANGE, shareBounds } from "./interval.ts"
 import { RUN_METRICS, metricOf, possibleRange, proportionOf } from "./metrics.ts"
 import { weiToAtn } from "./weiToAtn.ts"
-import { INTERVAL_CONFIDENCE } from "./estimate.ts"
 import type { AgentResult, RunResult } from "./runResult.ts"
 
 function label(agent: AgentResult): string {
@@ -87,5 +86,5 @@ export function metricRows(runs: readonly RunResult[]): readonly MetricRow[] {
 function widened(value: Estimate, pooled: { readonly count: number; readonly of: number }): Estimate {
   const { lower, upper } = value
   if (lower === null || upper === null) return value
-  return { ...value, ...hull({ lower, upper }, shareBounds(pooled, (1 - INTERVAL_CONFIDENCE) / 2)) }
+  return { ...value, ...hull({ lower, upper }, shareBounds(pooled, INTERVAL_TAIL)) }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { printResult } from "../../sim/cli/printResult.ts"
-import { styleFor } from "../../sim/cli/terminal.ts"
+import { styleFor, widthOf } from "../../sim/cli/terminal.ts"
 import { syntheticExperiment } from "../reports/syntheticExperiment.ts"
 
 const places = { folder: "out/x", report: undefined }
@@ -42,6 +42,28 @@ test("the first page says what each setting ran on, which rules were off in it, 
   expect(lines.filter((line) => line.startsWith("rules off"))).toEqual(
     names.slice(1).map((name) => `rules off in ${name}: tie-slashes`),
   )
+})
+
+test("means of agents have intervals, in tables that fit a hundred columns", () => {
+  const { result } = syntheticExperiment({
+    settings: ["base", "poisoning-solver"],
+    seeds: [1, 2, 3, 4, 5],
+    rounds: 2,
+  })
+  const [, base] = result.settings
+  const tablesWith = (group: string) => {
+    const strategies = base!.strategies.map((row) => ({ ...row, group }))
+    const text = printResult({ ...result, settings: [{ ...base!, strategies }] }, places, style)
+    return /^strategy [^]*(?=^accuracy of)/m.exec(text)![0]
+  }
+  const interval = String.raw`[−\d.,]+ +\[[−\d.,]+, [−\d.,]+\]`
+  const tables = tablesWith("a-seat")
+  expect(tables).toMatch(
+    new RegExp(String.raw`^coordinator/honest \(a-seat\) +\d +${interval} +${interval}$`, "m"),
+  )
+  expect(tables).toMatch(/^voters +agents +votes +false accepts$/m)
+  for (const group of ["a-seat", "a-seat-that-has-a-long-name-of-its-own"])
+    expect(Math.max(...tablesWith(group).split("\n").map(widthOf))).toBeLessThanOrEqual(100)
 })
 
 test("shares are shown in percent, and differences between them in percentage points", () => {

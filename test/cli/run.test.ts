@@ -13,7 +13,9 @@ describe("a run", () => {
     const folder = studyFolder()
     const { code, stdout, stderr } = await run("sound", folder)
     expect(code).toBe(0)
-    expect(stdout).toMatch(/^coordinator\/honest +3 +\d+\.\d+ +\[\d+\.\d+, \d+\.\d+\] +0\.00 +0\.0 +20\.0$/m)
+    expect(stdout).toMatch(/^coordinator\/honest +3 +\d+\.\d+ +\[\d+\.\d+, \d+\.\d+\] +0$/m)
+    expect(stdout).toMatch(/^voters .*\ncoordinator\/honest +3 +20 +0\ncoordinator\/lazy +2 +20 +\d/m)
+    expect(stdout).toMatch(/^report +out\/small\/report\.html, with data and runs beside it\nagain /m)
     expect(stdout).toMatch(/^holds +profit\(coordinator\/honest\) > profit\(coordinator\/lazy\) at 95%/m)
     expect(stdout).toMatch(/falseAcceptRate +[\d.]+ → 0.0 % .* moves beyond its interval$/m)
     expect(stdout).toMatch(/^again +npm run sim -- run small\.yaml$/m)
@@ -83,7 +85,7 @@ describe("a run", () => {
 
   test("with --check says that all came out the same twice, or exits 4 and names what did not", async () => {
     const sound = await run("sound", studyFolder(), "--check", "--replicates", "2")
-    expect(sound.stdout).toContain("every run came out the same twice")
+    expect(sound.stdout).toMatch(/^checked +every run came out the same twice$/m)
     const forgetful = await run("forgetful", studyFolder(), "--check", "--replicates", "3")
     expect(forgetful.code).toBe(4)
     expect(forgetful.stderr).toMatch(

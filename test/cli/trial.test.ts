@@ -40,9 +40,11 @@ describe("autonet-sim trial", () => {
     expect(document.trials[2]!.off.worst!.command).toMatch(
       /run \S+poisoning\.yaml --seed \d+ --replicates 1 --rule-off double-payout$/,
     )
-    expect(readFileSync(join(folder, "out/trials/trials.md"), "utf8")).toContain(
-      "| Weight early | solver | 100 |",
-    )
+    const markdown = readFileSync(join(folder, "out/trials/trials.md"), "utf8")
+    expect(markdown).toContain("| Weight early | solver | 100 |")
+    expect(markdown).toMatch(/\(effect [−\d.]+ \[[−\d.]+, [−\d.]+\], p = 0\.0002\)/)
+    expect(document.trials[2]!.off.effectLower).toBeLessThan(document.trials[2]!.off.effect!)
+    expect(stdout).toMatch(/play worst replicates again: out\/trials\/trials\.md, trials\.json\n$/)
   })
 
   test("says in the row why an attack has no result, and keeps its head where only some runs have none", () => {

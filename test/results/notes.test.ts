@@ -86,3 +86,29 @@ describe("a setting in which no trap was laid", () => {
     expect(notesOn(0, 0, 49n)).toEqual([])
   })
 })
+
+describe("a setting in which nothing happened", () => {
+  const { result } = syntheticExperiment({ settings: ["base"], seeds: [1, 2], rounds: 2 })
+  const [base] = result.settings
+  const notesOn = (transactions: readonly number[], rounds: number, undecided: number) => {
+    const estimate = (mean: number) => ({ mean, lower: mean, upper: mean, replicates: 2 })
+    const metrics = [
+      { name: "rounds", value: estimate(rounds), count: null, of: null },
+      { name: "undecidedRate", value: estimate(undecided / 6), count: undecided, of: 6 },
+    ]
+    const runs = base!.runs.map((run, index) => ({ ...run, transactions: transactions[index]! }))
+    return endNotes({ ...result, settings: [{ ...base!, runs, metrics }] })
+  }
+
+  test("says that nothing reached the chain, that no round was published, that nothing was decided", () => {
+    expect(notesOn([0, 0], 0, 6)).toEqual([
+      "No transaction was included in any run of base: nothing that its agents sent reached the chain.",
+      "No round was published in any run of base: its model is the initial one.",
+      "No submission was decided in any run of base: none reached a consensus.",
+    ])
+  })
+
+  test("says none of it where one run did something", () => {
+    expect(notesOn([0, 1], 0.5, 5)).toEqual([])
+  })
+})

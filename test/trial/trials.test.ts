@@ -133,6 +133,8 @@ describe("the table of trials", () => {
     claim,
     p,
     effect: 1,
+    lower: 0.5,
+    upper: 1.5,
     replicates: 8,
     needed: null,
   })
