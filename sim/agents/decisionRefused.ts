@@ -13,8 +13,11 @@ export class DecisionRefused extends Schema.TaggedError<DecisionRefused>()("Deci
   }
 }
 
+export const decisionRefused = (decision: string, expected: string, value: unknown): DecisionRefused =>
+  new DecisionRefused({ decision, expected, found: shown(value) })
+
 export const refuseDecision = (decision: string, expected: string, value: unknown): Effect.Effect<never> =>
-  Effect.die(new DecisionRefused({ decision, expected, found: shown(value) }))
+  Effect.die(decisionRefused(decision, expected, value))
 
 /** What a strategy's own function gave back, run if it is an effect. */
 export const carriedOut = <A, E, R>(

@@ -76,4 +76,9 @@ export const classes: readonly HostCall[] = [
   constructor("DateTimeFormat", UTC),
   constructor("NumberFormat", PLAIN_TEXT),
   constructor("Collator", CODE_UNITS),
+  constructor("PluralRules", PLAIN_TEXT),
+  constructor("RelativeTimeFormat", PLAIN_TEXT),
+  constructor("ListFormat", PLAIN_TEXT),
+  constructor("DisplayNames", PLAIN_TEXT),
+  constructor("Segmenter", "a loop over the text, which goes by code points"),
 ]

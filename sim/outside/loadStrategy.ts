@@ -155,7 +155,10 @@ function shapeProblem(value: unknown): string | undefined {
     return `optionsSchema: expected a Schema, such as Schema.Struct({}), found ${kindOf(optionsSchema)}`
   }
   if (typeof run !== "function") return `run: expected (agent, options) => an Effect, found ${kindOf(run)}`
-  return undefined
+  const other = ["extraAccounts", "buildsShare", "plants"].find(
+    (key) => strategy[key] !== undefined && typeof strategy[key] !== "function",
+  )
+  return other && `${other}: expected a function of the options, found ${kindOf(strategy[other])}`
 }
 
 function kindOf(value: unknown): string {

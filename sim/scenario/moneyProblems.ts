@@ -38,6 +38,13 @@ export function moneyProblems(
     const stake = stakeAtn === undefined ? least : atnToWeiUnsafe(stakeAtn)
     const capital = capitalAtn === undefined ? means(strategy, stake) : atnToWeiUnsafe(capitalAtn)
     const extra = registries.strategies.get(strategy)?.extraAccounts?.(options[index] ?? {}) ?? 0
+    if (!Number.isInteger(extra) || extra < 0 || extra > MOST_EXTRA_ACCOUNTS) {
+      const expected = `expected a whole number from 0 to ${MOST_EXTRA_ACCOUNTS}`
+      problems.push(
+        problem(["population", index, "strategy"], `its extraAccounts: ${expected}, found ${String(extra)}`),
+      )
+      return
+    }
     const tooLittle = (key: string, bound: bigint, of: string, found: unknown) =>
       problems.push(
         problem(
@@ -56,6 +63,9 @@ export function moneyProblems(
   }
   return problems
 }
+
+/** That a strategy may want for each of its agents. */
+const MOST_EXTRA_ACCOUNTS = 10_000
 
 /** None for roles that stake nothing; a provider stakes as a solver, with what the registry of shards asks for. */
 function leastStake(role: string, file: ScenarioFile, registries: Registries): bigint {

@@ -2,6 +2,7 @@
 import { Effect } from "effect"
 import type { Block } from "../../chain/transaction.ts"
 import type { OrderingPolicy } from "../../chain/ordering/orderingPolicy.ts"
+import { decisionRefused } from "../agents/decisionRefused.ts"
 import type { BlockBuilder } from "../agents/blockBuilder.ts"
 import { membersOf, type CastMember } from "./cast.ts"
 
@@ -25,7 +26,11 @@ interface Seat {
 /** Each block falls to one of the builders by its share, or to somebody who keeps to the scenario's order. */
 export const createBlockBuilding = (cast: readonly CastMember[], ordinary: OrderingPolicy): BlockBuilding => {
   const seats = membersOf(cast, "builder").map(({ name, strategy, options }): Seat => {
-    return { name, share: strategy.buildsShare?.(options) ?? 0, order: ordinary.order }
+    const share = strategy.buildsShare?.(options) ?? 0
+    if (!(share >= 0 && share <= 1)) {
+      throw decisionRefused(`buildsShare of ${strategy.name}`, "a number from 0 to 1", share)
+    }
+    return { name, share, order: ordinary.order }
   })
   const fees = new Map<string, bigint>()
   let last: { readonly block: bigint; readonly seat: Seat | undefined } | undefined

@@ -36,6 +36,7 @@ const CALLS: readonly (readonly [call: string, perform: () => unknown, replaceme
   ["new Intl.DateTimeFormat()", () => new Intl.DateTimeFormat().format(), "UTC"],
   ["Intl.NumberFormat()", () => Intl.NumberFormat(), "toFixed"],
   ["new Intl.Collator()", () => new Intl.Collator(), "code units"],
+  ["new Intl.PluralRules()", () => new Intl.PluralRules("en"), "toFixed"],
   ["new Date(year, month)", () => new Date(2020, 1), "Date.UTC"],
   ["Date.prototype.toLocaleDateString()", () => new Date(0).toLocaleDateString(), "UTC"],
   ["Date.prototype.toString()", () => String(new Date(0)), "toISOString"],

@@ -68,6 +68,14 @@ const refused = {
     strategyThat("").replace("Schema.Struct({})", "{}"),
     /optionsSchema: expected a Schema, such as Schema\.Struct\({}\), found an object/,
   ],
+  "./accounts.ts": [
+    strategyThat("").replace("run:", "extraAccounts: 3, run:"),
+    /extraAccounts: expected a function of the options, found 3/,
+  ],
+  "./endless-accounts.ts": [
+    strategyThat("").replace("run:", "extraAccounts: () => NaN, run:"),
+    /population\[0\]\.strategy: its extraAccounts: expected a whole number from 0 to 10000, found NaN/,
+  ],
   "./throws.ts": [
     strategyThat("", "\nthrow new Error('on purpose')"),
     /it throws while it is loaded \(line 4\): on purpose/,
@@ -139,6 +147,7 @@ const OPINION = "{ correct: true or false, score: a whole number from 0 to 100 }
 
 /** Coordinators by what they say. */
 const nonsense = {
+  "() => Effect.succeed(90)": `expected ${OPINION}, found 90`,
   "() => Effect.void": `what coordinator-1 says about a submission: expected ${OPINION}, found nothing (undefined)`,
   "() => Effect.succeed({ correct: 'yes', score: 90 })": `expected ${OPINION}, found { correct: "yes", score: 90 }`,
   "() => Effect.succeed({ correct: true, score: NaN })": `expected ${OPINION}, found { correct: true, score: NaN }`,
