@@ -44,7 +44,7 @@ export const expectationsSection = (result: ExperimentResult): Html | null =>
         <h2 id="expectations">Expectations</h2>
         ${dataTable({
           caption:
-            "Each expectation is judged on left − right, taken run by run. It holds (or fails) when the one-sided bound at its confidence lies on the right (or wrong) side of zero; otherwise it is undecided. It is negligible where both bounds lie within the margin that the statement names: no effect larger than that. With a margin, or where one looked several times, bounds are as much wider as keeps the error of the statement over all looks and claims. Money in ATN; shares in percent, their differences in percentage points.",
+            "Each expectation is judged on left − right, taken run by run. It holds (or fails) when the one-sided bound at its confidence lies on the right (or wrong) side of zero; otherwise it is undecided, as it is with fewer replicates than its confidence needs (5 at 95 %, 7 at 99 %: nothing is surer than so many coins that all fell alike). It is negligible where both bounds lie within the margin that the statement names: no effect larger than that. With a margin, or where one looked several times, bounds are as much wider as keeps the error of the statement over all looks and claims. Money in ATN; shares in percent, their differences in percentage points.",
           columns: [
             {
               heading: "Expectation",
