@@ -126,10 +126,10 @@ describe("an audit that finds a difference", () => {
     await failureOf("disagreeing", options)
     const result = resultIn(folder)
     expect(result.audit?.unequal).toHaveLength(2)
-    expect(result.audit?.equal).toHaveLength(6)
+    expect(result.audit?.equal).toHaveLength(8)
     expect([result.digest, result.complete]).toEqual([null, false])
-    expect(result.settings.map(({ runs }) => runs.length)).toEqual([4, 4])
-    expect(readdirSync(join(folder, "runs"))).toHaveLength(8)
+    expect(result.settings.map(({ runs }) => runs.length)).toEqual([5, 5])
+    expect(readdirSync(join(folder, "runs"))).toHaveLength(10)
     expect(readdirSync(join(folder, "audits")).toSorted()).toEqual([
       "base-3.fast.json",
       "base-3.fast.trace.jsonl.gz",
@@ -220,22 +220,22 @@ describe("a resumed audit", () => {
     const said: (number | undefined)[] = []
     const prepared = (info: { keptAuditShare?: number | undefined }) => void said.push(info.keptAuditShare)
     const { result } = await runExperiment({ ...options, observer: { ...options.observer, prepared } })
-    expect(result?.audit?.equal).toHaveLength(4)
+    expect(result?.audit?.equal).toHaveLength(5)
     expect(result?.manifest.audit?.share).toBe(0.5)
     expect(said).toEqual([0.5])
   })
 
   test("repeats nothing that was repeated, and all that a larger share adds", async () => {
     const folder = temporaryFolder()
-    const first = await watched("sound", { folder, ...audited(0.25) })
+    const first = await watched("sound", { folder, ...audited(0.2) })
     await first.attempt()
     expect(first.judged).toHaveLength(2)
     // As a kill would leave it.
     appendFileSync(join(folder, "audits.jsonl"), '{"setting":"base","seed":')
-    const again = await watched("sound", { folder, resume: true, ...audited(0.25) })
+    const again = await watched("sound", { folder, resume: true, ...audited(0.2) })
     expect((await again.attempt()).result?.audit?.equal).toHaveLength(2)
     expect([again.played, again.judged]).toEqual([[], []])
-    const more = await watched("sound", { folder, resume: true, ...audited(0.5) })
+    const more = await watched("sound", { folder, resume: true, ...audited(0.4) })
     const { result } = await more.attempt()
     expect(more.played).toEqual([])
     expect(more.judged).toHaveLength(2)
@@ -243,7 +243,7 @@ describe("a resumed audit", () => {
       result?.audit?.equal.map(({ setting, seed }) => `${setting} ${seed}`).sort(),
     )
     const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as unknown
-    expect(manifest).toMatchObject({ audit: { share: 0.5 } })
+    expect(manifest).toMatchObject({ audit: { share: 0.4 } })
   })
 
   test("keeps the audits of an interrupted experiment", async () => {
