@@ -114,6 +114,7 @@ Rule on
   costs the attacker   withstood, and the attacker loses so much in all
   NOT WITHSTOOD        the attack succeeds in spite of the rule
   undecided            with the number of replicates that a decision would need, estimated from what was seen
+  NO RESULT            all runs of the first look failed, and the first of them said this
 
 Which, and how
   --only PATTERN       trials whose name, or failing that whose attack, contains it; * stands for anything
