@@ -60,12 +60,8 @@ export function showTrialProgress(
   let finished = 0
   let drawnMs = Number.NEGATIVE_INFINITY
 
-  // Verdicts that take more looks make it longer: what is known to be wanted, the least of what is not, and what those
-  // that are done have taken.
-  const total = () => {
-    const likeThoseDone = isTelling() ? (played / finished) * expected.count : 0
-    return Math.max(wanted, expected.runs, likeThoseDone, 1)
-  }
+  // Verdicts that take more looks make it longer: what is known to be wanted, and what one of those done has taken.
+  const total = () => Math.max(wanted, isTelling() ? (played / finished) * expected.count : expected.runs, 1)
   /** Some take fifty times as many runs as others: the first ones say little about the rest. */
   const isTelling = () => finished > 0 && finished >= expected.count / 4
   const timeLeft = () => {
