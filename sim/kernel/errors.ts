@@ -82,6 +82,18 @@ export class HostCallTrapped extends Schema.TaggedError<HostCallTrapped>()("Host
   }
 }
 
+/** Code inside a run made a promise, which the host would settle, not virtual time. */
+export class PromiseTrapped extends Schema.TaggedError<PromiseTrapped>()("PromiseTrapped", {
+  agent: Schema.String,
+}) {
+  override get message(): string {
+    return (
+      `agent ${this.agent} makes a promise of the host (an async function, .then, await, or a method that gives one), ` +
+      "which virtual time does not order; use Effect.gen and Effect.sleep"
+    )
+  }
+}
+
 /** The kernel was used in a way it does not allow: two agents of one name, a second run. */
 export class KernelMisuse extends Schema.TaggedError<KernelMisuse>()("KernelMisuse", {
   reason: Schema.String,

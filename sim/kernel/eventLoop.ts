@@ -1,7 +1,13 @@
 import type { Scheduler } from "effect"
 import { type Agent, type AnyFiber, CurrentAgent } from "./agent.ts"
 import type { ForeignOutcome } from "./ambient.ts"
-import { AgentLivelock, type HostCallTrapped, ResumedOutsideKernel, type RunError } from "./errors.ts"
+import {
+  AgentLivelock,
+  type HostCallTrapped,
+  type PromiseTrapped,
+  ResumedOutsideKernel,
+  type RunError,
+} from "./errors.ts"
 import type { Heartbeat } from "./heartbeat.ts"
 import type { RandomStream } from "./randomStream.ts"
 import { ReadyQueue } from "./readyQueue.ts"
@@ -29,7 +35,7 @@ export interface EventLoopOptions {
   readonly chaos: RandomStream | undefined
   readonly onForkedExit: (agent: Agent, fiber: AnyFiber) => void
   /** Who runs called the host; the error may be caught, and ends the run all the same. */
-  readonly onTrapped: (error: HostCallTrapped) => void
+  readonly onTrapped: (error: HostCallTrapped | PromiseTrapped) => void
 }
 
 /**

@@ -36,6 +36,13 @@ export const functions: readonly HostCall[] = [
   { holder: globalThis, name: "fetch", label: "fetch()", replacement: NETWORK },
   { holder: globalThis, name: "setTimeout", label: "setTimeout()", replacement: SLEEP },
   { holder: globalThis, name: "setInterval", label: "setInterval()", replacement: SLEEP },
+  {
+    holder: globalThis,
+    name: "queueMicrotask",
+    label: "queueMicrotask()",
+    replacement: "Effect.yieldNow or Effect.forkChild",
+  },
+  ...methods(process, "process", "Effect.yieldNow or Effect.forkChild", "nextTick"),
   { holder: globalThis, name: "setImmediate", label: "setImmediate()", replacement: "Effect.yieldNow" },
   ...methods(Date.prototype, "Date.prototype", UTC, "toLocaleString toLocaleDateString toLocaleTimeString"),
   ...methods(Date.prototype, "Date.prototype", UTC, "toString toDateString toTimeString getTimezoneOffset"),

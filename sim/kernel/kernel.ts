@@ -52,6 +52,11 @@ export interface KernelOptions {
   readonly maxOperationsPerResume?: number
   /** More ready tasks at one instant are a livelock. Default 10,000,000. */
   readonly maxResumesPerInstant?: number
+  /**
+   * A promise that is made while a fiber runs ends the run: for programs that the host's microtasks must not carry on.
+   * Default false.
+   */
+  readonly trapsPromises?: boolean
   /** Permutes what is ready at the same instant, and timers of one time and priority. */
   readonly chaosSeed?: string
   /** Default: an empty trace. */

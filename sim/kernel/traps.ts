@@ -6,13 +6,14 @@
  * printing or hashing inside a run works.
  */
 /* eslint-disable autonet/no-host-nondeterminism -- this file is where those calls are caught */
-import { HostCallTrapped } from "./errors.ts"
+import { promiseHooks } from "node:v8"
+import { HostCallTrapped, PromiseTrapped } from "./errors.ts"
 import { classes, CLOCK, functions, type HostCall, UTC, values } from "./hostCalls.ts"
 
 /** Says who is running at the moment of a trapped call, and hears of it: whoever runs may catch the error. */
 export interface TrapWatcher {
   readonly runningAgent: () => string
-  readonly onTrapped: (error: HostCallTrapped) => void
+  readonly onTrapped: (error: HostCallTrapped | PromiseTrapped) => void
 }
 
 let watcher: TrapWatcher | undefined
@@ -38,6 +39,22 @@ export const uninstallTraps = (): void => {
   restore = []
 }
 
+/**
+ * Tells the watcher of every promise that is made while a fiber is being resumed, whoever makes it: what waits for one
+ * goes on whenever the kernel itself waits for the host, which the engine decides, not virtual time. Gives back what
+ * ends it. All promises of the thread get a little slower.
+ */
+export const trapPromises = (): (() => void) =>
+  promiseHooks.onInit(() => {
+    if (watcher === undefined) return
+    // Effect wakes by promises where it has no scheduler of the kernel, and the loop notices whom that resumes.
+    if (EFFECTS_SCHEDULER.test(callingFrame())) return
+    // Told, not thrown: V8 lets no hook throw.
+    const agent = watcher.runningAgent()
+    // Deep enough to find the author's line behind Node's own.
+    watcher.onTrapped(withFrames(64, () => new PromiseTrapped({ agent })))
+  }) as () => void
+
 /** Throws if a fiber is running and the caller is not Node itself. */
 const bite = (call: string, replacement: string): void => {
   if (watcher === undefined) return
@@ -45,17 +62,28 @@ const bite = (call: string, replacement: string): void => {
   if (/\(?node:/.test(caller)) return
   const error = new HostCallTrapped({ call, agent: watcher.runningAgent(), replacement })
   // Effect's own scheduler does without what throws, and the loop notices whom it resumes.
-  if (!/[\\/]effect[\\/]dist[\\/]Scheduler\.js/.test(caller)) watcher.onTrapped(error)
+  if (!EFFECTS_SCHEDULER.test(caller)) watcher.onTrapped(error)
   throw error
 }
 
-/** The first frame outside this file. Stack traces cost microseconds, and only a call that is about to fail pays. */
+const EFFECTS_SCHEDULER = /[\\/]effect[\\/]dist[\\/]Scheduler\.js/
+
+/** The first frame of a file other than this. Stack traces cost microseconds; only what is about to fail pays. */
 const callingFrame = (): string => {
-  const limit = Error.stackTraceLimit
-  Error.stackTraceLimit = 8
-  const frames = (new Error().stack ?? "").split("\n").slice(1)
+  const frames = withFrames(8, () => new Error().stack ?? "")
+    .split("\n")
+    .slice(1)
+  return frames.find((frame) => !isOfThisFile(frame) && !frame.includes("(<anonymous>)")) ?? ""
+}
+
+const withFrames = <A>(limit: number, make: () => A): A => {
+  const before = Error.stackTraceLimit
   Error.stackTraceLimit = limit
-  return frames.find((frame) => !isOfThisFile(frame)) ?? ""
+  try {
+    return make()
+  } finally {
+    Error.stackTraceLimit = before
+  }
 }
 
 const isOfThisFile = (frame: string): boolean =>

@@ -21,7 +21,7 @@ import type { Micros } from "./time.ts"
 import { VirtualClock, type Wake } from "./sleep.ts"
 import { PRIORITY_MAX, PRIORITY_MIN } from "./timerHeap.ts"
 import { createTrace, type Trace } from "./trace.ts"
-import { installTraps, uninstallTraps } from "./traps.ts"
+import { installTraps, trapPromises, uninstallTraps } from "./traps.ts"
 
 const DEFAULT_LIMIT = 10_000_000
 /** Events that finalisers may take for each agent, on average, before fibers count as left behind. */
@@ -123,6 +123,7 @@ export class VirtualKernel implements Kernel {
     const loop = this.#loop
     const horizon = this.#options.horizonMicros
     installTraps()
+    const untrapPromises = this.#options.trapsPromises === true ? trapPromises() : undefined
     try {
       await loop.run(horizon, Infinity)
       await hostTurn()
@@ -144,6 +145,7 @@ export class VirtualKernel implements Kernel {
       }
     } finally {
       this.#phase = "over"
+      untrapPromises?.()
       uninstallTraps()
     }
   }

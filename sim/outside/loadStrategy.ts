@@ -2,8 +2,8 @@
 import { Schema } from "effect"
 import { roles } from "../agents/role.ts"
 import type { AnyStrategy } from "../agents/strategy.ts"
-import { HostCallTrapped } from "../kernel/errors.ts"
-import { armTraps, installTraps, uninstallTraps } from "../kernel/traps.ts"
+import { HostCallTrapped, PromiseTrapped } from "../kernel/errors.ts"
+import { armTraps, installTraps, trapPromises, uninstallTraps } from "../kernel/traps.ts"
 import { restoreHost } from "./hostSnapshot.ts"
 import { hostNow, leftBehind } from "./leavingNothing.ts"
 import { StrategyFileRefused } from "./loadRefused.ts"
@@ -91,16 +91,22 @@ function watchOver(path: string) {
     restore?.()
     restore = undefined
   }
-  const onTrapped = (error: HostCallTrapped) => void (watch.trapped ??= error)
+  const onTrapped = (error: HostCallTrapped | PromiseTrapped) => {
+    // Node makes promises of its own while it loads.
+    if (error instanceof PromiseTrapped && !/\?outside=\d/.test(error.stack ?? "")) return
+    watch.trapped ??= error
+  }
   const watch = {
-    trapped: undefined as HostCallTrapped | undefined,
+    trapped: undefined as HostCallTrapped | PromiseTrapped | undefined,
     begin: () => {
       end()
       installTraps()
+      const untrapPromises = trapPromises()
       const stdout = stdoutToStderr()
       const before = armTraps({ runningAgent: () => path, onTrapped })
       restore = () => {
         armTraps(before)
+        untrapPromises()
         stdout()
         uninstallTraps()
       }
@@ -115,15 +121,22 @@ function reasonOf(error: unknown, path: string): string {
   if (error instanceof StrategyFileRefused) return where(error.file, path) + error.message
   if (error instanceof HostCallTrapped)
     return `it calls ${error.call} while it is loaded, which differs from run to run; use ${error.replacement}, in run`
+  if (error instanceof PromiseTrapped) {
+    const what = "an async function, .then, await, or a method that gives one"
+    return `it makes a promise of the host while it is loaded${lineOf(error)}: ${what}; use Effect.gen, in run`
+  }
   if (!(error instanceof Error)) return `it throws ${String(error)} while it is loaded`
-  // A syntax error's stack begins with its place in the file.
-  const [place = ""] = (error.stack ?? "").split("\n")
-  const line =
-    /^file:.*\?outside=\d+:(\d+)$/.exec(place)?.[1] ?? /\?outside=\d+:(\d+)/.exec(error.stack ?? "")?.[1]
-  const at = line === undefined ? "" : ` (line ${line})`
+  const at = lineOf(error)
   if (error instanceof SyntaxError)
     return `it can't be read${at}: ${error.message.replaceAll(/\?outside=\d+/g, "")}`
   return `it throws while it is loaded${at}: ${error.message}`
+}
+
+function lineOf({ stack = "" }: Error): string {
+  // A syntax error's stack begins with its place in the file.
+  const [place = ""] = stack.split("\n")
+  const line = /^file:.*\?outside=\d+:(\d+)$/.exec(place)?.[1] ?? /\?outside=\d+:(\d+)/.exec(stack)?.[1]
+  return line === undefined ? "" : ` (line ${line})`
 }
 
 const where = (file: string, path: string): string => (file === path ? "" : `${file}: `)

@@ -44,6 +44,7 @@ const playOn = async (createEngine: CreateEngine, input: RunInput<ContractSets>)
     seed,
     horizonMicros: secondsToMicros(scenario.limitSeconds),
     heartbeat,
+    trapsPromises: scenario.strategyFiles !== undefined,
     trace: createTrace({ eventLimit: 0, ...(traceSink === undefined ? {} : { sink: traceSink }) }),
   })
   const dataset = loadDataset(scenario.learning.dataset)

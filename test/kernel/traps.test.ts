@@ -24,6 +24,8 @@ const CALLS: readonly (readonly [call: string, perform: () => unknown, replaceme
   ["setTimeout()", () => setTimeout(() => {}, 0), "Effect.sleep"],
   ["setInterval()", () => setInterval(() => {}, 1), "Effect.sleep"],
   ["setImmediate()", () => setImmediate(() => {}), "Effect.yieldNow"],
+  ["queueMicrotask()", () => queueMicrotask(() => {}), "Effect.yieldNow"],
+  ["process.nextTick()", () => process.nextTick(() => {}), "Effect.yieldNow"],
   ["process.env", () => process.env["HOME"], "option of the scenario"],
   ["process.pid", () => process.pid, "agent.name"],
   ["process.uptime()", () => process.uptime(), "Clock"],

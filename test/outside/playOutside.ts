@@ -11,12 +11,12 @@ import { loadScenarioText } from "../../sim/scenario/loadScenario.ts"
 import { runScenario } from "../../sim/run/runScenario.ts"
 import { contractsKey } from "../../chain/contractSet/contractSet.ts"
 import { loadContractSet } from "../../chain/contractSet/loadContractSet.ts"
-import { defaultEngine } from "../../chain/engine/engines.ts"
+import { defaultEngine, judgeEngine } from "../../chain/engine/engines.ts"
 import { testCacheDirectory } from "../compiledContracts.ts"
 
 const [folder = "", ...files] = process.argv.slice(2)
 
-/** Learning is real where the file's name says so. */
+/** Learning is real where the file's name says so, and likewise the engine is the judge of the others. */
 const scenarioWith = (strategy: string) => `version: 1
 name: outside
 title: One agent from outside, and nobody else.
@@ -46,7 +46,7 @@ const play = async (strategy: string) => {
     setting: "base",
     seed: 1,
     identity: "test",
-    engine: defaultEngine,
+    engine: strategy.includes("judged") ? judgeEngine : defaultEngine,
     artifacts: { [contractsKey(base.contracts)]: set },
     heartbeat: {
       agentAdded: nobody,

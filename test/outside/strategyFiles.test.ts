@@ -97,6 +97,14 @@ const refused = {
     strategyThat("", "Object.assign(globalThis, { seen: 1 })"),
     /it leaves globalThis\.seen behind on the host, .*; what a strategy remembers belongs inside run/,
   ],
+  "./waits.ts": [
+    strategyThat("", "await Promise.resolve()"),
+    /it makes a promise of the host while it is loaded \(line 3\): .*; use Effect\.gen, in run/,
+  ],
+  "./waits-on-nothing.ts": [
+    strategyThat("", "await null"),
+    /it makes a promise of the host while it is loaded \(line 3\): /,
+  ],
   "./disk.ts": [
     strategyThat("", 'import "node:fs"'),
     /it imports node:fs; a strategy may import "effect", "autonet-sim" and files beside it/,
@@ -116,7 +124,18 @@ const refused = {
   ],
 } as const
 
-const failed: Readonly<Record<string, readonly [run: string, message: string, before?: string]>> = {
+type Failing = Readonly<Record<string, readonly [run: string, message: string, before?: string]>>
+
+/** Promises proceed whenever an engine lets the host have its turn: what fails on one must fail on the other. */
+const onBothEngines = (name: string, run: string, before = ""): Failing => {
+  const message = `agent outsider-1 makes a promise of the host (an async function, .then, await, or a method that gives one), which virtual time does not order; use Effect.gen and Effect.sleep (FOLDER/${name}`
+  return {
+    [`./${name}.ts`]: [run, `${message}.ts:9)`, before],
+    [`./${name}-judged.ts`]: [run, `${message}-judged.ts:9)`, before],
+  }
+}
+
+const failed: Failing = {
   "./run-random.ts": ["Math.random()", "agent outsider-1 called Math.random()"],
   "./run-random-quietly.ts": [
     "try { Math.random() } catch {}; yield* Effect.sleep('1 minute')",
@@ -135,6 +154,19 @@ const failed: Readonly<Record<string, readonly [run: string, message: string, be
     "it leaves roles.length behind on the host",
     'import { roles } from "autonet-sim"',
   ],
+  ...onBothEngines(
+    "run-async",
+    "void (async () => { await null; seen += 1 })(); yield* Effect.sleep(seen + 1)",
+    "let seen = 0",
+  ),
+  ...onBothEngines("run-blob", "void new Blob(['a']).arrayBuffer(); yield* Effect.sleep(1)"),
+  "./run-then.ts": [
+    "Promise.resolve().then(() => 0)",
+    "agent outsider-1 makes a promise of the host (an async function, .then, await",
+  ],
+  "./run-from-async.ts": ["void Array.fromAsync([1])", "agent outsider-1 makes a promise of the host"],
+  "./run-response.ts": ["void new Response('a').text()", "agent outsider-1 makes a promise of the host"],
+  "./run-microtask.ts": ["queueMicrotask(() => {})", "agent outsider-1 called queueMicrotask()"],
   "./run-fetch.ts": ["fetch('http://localhost/')", "agent outsider-1 called fetch()"],
   "./run-import.ts": ["yield* Effect.promise(() => import('./beside/good.ts'))", "agent outsider-1"],
   "./run-throws.ts": [
