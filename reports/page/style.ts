@@ -57,7 +57,7 @@ nav ul { display: flex; flex-wrap: wrap; gap: 0.3rem 1.1rem; list-style: none; p
 .verdict.holds::before { content: "✓ " / ""; }
 .verdict.fails { color: var(--bad); }
 .verdict.fails::before { content: "✗ " / ""; }
-.verdict.negligible { color: var(--good); }
+.verdict.negligible { color: var(--neutral); }
 .verdict.negligible::before { content: "≈ " / ""; }
 .verdict.undecided { color: var(--neutral); }
 .verdict.undecided::before { content: "? " / ""; }

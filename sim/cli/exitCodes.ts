@@ -2,6 +2,7 @@
 export const EXIT = {
   holds: 0,
   fails: 1,
+  negligible: 1,
   badInput: 2,
   undecided: 3,
   internal: 4,

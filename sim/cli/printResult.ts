@@ -122,7 +122,7 @@ function number(value: number): string {
 
 function verdictWord(verdict: ExpectationResult["verdict"], style: Style): string {
   if (verdict === "holds") return style.good("holds")
-  if (verdict === "negligible") return style.good("no effect")
+  if (verdict === "negligible") return style.unsure("no effect")
   return verdict === "fails" ? style.bad("fails") : style.unsure("undecided")
 }
 

@@ -107,7 +107,7 @@ export function summaryLine({ summary, trials }: TrialsDocument): string {
 
 /** What a reader must know of the table. */
 export function notes(document: TrialsDocument): readonly string[] {
-  const { trials, firstFreshSeed, trainingSeeds, familywiseError } = document
+  const { trials, asked, firstFreshSeed, trainingSeeds, familywiseError } = document
   const named = (source: string) =>
     trials.filter(({ off, on }) => off.source === source || on.source === source).map(({ name }) => name)
   const [missing, stale] = [named("not searched"), named("stale")]
@@ -121,6 +121,11 @@ export function notes(document: TrialsDocument): readonly string[] {
         ]
   })
   return [
+    ...(trials.length === asked
+      ? []
+      : [
+          `Interrupted: ${trials.length} of ${formatCount(asked, "trial")} judged, as surely as among all of them.`,
+        ]),
     `All verdicts hold together with a probability of at least ${formatInteger(100 * (1 - familywiseError))} %: ` +
       "repeated looks by Bonferroni, the whole table by Holm. Losses with their 95 % intervals, capital as a mean, ATN.",
     `Judged on fresh seeds from ${firstFreshSeed}; options were chosen on seeds ${trainingSeeds[0]} to ${trainingSeeds.at(-1)}, ` +

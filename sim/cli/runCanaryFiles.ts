@@ -52,7 +52,7 @@ export async function runCanaryFiles(
         progress.played()
       },
     },
-    kept: "",
+    onInterrupted: () => "",
     work: async (player) => {
       const rows = await runCanary({
         trials,

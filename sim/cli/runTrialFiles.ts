@@ -5,6 +5,8 @@ import { reserveOutputFolder } from "../experiment/claimFolder.ts"
 import { foundFolder } from "../trial/foundFile.ts"
 import type { Trial } from "../trial/readTrial.ts"
 import { runTrials } from "../trial/runTrials.ts"
+import { formatCount } from "../results/format.ts"
+import { trialTable, type JudgedTrial, type TrialRow } from "../trial/trialTable.ts"
 import {
   FIRST_FRESH_SEED,
   LEAST_REPLICATES,
@@ -51,10 +53,23 @@ async function judgeTrialFiles(
         what: "trial",
         runs: perTrial * trials.length,
       })
+  const judged: JudgedTrial[] = []
+  const tell = (rows: readonly TrialRow[]): number => {
+    progress.end()
+    const document = trialDocument(rows, { asked: trials.length, firstFreshSeed: firstSeed })
+    report(document, command)
+    return trialExitCode(document)
+  }
   return withPlayer(command, world, {
     scenarios: trials.flatMap((trial) => playable([trial.scenario("on", {}), trial.scenario("off", {})])),
     progress,
-    kept: command.search ? "what searches that had ended have found is kept" : "",
+    onInterrupted: () => {
+      const order = ({ trial }: JudgedTrial) => trials.indexOf(trial)
+      judged.sort((a, b) => order(a) - order(b))
+      if (judged.length > 0) tell(trialTable(judged, trials.length))
+      const verdicts = `${judged.length} of ${formatCount(trials.length, "trial")} judged`
+      return command.search ? `${verdicts}; what searches that had ended have found is kept` : verdicts
+    },
     work: async (player) => {
       const rows = await runTrials({
         trials,
@@ -64,12 +79,9 @@ async function judgeTrialFiles(
         foundFolder: (trial) => writableFoundFolder(trial, command.out),
         firstSeed,
         mostReplicates: replicates,
-        observer: observerOf(progress),
+        observer: observerOf(progress, (trial) => judged.push(trial)),
       })
-      progress.end()
-      const document = trialDocument(rows, firstSeed)
-      report(document, command)
-      return trialExitCode(document)
+      return tell(rows)
     },
   })
 }

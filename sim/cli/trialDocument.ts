@@ -54,11 +54,16 @@ export interface TrialsDocument {
   readonly procedure: string
   readonly trainingSeeds: readonly number[]
   readonly firstFreshSeed: number
+  /** Trials that were to be judged; fewer are below where it was interrupted. */
+  readonly asked: number
   readonly summary: Readonly<Record<Outcome, number>>
   readonly trials: readonly RowDocument[]
 }
 
-export function trialDocument(rows: readonly TrialRow[], firstFreshSeed: number): TrialsDocument {
+export function trialDocument(
+  rows: readonly TrialRow[],
+  { asked, firstFreshSeed }: Pick<TrialsDocument, "asked" | "firstFreshSeed">,
+): TrialsDocument {
   return {
     version: 1,
     familywiseError: FAMILYWISE_ERROR,
@@ -66,6 +71,7 @@ export function trialDocument(rows: readonly TrialRow[], firstFreshSeed: number)
       "Holm over all verdicts, off and on; each judged at doubling numbers of replicates, with Bonferroni over these looks",
     trainingSeeds: TRAINING_SEEDS,
     firstFreshSeed,
+    asked,
     summary: countOutcomes(rows),
     trials: rows.map(rowDocument),
   }

@@ -1,6 +1,7 @@
 /** Says on stderr how far trials are: a bar on a terminal, a line a trial elsewhere, nothing when quiet. */
 import { formatCount } from "../results/format.ts"
 import type { TrialsObserver } from "../trial/runTrials.ts"
+import type { JudgedTrial } from "../trial/trialTable.ts"
 import { duration, type Screen } from "./progress.ts"
 
 export interface TrialProgress {
@@ -30,11 +31,17 @@ export const quietTrialProgress = (): TrialProgress => ({
 })
 
 /** What a search and its verdicts tell. */
-export const observerOf = ({ wanted, done, step }: TrialProgress): TrialsObserver => ({
+export const observerOf = (
+  { wanted, done, step }: TrialProgress,
+  onJudged: (trial: JudgedTrial) => void,
+): TrialsObserver => ({
   wanted,
   searched: ({ name }) => step(`${name}: searched`),
-  judged: ({ trial, judged: { off, on } }) =>
-    done(`${trial.name}: ${formatCount(off.replicates + on.replicates, "replicate")}`),
+  judged: (judged) => {
+    const { off, on } = judged.judged
+    onJudged(judged)
+    done(`${judged.trial.name}: ${formatCount(off.replicates + on.replicates, "replicate")}`)
+  },
 })
 
 const REDRAW_MS = 100

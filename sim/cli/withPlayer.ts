@@ -15,8 +15,8 @@ export interface PlayerWork {
   /** With all the contracts that will be played on. */
   readonly scenarios: readonly Scenario[]
   readonly progress: Pick<TrialProgress, "begin" | "played" | "end">
-  /** What is left after an interruption, in words; empty for nothing. */
-  readonly kept: string
+  /** Saves what is there when it is interrupted, and says in words what is; empty for nothing. */
+  readonly onInterrupted: () => string
   readonly work: (player: Player) => Promise<number>
 }
 
@@ -26,7 +26,7 @@ export const workersOf = ({ workers }: TrialCommand): number => workers ?? avail
 export async function withPlayer(
   command: TrialCommand,
   { runModule, engines }: SimulatedWorld,
-  { scenarios, progress, kept, work }: PlayerWork,
+  { scenarios, progress, onInterrupted, work }: PlayerWork,
 ): Promise<number> {
   const interruption = listenForInterruption()
   let player: Player | undefined
@@ -47,6 +47,7 @@ export async function withPlayer(
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error
     progress.end()
+    const kept = onInterrupted()
     process.stderr.write(`${error.message}${kept === "" ? "" : `; ${kept}`}\n`)
     return EXIT.interrupted
   } finally {

@@ -12,7 +12,7 @@ import type {
   RunReference,
   SettingResult,
 } from "./experimentResult.ts"
-import { judge, overall, type OverallVerdict } from "./judge.ts"
+import { judge, overall, type Verdict } from "./judge.ts"
 import type { Manifest } from "./manifest.ts"
 import type { RunResult } from "./runResult.ts"
 import { accuracyRows, metricRows, strategyRows } from "./summarise.ts"
@@ -85,7 +85,7 @@ export function analyse(input: AnalysisInput): ExperimentResult {
 }
 
 /** A broken invariant fails the experiment whatever was expected; a missing run leaves it undecided at best. */
-function verdictOf(input: AnalysisInput, expectations: readonly ExpectationResult[]): OverallVerdict {
+function verdictOf(input: AnalysisInput, expectations: readonly ExpectationResult[]): Verdict {
   const violated = input.settings.some(({ runs }) => runs.some(({ result }) => result.violations.length > 0))
   if (violated) return "fails"
   const verdicts = expectations.map(({ verdict }) => verdict)

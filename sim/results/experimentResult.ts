@@ -10,10 +10,8 @@ import { ContractsSummary } from "./contractsSummary.ts"
 import { Change, Estimate } from "./estimate.ts"
 import { Manifest } from "./manifest.ts"
 
-export const VerdictName = Schema.Literals(["holds", "fails", "undecided"])
-
-/** Of one expectation: `negligible` = there is no effect larger than its margin. */
-export const ExpectationVerdict = Schema.Literals(["holds", "fails", "undecided", "negligible"])
+/** Of one expectation, or of all: `negligible` = there is no effect larger than the margin. */
+export const VerdictName = Schema.Literals(["holds", "fails", "undecided", "negligible"])
 
 /** A finished run of a setting. */
 export const RunReference = Schema.Struct({
@@ -106,7 +104,7 @@ export type SettingResult = typeof SettingResult.Type
 export const ExpectationResult = Schema.Struct({
   statement: Schema.String,
   why: Schema.NullOr(Schema.String),
-  verdict: ExpectationVerdict,
+  verdict: VerdictName,
   confidence: Schema.Finite,
   left: Schema.NullOr(Schema.Finite),
   right: Schema.NullOr(Schema.Finite),

@@ -228,14 +228,9 @@ function finiteOrNull(value: number): number | null {
   return Number.isFinite(value) ? value : null
 }
 
-/** What all expectations together come to. */
-export type OverallVerdict = Exclude<Verdict, "negligible">
-
 /**
- * All verdicts together: one failure fails, one doubt leaves it undecided, nothing asked holds. An effect below its
- * margin is one that whoever stated the margin does not mind.
+ * All verdicts together: one failure fails, one doubt leaves it undecided, one effect below its margin is no effect, for
+ * what was expected of it has not been shown. Nothing asked holds.
  */
-export function overall(verdicts: readonly Verdict[]): OverallVerdict {
-  if (verdicts.includes("fails")) return "fails"
-  return verdicts.includes("undecided") ? "undecided" : "holds"
-}
+export const overall = (verdicts: readonly Verdict[]): Verdict =>
+  (["fails", "undecided", "negligible"] as const).find((verdict) => verdicts.includes(verdict)) ?? "holds"

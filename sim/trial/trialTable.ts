@@ -35,19 +35,20 @@ export interface TrialRow extends JudgedTrial {
   readonly lossAtn: Estimate | null
 }
 
-/** All verdicts together have a false one with probability `FAMILYWISE_ERROR` at most. */
-export function trialTable(judged: readonly JudgedTrial[]): readonly TrialRow[] {
+/**
+ * All verdicts together have a false one with probability `FAMILYWISE_ERROR` at most. `of` trials were to be judged: those
+ * that are missing count like the ones that decide nothing.
+ */
+export function trialTable(judged: readonly JudgedTrial[], of = judged.length): readonly TrialRow[] {
   const verdicts = judged.flatMap(({ judged: { off, on } }) => [off, on])
-  const stands = holm(
-    verdicts.map(({ judgement }) => judgement.p),
-    FAMILYWISE_ERROR,
-  )
+  const missing = Array.from({ length: 2 * (of - judged.length) }, () => 1)
+  const stands = holm([...verdicts.map(({ judgement }) => judgement.p), ...missing], FAMILYWISE_ERROR)
   return judged.map((trial, index): TrialRow => {
     const { off, on } = trial.judged
     const offClaim = stands[2 * index] === true ? off.judgement.claim : undefined
     const onClaim = stands[2 * index + 1] === true ? on.judgement.claim : undefined
     // Asked only once the attack is known to be withstood, so that it needs no share of the error of its own.
-    const loses = isRefuted(onClaim) && on.loss.claim === "holds" && on.loss.p <= alphaOf(judged.length)
+    const loses = isRefuted(onClaim) && on.loss.claim === "holds" && on.loss.p <= alphaOf(of)
     const verdicts = { off: offVerdict(offClaim), on: onVerdict(onClaim, loses) }
     return {
       ...trial,

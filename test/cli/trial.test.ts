@@ -62,6 +62,26 @@ describe("autonet-sim trial", () => {
     expect(await started.ended).toMatchObject({ code: 130, stdout: "" })
   })
 
+  test("keeps the verdicts that there are when it is interrupted, no surer than among all trials", async () => {
+    const folder = folderOf(
+      trialText({ name: "early" }),
+      trialText({ name: "late" }),
+      // Its profit without the rule: no number of replicates tells.
+      trialText({ name: "open", success: "totalProfit(attacker) > 4", margin: "0.001" }),
+    )
+    const started = trial(folder, "--replicates", "100000")
+    await started.shown("2/3 ")
+    started.kill("SIGINT")
+    const { code, stdout, stderr } = await started.ended
+    expect(code).toBe(130)
+    expect(stderr).toMatch(/interrupted; 2 of 3 trials judged\n$/)
+    expect(stdout).toContain("Interrupted: 2 of 3 trials judged, as surely as among all of them.")
+    const document = JSON.parse(
+      readFileSync(join(folder, "out/trials/trials.json"), "utf8"),
+    ) as TrialsDocument
+    expect(document.trials.map(({ name }) => name)).toEqual(["early", "late"])
+  })
+
   test("exits 4 where runs failed, 1 where an attack was not shown, 3 where a verdict is open, else 0", () => {
     const document = (failures: number, notShown: number, undecided: number) =>
       ({

@@ -281,5 +281,7 @@ describe("a judgement", () => {
     expect(overall([])).toBe("holds")
     expect(overall(["holds", "undecided"])).toBe("undecided")
     expect(overall(["undecided", "fails", "holds"])).toBe("fails")
+    expect(overall(["holds", "negligible"])).toBe("negligible")
+    expect(overall(["negligible", "undecided"])).toBe("undecided")
   })
 })
