@@ -1,6 +1,7 @@
 import type { AuditPlan } from "../../sim/results/audit.ts"
 import { auditOf } from "../../sim/results/auditOf.ts"
 import type { ExperimentResult } from "../../sim/results/experimentResult.ts"
+import { seedRangeText } from "../../sim/results/replicatesPlayed.ts"
 import { type Fragment, type Html, html } from "./html.ts"
 
 const entry = (term: string, detail: Fragment): Html =>
@@ -13,6 +14,13 @@ const hashes = (byName: Readonly<Record<string, string>>): Html =>
       .sort()
       .map((name) => html`<li>${name} <code class="digest">${byName[name] ?? ""}</code></li>`)}
   </ul>`
+
+/** Those of the plan, and how many of them were played where one stopped before the last. */
+const seedsText = (result: ExperimentResult): string => {
+  const { seeds, looks = [] } = result.manifest.inputs
+  const planned = seeds.join(", ")
+  return looks.length > 1 ? `${seedRangeText(result)} played, of at most ${planned}` : planned
+}
 
 /** Which runs were repeated, and how they were chosen. */
 const auditDetail = ({ share, engine, seed, runs }: AuditPlan): Html =>
@@ -40,7 +48,7 @@ export const manifestSection = (result: ExperimentResult): Html => {
       <dl>
         ${entry("Program", html`${manifest.program}, sources <code class="digest">${inputs.sources}</code>`)}
         ${entry("Scenario", html`<code>${manifest.scenarioFile}</code>${manifest.set.length === 0 ? null : html`, changed by ${manifest.set.map((change, index) => [index === 0 ? null : ", ", html`<code>${change}</code>`])}`}`)}
-        ${entry("Seeds", inputs.seeds.join(", "))} ${entry("Node.js", inputs.node)}
+        ${entry("Seeds", seedsText(result))} ${entry("Node.js", inputs.node)}
         ${entry("Learning backend", inputs.mlBackend)}
         ${entry("EVM engine (outside identity)", html`${manifest.engine.name}: ${manifest.engine.version}`)}
         ${manifest.audit === null ? null : entry("Audit (outside identity)", auditDetail(manifest.audit))}

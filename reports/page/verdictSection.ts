@@ -2,6 +2,7 @@ import { contractsLines, uncheckedPhrases } from "../../sim/results/contractsSum
 import type { ExperimentResult } from "../../sim/results/experimentResult.ts"
 import { formatCount } from "../../sim/results/format.ts"
 import { endNotes } from "../../sim/results/notes.ts"
+import { replicatesText } from "../../sim/results/replicatesPlayed.ts"
 import { type Html, html } from "./html.ts"
 import { surrogateDeclarations } from "../../sim/results/surrogateNotes.ts"
 import { capitalised, listing, numberWord } from "../../sim/results/sentence.ts"
@@ -19,7 +20,7 @@ export const verdictSentences = (result: ExperimentResult): readonly string[] =>
     count(result, "negligible"),
   ]
   const replicates = result.settings[0]?.runs.length ?? 0
-  const basis = `over ${formatCount(replicates, "replicate")}`
+  const basis = `over ${replicatesText(result, replicates)}`
   const sentences: string[] = []
   if (total === 0) sentences.push("Nothing was expected of this scenario, so nothing was judged.")
   else if (holds === total) {

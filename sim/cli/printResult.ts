@@ -13,6 +13,7 @@ import { whyUnknown } from "../results/changeText.ts"
 import { metricMeanings, unitText } from "../results/metricMeanings.ts"
 import { surrogateDeclarations } from "../results/surrogateNotes.ts"
 import { endNotes } from "../results/notes.ts"
+import { replicatesText, seedRangeText } from "../results/replicatesPlayed.ts"
 import { strategyTables } from "./strategyTables.ts"
 import { alignRows, type Style } from "./terminal.ts"
 
@@ -47,12 +48,11 @@ export function printResult(result: ExperimentResult, places: Places, style: Sty
     .join("\n\n")}\n`
 }
 
-function scale({ settings, manifest }: ExperimentResult): string {
-  const { seeds } = manifest.inputs
-  const range = seeds.length === 1 ? `seed ${seeds[0]}` : `seeds ${seeds[0]} to ${seeds.at(-1)}`
+function scale(result: ExperimentResult): string {
+  const { settings } = result
   const transactions = settings.flatMap(({ runs }) => runs).reduce((sum, run) => sum + run.transactions, 0)
-  const scope = `${formatCount(settings.length, "setting")} × ${formatCount(seeds.length, "replicate")}`
-  return `${scope} (${range}), ${formatCount(transactions, "transaction")}; intervals at 95 %`
+  const scope = `${formatCount(settings.length, "setting")} × ${replicatesText(result)}`
+  return `${scope} (${seedRangeText(result)}), ${formatCount(transactions, "transaction")}; intervals at 95 %`
 }
 
 function percent(estimate: Estimate): string {

@@ -67,7 +67,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: "permission denied",
   EROFS: "the file system is read-only",
   ENOSPC: "the disk is full",
-  ENOENT: "the file system has no room for it",
+  // The folder above it is there: /proc and its like answer so.
+  ENOENT: "no folders can be made there",
   ENOTDIR: "a part of its path is a file",
   ENAMETOOLONG: "the name is too long",
 }

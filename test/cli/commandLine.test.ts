@@ -24,10 +24,10 @@ describe("autonet-sim", () => {
     [["run", "first-rum"], "did you mean first-run?"],
     [["run", "pooldrain"], "(did you mean pool-drain?); autonet-sim scenarios lists the names"],
     [["trial", "pooldrain"], "(did you mean pool-drain?); autonet-sim scenarios lists the names"],
-    [["init", "/proc/x"], "/proc/x can't be made: the file system has no room for it"],
+    [["init", "/proc/x"], "/proc/x can't be made: no folders can be made there"],
     [["init", "--strategy", "/dev/null/x"], "/dev/null/x can't be made: a part of its path is a file"],
     [["trial", "--only", "pool-drain", "--out", "/proc/x/y"], "/proc/x/y can't be made"],
-    [["run", "first-run", "--out", "/proc/x"], "/proc/x can't be made"],
+    [["run", "first-run", "--out", "/proc/x"], "/proc/x can't be made: no folders can be made there"],
     [["run", "small.yml"], "did you mean small.yaml?"],
     [["run", "."], "found a directory; in it: small.yaml"],
     [

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest"
 import { printResult } from "../../sim/cli/printResult.ts"
 import { styleFor, widthOf } from "../../sim/cli/terminal.ts"
+import { manifestSection } from "../../reports/page/manifestSection.ts"
+import { verdictSentences } from "../../reports/page/verdictSection.ts"
 import { syntheticExperiment } from "../reports/syntheticExperiment.ts"
 
 const places = { folder: "out/x", report: undefined }
@@ -78,4 +80,16 @@ test("shares are shown in percent, and differences between them in percentage po
     expect(difference.endsWith(" points"), line).toBe(isShare)
     expect(difference).not.toContain("%")
   }
+})
+
+test("an experiment that stopped as soon as all was decided says how many replicates were played", () => {
+  const { result } = syntheticExperiment({ seeds: [1, 2, 3, 4, 5, 6, 7, 8], rounds: 2 })
+  const { manifest } = result
+  const seeds = Array.from({ length: 24 }, (_, index) => index + 1)
+  const inputs = { ...manifest.inputs, seeds, looks: [8, 16, 24] }
+  const early = { ...result, manifest: { ...manifest, inputs } }
+  expect(printResult(early, places, style)).toContain("8 of at most 24 replicates (seeds 1 to 8), ")
+  expect(verdictSentences(early)[0]).toContain("over 8 of at most 24 replicates")
+  expect(manifestSection(early).markup).toContain("seeds 1 to 8 played, of at most 1, 2, 3, ")
+  expect(printResult(result, places, style)).toContain("8 replicates (seeds 1 to 8), ")
 })
