@@ -21,18 +21,19 @@ const HELP = `npm run digests [-- --only NAME] [-- --update]
 Plays small versions of scenarios that ship in two clones of HEAD, in folders of different names, with different time
 zones and locales, on one worker and on two, and compares every run's digest with scenarios/digests.json.
 
-  --only NAME  one entry of the file
+  --only NAME  this entry of the file; repeatable
   --update     play the working tree instead and write its digests to the file: when the protocol, the learning or a
                scenario has been changed on purpose
 `
 
 const root = fileURLToPath(new URL("../", import.meta.url))
-const options = readOptions({ only: { type: "string" }, update: { type: "boolean" } }, HELP)
+const options = readOptions({ only: { type: "string", multiple: true }, update: { type: "boolean" } }, HELP)
 
 const kept = await readKept()
-const chosen = kept.filter(({ name }) => options.only === undefined || options.only === name)
-if (chosen.length === 0) {
-  refuseOptions(`--only: expected one of ${kept.map(({ name }) => name).join(", ")}, found ${options.only}`)
+const chosen = kept.filter(({ name }) => options.only === undefined || options.only.includes(name))
+const unknown = options.only?.find((only) => kept.every(({ name }) => name !== only))
+if (unknown !== undefined) {
+  refuseOptions(`--only: expected one of ${kept.map(({ name }) => name).join(", ")}, found ${unknown}`)
 }
 if (options.update === true) await update()
 else await check()

@@ -2,7 +2,7 @@ import { contractsLines, uncheckedPhrases } from "../../sim/results/contractsSum
 import type { ExperimentResult } from "../../sim/results/experimentResult.ts"
 import { formatCount } from "../../sim/results/format.ts"
 import { endNotes } from "../../sim/results/notes.ts"
-import { replicatesText } from "../../sim/results/replicatesPlayed.ts"
+import { everyRunFailed, replicatesText } from "../../sim/results/replicatesPlayed.ts"
 import { type Html, html } from "./html.ts"
 import { surrogateDeclarations } from "../../sim/results/surrogateNotes.ts"
 import { capitalised, listing, numberWord } from "../../sim/results/sentence.ts"
@@ -12,6 +12,7 @@ const count = (result: ExperimentResult, verdict: string): number =>
 
 /** The result in words, for whoever reads one paragraph. */
 export const verdictSentences = (result: ExperimentResult): readonly string[] => {
+  if (everyRunFailed(result)) return ["Nothing can be judged, since every run failed."]
   const total = result.expectations.length
   const [holds, fails, undecided, negligible] = [
     count(result, "holds"),
@@ -68,10 +69,13 @@ export const verdictBadge = (verdict: string): Html =>
   html`<span class="verdict ${verdict}">${verdict}</span>`
 
 /** The verdict of the whole; where nothing was expected, nothing can hold. */
-const overallBadge = ({ verdict, expectations }: ExperimentResult): Html =>
-  expectations.length === 0 && verdict === "holds"
+const overallBadge = (result: ExperimentResult): Html => {
+  const { verdict, expectations } = result
+  if (everyRunFailed(result)) return html`<span class="verdict fails">no result</span>`
+  return expectations.length === 0 && verdict === "holds"
     ? html`<span class="verdict">no expectations</span>`
     : verdictBadge(verdict)
+}
 
 /** Head of the page: what was asked, and the answer. */
 export const verdictSection = (result: ExperimentResult): Html => {

@@ -70,10 +70,10 @@ function show(directory: string, style: Style): string {
   return `${[style.strong(head ?? ""), ...body, "", `${mebibytes(bytes)} MiB in ${directory}`, HINT].join("\n")}\n`
 }
 
-const HINT = "Clearing it loses nothing but time: autonet-sim cache clear [--only KIND]"
+const HINT = "Clearing it loses nothing but time: autonet-sim cache clear [--only KIND ...]"
 
-function clear(directory: string, only: CacheKind | undefined, json: boolean): string {
-  const cleared = (only === undefined ? cacheKindNames : [only]).map((kind) => ({
+function clear(directory: string, only: readonly CacheKind[], json: boolean): string {
+  const cleared = (only.length === 0 ? cacheKindNames : only).map((kind) => ({
     kind,
     ...clearKind(directory, kind),
   }))

@@ -43,7 +43,8 @@ export interface TrialCommand {
   readonly command: "trial"
   /** Trial files and folders of them, or names of trials that ship; all that ship where empty. */
   readonly files: readonly string[]
-  readonly only: string | undefined
+  /** Patterns: what fits any of them is meant; all where empty. */
+  readonly only: readonly string[]
   readonly search: boolean
   readonly canary: boolean
   /** First seed of the replicates that are judged; undefined = the usual one. */
@@ -68,8 +69,8 @@ export interface ListCommand {
 export interface CacheCommand {
   readonly command: "cache"
   readonly action: "show" | "clear"
-  /** Undefined = all kinds. */
-  readonly only: CacheKind | undefined
+  /** All kinds where empty. */
+  readonly only: readonly CacheKind[]
   readonly json: boolean
 }
 
@@ -118,7 +119,7 @@ const RUN_FLAGS = {
 } as const satisfies ParseArgsConfig["options"]
 
 const TRIAL_FLAGS = {
-  only: { type: "string" },
+  only: { type: "string", multiple: true },
   search: { type: "boolean" },
   canary: { type: "boolean" },
   seed: { type: "string" },
@@ -150,7 +151,10 @@ const REPLAY_FLAGS = {
   watchdog: { type: "string" },
 } as const satisfies ParseArgsConfig["options"]
 
-const CACHE_FLAGS = { ...LIST_FLAGS, only: { type: "string" } } as const satisfies ParseArgsConfig["options"]
+const CACHE_FLAGS = {
+  ...LIST_FLAGS,
+  only: { type: "string", multiple: true },
+} as const satisfies ParseArgsConfig["options"]
 
 const COMMANDS = [
   "run",
@@ -255,14 +259,16 @@ const backendChange = (name: string | undefined): readonly string[] =>
 const MAX_WORKERS = 1024
 
 function parseTrial(args: readonly string[]): Command {
-  const { values, positionals } = parse(args, TRIAL_FLAGS)
+  const { values, positionals } = parse(args, TRIAL_FLAGS, {
+    only: "a part of the name of a trial, or with --canary of a rule",
+  })
   if (values.help === true) return { command: "help", about: "trial" }
   if (values.out === "") throw new UsageError("expected a folder, found an empty name")
   if (values.canary === true) onlyWithout("canary", { search: values.search, replicates: values.replicates })
   return {
     command: "trial",
     files: positionals,
-    only: values.only,
+    only: values.only ?? [],
     search: values.search === true,
     canary: values.canary === true,
     seed: wholeNumber("seed", values.seed, 0, MAX_RUN_SEED - MAX_REPLICATES),
@@ -318,20 +324,25 @@ function parseList(command: ListCommand["command"], args: readonly string[]): Co
 }
 
 function parseCache(args: readonly string[]): Command {
-  const { values, positionals } = parse(args, CACHE_FLAGS)
+  const { values, positionals } = parse(args, CACHE_FLAGS, {
+    only: `a kind of what is kept: ${cacheKindNames.join(", ")}`,
+  })
   if (values.help === true) return { command: "help", about: "cache" }
   const [action, ...more] = positionals
   none(more, "cache takes one action")
   if (action !== undefined && action !== "clear") {
     throw new UsageError(`cache: expected clear or nothing, found ${action}${didYouMean(action, ["clear"])}`)
   }
-  const only = cacheKindNames.find((kind) => kind === values.only)
-  if (values.only !== undefined && only === undefined) {
-    const found = `${JSON.stringify(values.only)}${didYouMean(values.only, cacheKindNames)}`
-    throw new UsageError(`--only: expected one of ${cacheKindNames.join(", ")}, found ${found}`)
-  }
-  if (action === undefined && only !== undefined) {
+  const only = [...new Set(values.only ?? [])].map(cacheKind)
+  if (action === undefined && only.length > 0) {
     throw new UsageError("--only says what to clear: autonet-sim cache clear --only KIND")
   }
   return { command: "cache", action: action ?? "show", only, json: values.json === true }
+}
+
+function cacheKind(name: string): CacheKind {
+  const kind = cacheKindNames.find((each) => each === name)
+  if (kind !== undefined) return kind
+  const found = `${JSON.stringify(name)}${didYouMean(name, cacheKindNames)}`
+  throw new UsageError(`--only: expected one of ${cacheKindNames.join(", ")}, found ${found}`)
 }

@@ -1,6 +1,5 @@
 /** Flags of the command line: what each expects, and values that are refused for what they are. */
 import { parseArgs, type ParseArgsConfig } from "node:util"
-import { cacheKindNames } from "../cache/cacheFolder.ts"
 import { didYouMean } from "../scenario/didYouMean.ts"
 import { parameterValue } from "../scenario/parameterValue.ts"
 import { UsageError } from "./usageError.ts"
@@ -22,13 +21,13 @@ const EXPECTED: Readonly<Record<string, string>> = {
   setting: "the name of a setting: base, or a comparison's",
   until: "a time such as '3 h'",
   agent: "an agent, role, strategy, group or owner",
-  only: `a part of the name of a trial, or a kind of what is kept: ${cacheKindNames.join(", ")}`,
 }
 
-/** `parseArgs`, with errors that suggest the flag that was meant. */
+/** `parseArgs`, with errors that suggest the flag that was meant. `expected`: values of the command's own flags, in words. */
 export function parse<const O extends NonNullable<ParseArgsConfig["options"]>>(
   args: readonly string[],
   options: O,
+  expected: Readonly<Record<string, string>> = {},
 ) {
   try {
     return parseArgs({ args: withNegatives(args, options), options, allowPositionals: true, strict: true })
@@ -43,7 +42,7 @@ export function parse<const O extends NonNullable<ParseArgsConfig["options"]>>(
       message,
     )?.[1]
     if (missing !== undefined) {
-      const what = EXPECTED[missing] ?? "a value"
+      const what = expected[missing] ?? EXPECTED[missing] ?? "a value"
       throw new UsageError(`--${missing}: expected ${what}, found nothing`)
     }
     if (code?.startsWith("ERR_PARSE_ARGS") === true) throw new UsageError(message.replaceAll("\n", " "))

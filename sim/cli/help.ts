@@ -117,7 +117,8 @@ Rule on
   NO RESULT            all runs of the first look failed, and the first of them said this
 
 Which, and how
-  --only PATTERN       trials whose name, or failing that whose attack, contains it; * stands for anything
+  --only PATTERN       trials whose name, or failing that whose attack, contains it; * stands for anything. Repeatable:
+                       trials that fit any of the patterns
   --search             choose options anew: ${SETTINGS} settings on one training seed, the best 8 on two more, the best 2 on
                        four more, with rule off and on (${2 * SEARCH_RUNS} runs a trial). Kept beside the trial in found/NAME.json
   --canary             a test of the search itself: on contracts that lack a rule, without being told which, it must find
@@ -138,7 +139,7 @@ Where results go
 All verdicts of a table hold together with a probability of at least 95 %: repeated looks by Bonferroni, the table by Holm.
 
 Examples
-  autonet-sim trial --only lazy
+  autonet-sim trial --only lazy --only budget
   autonet-sim trial my-attack.yaml --search
   autonet-sim trial --canary --only budget
   autonet-sim run lazy-coordinator --seed ${FIRST_FRESH_SEED} --replicates 1
@@ -255,10 +256,11 @@ Examples
 
 const CACHE = `Usage
   autonet-sim cache [--json]
-  autonet-sim cache clear [--only KIND] [--json]
+  autonet-sim cache clear [--only KIND ...] [--json]
 
 Shows what is kept between starts, so that the same work is not done twice: how much of each kind, what it may take,
-and when it was last used. clear removes it, or one kind: ${cacheKindNames.join(", ")}. Nothing but time is lost.
+and when it was last used. clear removes it, or what --only names, which is repeatable: ${cacheKindNames.join(", ")}.
+Nothing but time is lost.
 What is no file of the program's is left where it is; clear names what stands in the place of one.
 
 Results do not depend on it: whatever is read is checked against a hash, and what is damaged is worked out anew.

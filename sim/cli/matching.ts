@@ -31,6 +31,16 @@ export function matching<E extends Named>(entries: readonly E[], pattern: string
   )
 }
 
+/** The entries that `matching` finds for any of the patterns, in the order of the list; all of them without patterns. */
+export function matchingAny<E extends Named>(
+  entries: readonly E[],
+  patterns: readonly string[],
+  what: string,
+): readonly E[] {
+  const found = new Set(patterns.flatMap((pattern) => matching(entries, pattern, what)))
+  return patterns.length === 0 ? entries : entries.filter((entry) => found.has(entry))
+}
+
 /** Of `ResultsRewards.voteCommitBlocks`: all of it, `ResultsRewards`, `vote`, `voteCommit`, `voteCommitBlocks`. */
 function beginnings(name: string): readonly string[] {
   const words = name.split(".").flatMap((part) => {

@@ -13,7 +13,7 @@ import { whyUnknown } from "../results/changeText.ts"
 import { metricMeanings, unitText } from "../results/metricMeanings.ts"
 import { surrogateDeclarations } from "../results/surrogateNotes.ts"
 import { endNotes } from "../results/notes.ts"
-import { replicatesText, seedRangeText } from "../results/replicatesPlayed.ts"
+import { everyRunFailed, replicatesText, seedRangeText } from "../results/replicatesPlayed.ts"
 import { strategyTables } from "./strategyTables.ts"
 import { alignRows, type Style } from "./terminal.ts"
 
@@ -126,8 +126,10 @@ function verdictWord(verdict: ExpectationResult["verdict"], style: Style): strin
   return verdict === "fails" ? style.bad("fails") : style.unsure("undecided")
 }
 
-/** Where nothing was expected, nothing can hold. */
-function overallWord({ verdict, expectations }: ExperimentResult, style: Style): string {
+/** Where nothing was expected, nothing can hold; where nothing was played to its end, nothing can be judged. */
+function overallWord(result: ExperimentResult, style: Style): string {
+  const { verdict, expectations } = result
+  if (everyRunFailed(result)) return style.bad("none: nothing can be judged, since every run failed")
   return expectations.length === 0 && verdict === "holds"
     ? style.unsure("no expectations")
     : verdictWord(verdict, style)

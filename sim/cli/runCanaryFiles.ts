@@ -16,7 +16,7 @@ import {
 import { TRAINING_SEEDS } from "../trial/seeds.ts"
 import type { TrialCommand } from "./commandLine.ts"
 import { EXIT } from "./exitCodes.ts"
-import { matching } from "./matching.ts"
+import { matchingAny } from "./matching.ts"
 import { programCommand } from "./reproduce.ts"
 import { isInClone, trialsFolder } from "./shippedScenarios.ts"
 import type { SimulatedWorld } from "./simulatedWorld.ts"
@@ -33,7 +33,7 @@ export async function runCanaryFiles(
   world: SimulatedWorld,
   firstSeed: number,
 ): Promise<number> {
-  const trials = await trialsFrom(command.files, undefined, world.registries)
+  const trials = await trialsFrom(command.files, [], world.registries)
   const mutants = mutantsFor(knownMutants(trials), command.only, world.registries.rules ?? [])
   const runs = mostRuns(trials.length, mutants.length)
   const progress = command.quiet
@@ -76,19 +76,19 @@ export async function runCanaryFiles(
 
 /** The canary of all trials that ship is evidence, which a clone keeps beside what searches have found. */
 const foldersFor = ({ files, only, out }: TrialCommand): readonly string[] =>
-  isInClone && files.length === 0 && only === undefined ? [out, join(trialsFolder, "found")] : [out]
+  isInClone && files.length === 0 && only.length === 0 ? [out, join(trialsFolder, "found")] : [out]
 
 /** Scenarios of variants that can be. */
 export const playable = (variants: readonly Variant[]): readonly Scenario[] =>
   variants.flatMap((variant) => (variant._tag === "scenario" ? [variant.scenario] : []))
 
 /** Throws `UsageError` where there are none. */
-function mutantsFor(known: readonly string[], only: string | undefined, rules: readonly RuleEntry[]) {
+function mutantsFor(known: readonly string[], only: readonly string[], rules: readonly RuleEntry[]) {
   if (known.length === 0)
     throw new UsageError("expected trials that switch off a rule of the contracts, found none")
   const ruleOf = new Map(rules.map(({ name, rule }) => [name, rule]))
   const named = known.map((name) => ({ name, description: ruleOf.get(name) ?? "" }))
-  return matching(named, only, "mutant").map(({ name }) => name)
+  return matchingAny(named, only, "mutant").map(({ name }) => name)
 }
 
 function canaryDocument(
@@ -100,7 +100,7 @@ function canaryDocument(
 ) {
   return {
     version: 1,
-    command: `${programCommand} trial --canary${only === undefined ? "" : ` --only ${only}`}`,
+    command: `${programCommand} trial --canary${only.map((pattern) => ` --only ${pattern}`).join("")}`,
     trials,
     settingsPerTrial: SETTINGS_PER_TRIAL,
     trainingSeeds: TRAINING_SEEDS,

@@ -5,32 +5,38 @@ import { Effect, Result } from "effect"
 import { didYouMean } from "../scenario/didYouMean.ts"
 import type { Registries } from "../scenario/registries.ts"
 import { readTrial, type Trial } from "../trial/readTrial.ts"
-import { fits, matching } from "./matching.ts"
+import { fits, matchingAny } from "./matching.ts"
 import { isBareName, shippedScenario, shippedTrials, trialsFolder } from "./shippedScenarios.ts"
 import { UsageError } from "./usageError.ts"
 
 /**
- * By name, each once; all that ship where no file is named. A pattern picks files by their name, or failing that trials by
- * the attack. Rejects with `UsageError`, or with `InvalidScenario` for the first trial that can't be read.
+ * By name, each once; all that ship where no file is named. Each pattern picks files by their name, or failing that trials
+ * by the attack. Rejects with `UsageError`, or with `InvalidScenario` for the first trial that can't be read.
  */
 export async function trialsFrom(
   files: readonly string[],
-  only: string | undefined,
+  only: readonly string[],
   registries: Registries,
 ): Promise<readonly Trial[]> {
   const asked = files.length === 0 ? [trialsFolder] : files
   const paths = [...new Set(asked.flatMap(pathsOf))].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
-  const byName = only === undefined ? paths : paths.filter((path) => fits(nameOf(path), only))
+  const byName = paths.filter((path) => only.some((pattern) => fits(nameOf(path), pattern)))
+  // Attacks are known once all trials are read.
+  const isNamed = (pattern: string) => byName.some((path) => fits(nameOf(path), pattern))
   const trials: Trial[] = []
-  for (const path of byName.length > 0 ? byName : paths) trials.push(await trialAt(path, registries))
+  for (const path of only.length > 0 && only.every(isNamed) ? byName : paths)
+    trials.push(await trialAt(path, registries))
   if (trials.length === 0) throw new UsageError(`expected trials, found none in ${asked.join(", ")}`)
   const twice = trials.find(({ name }, index) => trials.findIndex((other) => other.name === name) < index)
   if (twice !== undefined) {
     throw new UsageError(`expected trials with names of their own, found ${twice.name} twice: ${twice.file}`)
   }
-  if (byName.length > 0) return trials
-  const named = trials.map((trial) => ({ trial, name: trial.name, description: trial.trial.attack }))
-  return matching(named, only, "trial").map(({ trial }) => trial)
+  const named = trials.map((trial) => ({
+    trial,
+    name: nameOf(trial.file),
+    description: `${trial.name} ${trial.trial.attack}`,
+  }))
+  return matchingAny(named, only, "trial").map(({ trial }) => trial)
 }
 
 const nameOf = (path: string): string => basename(path).replace(/\.ya?ml$/, "")

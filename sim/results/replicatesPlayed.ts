@@ -24,3 +24,7 @@ export function seedRangeText(result: Played): string {
   if (seeds.length === 0) return "no seeds"
   return seeds.length === 1 ? `seed ${seeds[0]}` : `seeds ${seeds[0]} to ${seeds.at(-1)}`
 }
+
+/** Whether no run has a result, so that nothing can be judged. */
+export const everyRunFailed = ({ settings, failures }: Played): boolean =>
+  failures.length > 0 && settings.every(({ runs }) => runs.length === 0)

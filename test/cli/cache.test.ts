@@ -42,7 +42,7 @@ describe("the command cache", () => {
       "evaluations  evaluations               3  0.0       64.0    just now     just now",
       "",
       `1.3 MiB in ${directory}`,
-      "Clearing it loses nothing but time: autonet-sim cache clear [--only KIND]",
+      "Clearing it loses nothing but time: autonet-sim cache clear [--only KIND ...]",
       "",
     ])
     const data = JSON.parse((await autonetSim(["cache", "--json"], folder, env).ended).stdout) as {

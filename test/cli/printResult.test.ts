@@ -93,3 +93,20 @@ test("an experiment that stopped as soon as all was decided says how many replic
   expect(manifestSection(early).markup).toContain("seeds 1 to 8 played, of at most 1, 2, 3, ")
   expect(printResult(result, places, style)).toContain("8 replicates (seeds 1 to 8), ")
 })
+
+test("where every run failed, nothing can be judged", () => {
+  const { result } = syntheticExperiment({ seeds: [1, 2], rounds: 2 })
+  const [base] = result.settings
+  const failure = { setting: "base", seed: 1, reason: "agent", agent: null, timeSeconds: null, message: "no" }
+  const failed = {
+    ...result,
+    verdict: "undecided",
+    settings: [{ ...base!, runs: [] }],
+    failures: [failure],
+  } as unknown as typeof result
+  expect(printResult(failed, places, style)).toMatch(
+    /^verdict +none: nothing can be judged, since every run failed$/m,
+  )
+  expect(verdictSentences(failed)).toEqual(["Nothing can be judged, since every run failed."])
+  expect(printResult({ ...failed, settings: [base!] }, places, style)).toMatch(/^verdict +undecided$/m)
+})

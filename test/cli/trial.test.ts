@@ -93,12 +93,29 @@ describe("autonet-sim trial", () => {
     ).toEqual([4, 1, 3, 0])
   })
 
+  test("takes every --only: trials that fit any of them, by name or by attack", async () => {
+    const folder = folderOf(...["early", "late", "lost"].map((name) => trialText({ name })))
+    const chosen = async (...only: readonly string[]) => {
+      const command = parseCommandLine(["trial", folder, ...only.flatMap((each) => ["--only", each])])
+      if (command.command !== "trial") throw new Error(command.command)
+      const trials = await trialsFrom(command.files, command.only, exampleRegistries)
+      return trials.map(({ name }) => name)
+    }
+    expect(await chosen()).toEqual(["early", "late", "lost"])
+    expect(await chosen("lost", "ear")).toEqual(["early", "lost"])
+    expect(await chosen("late", "Weight lost")).toEqual(["late", "lost"])
+    await expect(chosen("late", "nobody")).rejects.toThrow('found "nobody"')
+    expect(() => parseCommandLine(["trial", "--only"])).toThrow(
+      "--only: expected a part of the name of a trial, or with --canary of a rule, found nothing",
+    )
+  })
+
   test("refuses scenarios that are no trials, and seeds on which options are chosen", async () => {
     const plain = folderOf(trialText().replace(/trial:[^]*/, ""))
-    await expect(trialsFrom([plain], undefined, exampleRegistries)).rejects.toThrow(
+    await expect(trialsFrom([plain], [], exampleRegistries)).rejects.toThrow(
       "expected a trial, found a scenario",
     )
-    await expect(trialsFrom([folderOf(trialText())], "nobody", exampleRegistries)).rejects.toThrow(
+    await expect(trialsFrom([folderOf(trialText())], ["nobody"], exampleRegistries)).rejects.toThrow(
       "a part of the name of a trial",
     )
     const command = parseCommandLine(["trial", plain, "--seed", "900003"])
