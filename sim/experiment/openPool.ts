@@ -2,7 +2,9 @@
 import type { FailedRun } from "../results/experimentResult.ts"
 import type { RunResult } from "../results/runResult.ts"
 import type { Job } from "./workerMessages.ts"
-import { Seat, type PoolOptions } from "./workerPool.ts"
+import { Seats } from "./seats.ts"
+import type { Seat, SeatOptions } from "./seat.ts"
+import type { PoolOptions } from "./workerPool.ts"
 
 export type Played =
   | { readonly _tag: "done"; readonly result: RunResult }
@@ -29,7 +31,7 @@ export function openPool(options: Omit<PoolOptions, "onProgress" | "onDone" | "o
   const idle: Seat[] = []
   const open = new Set<Seat>()
   const outcomes = new Map<Job, Played>()
-  const seatOptions: PoolOptions = {
+  const seatOptions: SeatOptions = {
     ...options,
     onProgress: () => undefined,
     onDone: (job, { result }) => {
@@ -39,8 +41,10 @@ export function openPool(options: Omit<PoolOptions, "onProgress" | "onDone" | "o
     onFailed: (job, failure) => void outcomes.set(job, { _tag: "failed", failure }),
   }
 
+  const seats = new Seats(seatOptions)
+
   const newSeat = () => {
-    const seat = new Seat(seatOptions)
+    const seat = seats.take()
     open.add(seat)
     return seat
   }
@@ -49,6 +53,7 @@ export function openPool(options: Omit<PoolOptions, "onProgress" | "onDone" | "o
     await seat.end()
   }
   const playOn = async (seat: Seat, { job, settle }: Waiting) => {
+    seats.prepareBeside(job, waiting.length)
     const alive = await seat.play(job)
     const played = outcomes.get(job) ?? { _tag: "interrupted" as const }
     outcomes.delete(job)
@@ -74,7 +79,7 @@ export function openPool(options: Omit<PoolOptions, "onProgress" | "onDone" | "o
       }),
     close: async () => {
       signal.removeEventListener("abort", pump)
-      await Promise.all([...open].map(leave))
+      await Promise.all([seats.end(), ...[...open].map(leave)])
     },
   }
 }

@@ -15,7 +15,8 @@ export function failureOf(error: unknown): JobFailed {
   }
 }
 
-const FRAME = /^\s+at .+/
+/** Not the place in a document, which Schema gives as `at ["virtualSeconds"]`. */
+const FRAME = /^\s+at (?!\[["\d]).+/
 /** A place in a file from outside the program. */
 const OUTSIDE = /(file:\/\/\S+?)\?outside=\d+:(\d+)/
 

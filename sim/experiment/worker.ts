@@ -18,6 +18,9 @@ const port = parentPort
 const setup = workerData as WorkerSetup
 const tell = (message: FromWorker) => port.postMessage(message)
 
+// Ahead of the first run: a worker may start while another still plays. A failure shows again in the run.
+importRunModule(setup.runModule).catch(() => undefined)
+
 const PROGRESS_STEP = 0.01
 
 async function play(job: Job): Promise<JobDone> {

@@ -22,9 +22,32 @@ const lazyGlobals = (): readonly (readonly [string, unknown])[] => [
   ["crypto", crypto],
 ]
 
+/** What the language has without a global name. */
+const namelessIntrinsics = (): readonly (readonly [string, unknown])[] => {
+  const functions: readonly (readonly [string, object])[] = [
+    ["async () => {}", async () => {}],
+    ["function* () {}", function* () {}],
+    ["async function* () {}", async function* () {}],
+  ]
+  const iterators: readonly (readonly [string, object])[] = [
+    ["[].values()", [].values()],
+    ["new Map().keys()", new Map().keys()],
+    ["new Set().keys()", new Set().keys()],
+    ['""[Symbol.iterator]()', ""[Symbol.iterator]()],
+    ['"".matchAll(/a/g)', "".matchAll(/a/g)],
+  ]
+  const prototypes = [...functions, ...iterators].map(
+    ([name, value]) => [`Object.getPrototypeOf(${name})`, Object.getPrototypeOf(value) as object] as const,
+  )
+  const constructors = prototypes
+    .slice(0, functions.length)
+    .map(([name, prototype]) => [`${name}.constructor`, prototype.constructor] as const)
+  return [...prototypes, ...constructors]
+}
+
 /**
- * Remembers the properties of `globalThis`, of the objects and functions that it names, of their prototypes, and of
- * `more`, by name. Below a millisecond.
+ * Remembers the properties of `globalThis`, of the objects and functions that it names, of their prototypes, of those
+ * that have no name, and of `more`, by name. Below a millisecond.
  */
 export function takeHostSnapshot(more: Readonly<Record<string, unknown>> = {}): HostSnapshot {
   const places = new Map<object, Place>()
@@ -53,7 +76,7 @@ export function takeHostSnapshot(more: Readonly<Record<string, unknown>> = {}): 
   for (const [key, { value }] of places.get(globalThis)?.properties ?? []) {
     addWithPrototypes(inside("globalThis", key), value)
   }
-  for (const [name, value] of lazyGlobals()) addWithPrototypes(name, value)
+  for (const [name, value] of [...lazyGlobals(), ...namelessIntrinsics()]) addWithPrototypes(name, value)
   for (const [name, value] of Object.entries(more)) addWithPrototypes(name, value)
   return [...places.values()]
 }
