@@ -22,8 +22,10 @@ type Measured =
 const RATIO: Measured = { _tag: "ratio" }
 const UNKNOWN: Measured = { _tag: "unknown" }
 
-/** Shares that may be far above 1. */
 const UNBOUNDED: ReadonlySet<string> = new Set(["roi", "roiPerDay"])
+
+/** Whether a share may be far above 1. */
+export const isUnboundedShare = (metric: string): boolean => UNBOUNDED.has(metric)
 
 /** What is wrong with the units of an expression; empty where they go together. */
 export function expressionUnitProblems(expression: Expression): readonly string[] {
@@ -171,7 +173,7 @@ function isUnbounded(expression: Expression): boolean {
     case "number":
       return false
     case "metric":
-      return UNBOUNDED.has(expression.name)
+      return isUnboundedShare(expression.name)
     case "negate":
       return isUnbounded(expression.operand)
     case "binary":

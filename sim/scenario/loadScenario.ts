@@ -17,6 +17,7 @@ import { readScenarioFile } from "./scenarioFile.ts"
 import { scenarioFileSchema, type ScenarioFile } from "./schema.ts"
 import { absoluteStrategies, loadStrategies, nameStrategies } from "./strategyFiles.ts"
 import { decodeStrictly, valueAt, type SchemaProblem } from "./schemaProblems.ts"
+import { factorScopeProblem, offScopeProblem } from "./trialScope.ts"
 import { edgesOf, factorsOf } from "./trialFactors.ts"
 import { readYaml, type SourceDocument } from "./yamlDocument.ts"
 
@@ -245,11 +246,17 @@ class Draft {
     if (trial === undefined) return undefined
     const { attack, role, attacker, success, margin, defence } = trial
     const factors = factorsOf(trial)
-    this.#switchedOff(defence.off, on)
+    this.#switchedOff(defence.off, on, attacker)
     for (const factor of factors) {
       const here: Path = ["trial", "search", "factors"]
       // One wrong value of a factor is enough to say.
-      edgesOf(factor).every((value) => this.#variant({ [factor.path]: value }, here) !== undefined)
+      edgesOf(factor).every((value) => {
+        const varied = this.#variant({ [factor.path]: value }, here)
+        const message = varied && factorScopeProblem(attacker, on, varied)
+        if (message !== undefined)
+          this.#note(this.#located({ path: [...here, factor.path], atKey: true, message }))
+        return varied !== undefined && message === undefined
+      })
     }
     return {
       attack,
@@ -264,11 +271,15 @@ class Draft {
   }
 
   /** Tries the changes that switch a trial's rule off. */
-  #switchedOff(changes: Readonly<Record<string, unknown>>, on: Scenario): void {
+  #switchedOff(changes: Readonly<Record<string, unknown>>, on: Scenario, attacker: string): void {
     const here: Path = ["trial", "defence", "off"]
     const off = this.#variant(changes, here)
+    if (off === undefined) return
+    const ofAttacker = offScopeProblem(attacker, on, off)
+    if (ofAttacker !== undefined)
+      return this.#note(this.#located({ path: here, atKey: false, message: ofAttacker }))
     // Flags may have switched it off before: that is how a run without the rule is played again.
-    if (off === undefined || this.#origins.length > 0) return
+    if (this.#origins.length > 0) return
     if (!isSameWorld(on, off, this.#registries.parameters)) return
     const message = "expected changes that switch the rule off, found the same scenario with and without them"
     this.#note(this.#located({ path: here, atKey: false, message }))
@@ -326,7 +337,17 @@ class Draft {
   }
 }
 
-const NO_PART_OF_THE_WORLD = ["comparisons", "expectations", "trial", "seed", "replicates", "name", "version"]
+const NO_PART_OF_THE_WORLD = [
+  "comparisons",
+  "expectations",
+  "trial",
+  "seed",
+  "replicates",
+  "name",
+  "title",
+  "description",
+  "version",
+]
 
 function liesWithin(path: Path, whole: Path): boolean {
   return path.length > whole.length && startsWith(path, whole)

@@ -74,7 +74,8 @@ export const TrialSection = Schema.Struct({
       .annotate(
         about({
           title: "Off",
-          description: "Changes by path, as with --set, that switch the rule off.",
+          description:
+            "Changes by path, as with --set, that switch the rule off and leave the attacker as it is.",
         }),
       ),
   }).annotate(about({ title: "Defence", description: "The rule on trial: the scenario itself has it on." })),

@@ -1,5 +1,6 @@
-/** Statements whose units do not go together. What cannot be parsed, other checks report. */
+/** Statements whose units do not go together, or that no run can decide. What cannot be parsed, other checks report. */
 import { parseExpectation, parseExpression } from "../results/expectationParser.ts"
+import { foregone } from "../results/foregoneStatement.ts"
 import {
   expectationUnitProblems,
   expressionUnitProblems,
@@ -29,7 +30,9 @@ export function unitProblems({ expectations, comparisons, trial }: ScenarioFile)
 function inStatement(source: string, path: Path): readonly SchemaProblem[] {
   const parsed = parseExpectation(source)
   if (parsed._tag === "failed") return []
-  return expectationUnitProblems(parsed.value).map((message) => problem(path, message))
+  const units = expectationUnitProblems(parsed.value)
+  const decided = units.length === 0 ? foregone(parsed.value) : undefined
+  return [...units, ...(decided === undefined ? [] : [decided])].map((message) => problem(path, message))
 }
 
 function inMeasure(source: string, path: Path): readonly SchemaProblem[] {

@@ -69,6 +69,37 @@ describe("the units of a statement", () => {
   })
 })
 
+describe("a statement that no run can change", () => {
+  test.each([
+    ["3 > 2", "a metric on one side at least, such as accuracy > 50%, found only constants"],
+    ["1 < 2", "found only constants"],
+    ["profit(solver) > profit(solver)", "found profit(solver) on both sides"],
+    ["solver.profit + 1 > 2 * profit(solver) / 2", "found profit(solver) on both sides"],
+    [
+      "accuracy > 120 %",
+      "found accuracy and 120%, where no run can change which is: accuracy lies between 0 % and 100 %",
+    ],
+    ["falseAcceptRate(coordinator) < -5 %", "falseAcceptRate(coordinator) lies between 0 % and 100 %"],
+    ["accuracyGain > -1.0 - 50 %", "accuracyGain lies between -100 % and 100 %"],
+    ["accuracy - firstAccuracy > 1 + 5 %", "accuracy lies between 0 % and 100 %, firstAccuracy"],
+  ])("is refused: %j", async (statement, message) => {
+    const [found, ...others] = await expecting(statement)
+    expect(found).toContain(message)
+    expect(others).toEqual([])
+  })
+
+  test.each([
+    "profit(solver) > 2 * profit(solver)",
+    "roi(solver) > 150 %",
+    "accuracy > 100 % - 5 %",
+    "falseAcceptRate <= 0",
+    "accuracy / firstAccuracy > 120 %",
+    "100 * accuracy > 80",
+  ])("is not one that some can: %j", async (statement) => {
+    expect(await expecting(statement)).toEqual([])
+  })
+})
+
 describe("replicates until everything is decided", () => {
   const until = `${minimalScenario}replicates: { atLeast: 4, atMost: 16 }\n`
 

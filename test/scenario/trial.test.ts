@@ -77,6 +77,7 @@ describe("a trial", () => {
   })
 
   const path = "population[attacker].options.strength"
+  const OWN = "found a change of the attacker itself (population[1], solver/poisoner)"
   test.each([
     ["an attacker that nobody is", { attacker: "atacker" }, 'found text "atacker" (did you mean attacker?)'],
     ["a role as the attacker", { attacker: "solver" }, "expected an owner or a group of the population"],
@@ -88,8 +89,23 @@ describe("a trial", () => {
     ["a rule off that is no change of the world", { off: "{ seed: 3 }" }, "expected a change of the world"],
     [
       "a rule that is off already",
-      { off: `{ "${path}": 2 }` },
+      { off: "{ contracts: builtin }" },
       "x.yaml:16:10: trial.defence.off: expected changes that switch the rule off, found the same scenario",
+    ],
+    [
+      "a title in place of a rule",
+      { off: "{ title: foo }" },
+      "expected a change of the world, found one of title",
+    ],
+    ["a rule off that weakens the attacker", { off: `{ "${path}": 9 }` }, OWN],
+    ["a rule off that multiplies the attacker", { off: `{ "population[1].count": 4 }` }, OWN],
+    ["a rule off that gives the attacker more", { off: `{ "population[attacker].stakeAtn": 90 }` }, OWN],
+    [
+      "a choice for the honest",
+      {
+        factors: `{ "${path}": { from: 1, to: 10 }, "population[0].count": { from: 1, to: 9, integer: true } }`,
+      },
+      'trial.search.factors["population[0].count"]: expected what the attacker chooses, found a change of others (population[0], solver/honest)',
     ],
     [
       "a parameter that has that value anyway",
@@ -150,6 +166,11 @@ describe("a trial", () => {
     ],
   ] as const)("is refused with %s", async (_, changes, message) => {
     expect(await refusal(changes)).toContain(message)
+  })
+
+  test("may switch off what others do", async () => {
+    const { trial: planned } = await load(trial({ off: `{ "population[2].strategy": coordinator/lazy }` }))
+    expect(planned?.off).toEqual({ "population[2].strategy": "coordinator/lazy" })
   })
 
   test("can be run with its rule off, as a replay of that side is", async () => {
