@@ -244,9 +244,11 @@ const METRICS = `Usage
   autonet-sim metrics [PATTERN] [--json]
 
 Lists the metrics that expectations, comparisons and trials may speak of, each with its unit, its formula and its
-meaning. Those with (…) are of agents: by strategy, role, group or owner, as in roi(attacker) or attacker.roi.
+meaning. Those with (…) are of agents: by the bare name of a strategy, role, group or owner, as in roi(solver/honest),
+roi(attacker) or attacker.roi.
 
-A number in a statement has the unit of the metric beside it: ATN may be written (5 ATN), a share is 5 % or 0.05.
+A number in a statement has the unit of the metric beside it, which may be written: 5 ATN, 12 hours, 1e6 gas, 2 nats,
+3 count; a share is 5 % or 0.05.
 
 Examples
   autonet-sim metrics

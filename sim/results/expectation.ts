@@ -2,8 +2,9 @@
 
 export type Relation = ">" | "<" | ">=" | "<="
 
-/** The units that a number can be written with. */
-export type NumberUnit = "%" | "ATN"
+/** The units that a number can be written with: those of metrics, shares in percent. */
+export const numberUnits = ["%", "ATN", "hours", "gas", "nats", "count"] as const
+export type NumberUnit = (typeof numberUnits)[number]
 
 /** An arithmetic expression over numbers and metrics of one run. */
 export type Expression =

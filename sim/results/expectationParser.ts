@@ -1,12 +1,13 @@
 /**
  * The language of expectations: a recursive descent parser.
  *
- *     expectation = sum (">" | "<" | ">=" | "<=") sum [ "at" number "%" ] [ "margin" number [ "%" | "ATN" ] ]
+ *     expectation = sum (">" | "<" | ">=" | "<=") sum [ "at" number "%" ] [ "margin" number [ unit ] ]
  *     sum         = product { ("+" | "-") product }
  *     product     = factor { ("*" | "/") factor }
- *     factor      = "-" factor | "(" sum ")" | number [ "%" | "ATN" ] | name [ "(" subject ")" ] | subject "." name
+ *     factor      = "-" factor | "(" sum ")" | number [ unit ] | name [ "(" subject ")" ] | subject "." name
+ *     unit        = "%" | "ATN" | "hours" | "gas" | "nats" | "count"
  *
- * Money is in ATN; `5%` is 0.05. A subject is a strategy, a group, an owner or a role. `attacker.roi` is
+ * Money is in ATN; `5%` is 0.05. A minus may be the typographic one, as results print it. A subject is a strategy, a group, an owner or a role. `attacker.roi` is
  * `roi(attacker)`; a strategy, whose name holds a slash, is written in parentheses.
  */
 import {
@@ -14,6 +15,7 @@ import {
   type Expectation,
   type Expression,
   type NumberUnit,
+  numberUnits,
   type Relation,
 } from "./expectation.ts"
 
@@ -49,7 +51,7 @@ class Unexpected {
 // A name may hold "/" and "-" only inside the parentheses of a metric, where `subject` reads it from the text, and "-"
 // before the dot of `lazy-seat.profit`.
 const TOKEN =
-  /\s*(?:(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|([a-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*\.[A-Za-z][A-Za-z0-9]*)|([A-Za-z][A-Za-z0-9]*)|(>=|<=|==|!=|=|[><+\-*/()%≥≤]))/y
+  /\s*(?:(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|([a-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*\.[A-Za-z][A-Za-z0-9]*)|([A-Za-z][A-Za-z0-9]*)|(>=|<=|==|!=|=|[><+\-−*/()%≥≤]))/y
 const SUBJECT = /\s*([a-z][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)*)\s*\)/y
 
 class Reader {
@@ -102,10 +104,11 @@ class Reader {
     }
     this.#offset = TOKEN.lastIndex
     const [, number, dotted, name, symbol] = match
-    const text = number ?? dotted ?? name ?? symbol!
+    const written = number ?? dotted ?? name ?? symbol!
+    const text = written === "−" ? "-" : written
     const kinds = [number, dotted, name].findIndex((found) => found !== undefined)
     const kind = (["number", "dotted", "name"] as const)[kinds] ?? "symbol"
-    return { kind, text, at: TOKEN.lastIndex - text.length }
+    return { kind, text, at: TOKEN.lastIndex - written.length }
   }
 }
 
@@ -160,13 +163,14 @@ interface Quantity {
   readonly unit?: NumberUnit
 }
 
-/** `5`, `5 ATN` or `5%`. */
+/** `5`, `5 ATN`, `5 hours` or `5%`. */
 function quantity(reader: Reader): Quantity {
   const token = reader.take()
   if (!Number.isFinite(Number(token.text))) throw new Unexpected("a number of ordinary size", token)
   if (reader.accept("%")) return { value: shareOf(token.text), unit: "%" }
   const value = Number(token.text)
-  return reader.accept("ATN") ? { value, unit: "ATN" } : { value }
+  const unit = numberUnits.find((each) => reader.accept(each))
+  return unit === undefined ? { value } : { value, unit }
 }
 
 /** 12.5 % as 0.125, moving the decimal point in the text, since dividing by 100 would round twice. */

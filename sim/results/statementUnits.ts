@@ -147,9 +147,9 @@ function unlike(a: Side, b: Side): string {
 const WORDS: Readonly<Record<Unit | "ratio", { readonly is: string; readonly wanted: string }>> = {
   share: { is: "a share", wanted: "a share, in % or from 0 to 1," },
   ATN: { is: "ATN", wanted: "an amount, in ATN or a plain number of them," },
-  hours: { is: "hours", wanted: "a plain number, of hours," },
-  gas: { is: "gas", wanted: "a plain number, of gas," },
-  nats: { is: "nats", wanted: "a plain number, of nats," },
+  hours: { is: "hours", wanted: "a number, of hours," },
+  gas: { is: "gas", wanted: "a number, of gas," },
+  nats: { is: "nats", wanted: "a number, of nats," },
   count: { is: "a count", wanted: "a plain number" },
   ratio: { is: "a ratio", wanted: "a plain number or %" },
 }

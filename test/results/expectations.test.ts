@@ -18,7 +18,9 @@ const withUnit = fc.oneof(
   fc
     .integer({ min: 0, max: 1000 })
     .map((value): Expression => ({ _tag: "number", value: Number(`${value}e-3`), unit: "%" })),
-  fc.integer({ min: 0, max: 1000 }).map((value): Expression => ({ _tag: "number", value, unit: "ATN" })),
+  fc
+    .tuple(fc.integer({ min: 0, max: 1000 }), fc.constantFrom("ATN", "hours", "gas", "nats", "count"))
+    .map(([value, unit]): Expression => ({ _tag: "number", value, unit })),
 )
 const metric = fc
   .record({

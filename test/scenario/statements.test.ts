@@ -21,8 +21,11 @@ describe("the units of a statement", () => {
     ["accuracy < 50", "found 50 (did you mean 50 %?)"],
     ["roi(solver) > 2", "found 2 (did you mean 2 % or 200 %?)"],
     ["-5 ATN < roi(solver)", "a share, in % or from 0 to 1, beside roi(solver), found -5 ATN"],
+    ["finalityHours < 5 gas", "a number, of hours, beside finalityHours, found 5 gas"],
+    ["rounds > 5 hours", "a plain number beside rounds, found 5 hours"],
+    ["accuracy > 0.5 nats", "a share, in % or from 0 to 1, beside accuracy, found 0.5 nats"],
     ["rounds > 50 %", "a plain number beside rounds, found 50%"],
-    ["finalityHours < 2 ATN", "a plain number, of hours, beside finalityHours, found 2 ATN"],
+    ["finalityHours < 2 ATN", "a number, of hours, beside finalityHours, found 2 ATN"],
     [
       "profit(solver) > accuracy",
       "one unit on both sides, found profit(solver) (ATN) and accuracy (a share)",
@@ -55,6 +58,12 @@ describe("the units of a statement", () => {
     "accuracy > 0.8",
     "finalityHours < 12",
     "gasUsed < 1e9",
+    "gasUsed < 1e9 gas margin 1000 gas",
+    "finalityHours < 12 hours",
+    "effortEntropy - 0.5 nats < 2 nats",
+    "rounds > 2 count",
+    "profit(solver) > −5 ATN",
+    "profit(solver) − profit(coordinator) > −2",
   ])("are right in %j", async (statement) => {
     expect(await expecting(statement)).toEqual([])
   })
