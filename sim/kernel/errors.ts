@@ -40,8 +40,9 @@ export class ResumedOutsideKernel extends Schema.TaggedError<ResumedOutsideKerne
   override get message(): string {
     return (
       `agent ${this.agent} was resumed by the host ${at(this.timeMicros)}: ` +
-      "it awaits a promise or callback of the host (wrap it in foreign(label, promise)), " +
-      "or a Queue or PubSub made outside of the kernel (make it in an agent or with kernel.assemble)"
+      "it awaits a promise or callback of the host (use Effect.gen and Effect.sleep; within the program: " +
+      "foreign(label, promise)), or a Queue, PubSub or the like made outside of run (make it in run; within the " +
+      "program: with kernel.assemble)"
     )
   }
 }

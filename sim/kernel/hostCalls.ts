@@ -10,7 +10,10 @@ export interface HostCall {
 }
 
 export const CLOCK = "Clock (Effect's clock is virtual time)"
-const RANDOM = "Random (Effect's Random is the agent's own stream) or kernel.stream(name)"
+const RANDOM = "Random (Effect's Random is the agent's own stream) or agent.stream(\"label\")"
+const END = "Effect.die(reason), or an end of run"
+const FINALIZER = "Effect.addFinalizer"
+const PLAIN_BYTES = "a Uint8Array, whose bytes are 0 at first"
 const NETWORK = "what the agent is given (a run has no network)"
 const SLEEP = "Effect.sleep or Schedule"
 const OPTION = "an option of the scenario"
@@ -31,7 +34,13 @@ export const functions: readonly HostCall[] = [
   ...methods(process, "process", "virtual time and agent.work", "cpuUsage resourceUsage threadCpuUsage"),
   ...methods(process, "process", OPTION, "memoryUsage availableMemory constrainedMemory cwd"),
   ...methods(process.memoryUsage, "process.memoryUsage", OPTION, "rss"),
-  ...methods(process, "process", IMPORT, "getBuiltinModule"),
+  ...methods(process, "process", OPTION, "chdir"),
+  ...methods(process, "process", END, "exit reallyExit abort kill"),
+  ...methods(process, "process", FINALIZER, "on once addListener prependListener prependOnceListener"),
+  ...methods(process, "process", IMPORT, "getBuiltinModule binding dlopen"),
+  ...methods(process.report, "process.report", OPTION, "getReport writeReport"),
+  ...methods(performance, "performance", CLOCK, "mark measure timerify eventLoopUtilization toJSON"),
+  ...methods(Buffer, "Buffer", PLAIN_BYTES, "allocUnsafe allocUnsafeSlow"),
   ...methods(crypto, "crypto", RANDOM, "getRandomValues randomUUID"),
   { holder: globalThis, name: "fetch", label: "fetch()", replacement: NETWORK },
   { holder: globalThis, name: "setTimeout", label: "setTimeout()", replacement: SLEEP },
@@ -68,24 +77,33 @@ export const values: readonly HostCall[] = [
   { holder: process, name: "env", label: "process.env", replacement: OPTION },
   { holder: process, name: "pid", label: "process.pid", replacement: "agent.name" },
   { holder: process, name: "ppid", label: "process.ppid", replacement: "agent.name" },
+  { holder: Event.prototype, name: "timeStamp", label: "Event.prototype.timeStamp", replacement: CLOCK },
+  { holder: File.prototype, name: "lastModified", label: "File.prototype.lastModified", replacement: CLOCK },
+  ...["hardwareConcurrency", "language", "languages", "platform", "userAgent"].map((name) => ({
+    holder: Navigator.prototype,
+    name,
+    label: `navigator.${name}`,
+    replacement: OPTION,
+  })),
   { holder: performance, name: "timeOrigin", label: "performance.timeOrigin", replacement: CLOCK },
 ]
 
-const constructor = (name: string, replacement: string): HostCall => ({
+const formatter = (name: string, replacement: string): HostCall => ({
   holder: Intl,
   name,
   label: `Intl.${name}()`,
   replacement,
 })
 
-/** Classes: trapped where something is made of them, with or without `new`. All follow locale, time zone, or Node's ICU. */
+/** Classes: trapped where something is made of them, with or without `new`. Formatters follow locale, time zone, or Node's ICU. */
 export const classes: readonly HostCall[] = [
-  constructor("DateTimeFormat", UTC),
-  constructor("NumberFormat", PLAIN_TEXT),
-  constructor("Collator", CODE_UNITS),
-  constructor("PluralRules", PLAIN_TEXT),
-  constructor("RelativeTimeFormat", PLAIN_TEXT),
-  constructor("ListFormat", PLAIN_TEXT),
-  constructor("DisplayNames", PLAIN_TEXT),
-  constructor("Segmenter", "a loop over the text, which goes by code points"),
+  { holder: globalThis, name: "PerformanceMark", label: "PerformanceMark()", replacement: CLOCK },
+  formatter("DateTimeFormat", UTC),
+  formatter("NumberFormat", PLAIN_TEXT),
+  formatter("Collator", CODE_UNITS),
+  formatter("PluralRules", PLAIN_TEXT),
+  formatter("RelativeTimeFormat", PLAIN_TEXT),
+  formatter("ListFormat", PLAIN_TEXT),
+  formatter("DisplayNames", PLAIN_TEXT),
+  formatter("Segmenter", "a loop over the text, which goes by code points"),
 ]

@@ -119,11 +119,12 @@ const trapClass = ({ holder, name, label, replacement }: HostCall): (() => void)
 }
 
 const trapValue = ({ holder, name, label, replacement }: HostCall): (() => void) => {
-  const original: unknown = Reflect.get(holder, name)
+  const own = Object.getOwnPropertyDescriptor(holder, name)
+  const original: unknown = own?.get === undefined ? Reflect.get(holder, name) : undefined
   return replaceProperty(holder, name, {
     get() {
       bite(label, replacement)
-      return original
+      return own?.get === undefined ? original : (Reflect.apply(own.get, this, []) as unknown)
     },
     configurable: true,
   })
@@ -151,7 +152,14 @@ const trapDate = (): (() => void) => {
       return key === "now" ? now : (Reflect.get(target, key) as unknown)
     },
   })
-  return replaceProperty(globalThis, "Date", { value: trapped, writable: true, configurable: true })
+  const next = { value: trapped, writable: true, configurable: true }
+  const undo = [
+    replaceProperty(globalThis, "Date", next),
+    replaceProperty(original.prototype, "constructor", next),
+  ]
+  return () => {
+    for (const each of undo) each()
+  }
 }
 
 const replaceProperty = (holder: object, name: string, next: PropertyDescriptor): (() => void) => {

@@ -155,15 +155,20 @@ export class VirtualKernel implements Kernel {
     const fiber = this.#fork(agent, program)
     fiber.addObserver((exit) => {
       agent.exit = exit
-      this.#onFailure(agent, exit, false)
+      this.#onFailure(agent, exit, undefined)
     })
   }
 
-  /** Interruption is how a run ends; before the end, it is a failure of whoever was interrupted at the top. */
-  #onFailure(agent: Agent, exit: Exit.Exit<unknown, unknown>, forked: boolean): void {
+  /**
+   * Interruption is how a run ends. Before the end, it is a failure of whoever was interrupted at the top, and of a
+   * forked fiber that interrupts itself: it falls silent, and nobody asked it to.
+   */
+  #onFailure(agent: Agent, exit: Exit.Exit<unknown, unknown>, forked: AnyFiber | undefined): void {
     if (Exit.isSuccess(exit)) return
-    if (Cause.hasInterruptsOnly(exit.cause) && (forked || this.#phase === "closing")) return
-    if (forked && !Cause.hasDies(exit.cause)) {
+    const bySelf = forked === undefined || Cause.interruptors(exit.cause).has(forked.id)
+    const isInterrupted = Cause.hasInterruptsOnly(exit.cause)
+    if (isInterrupted && (!bySelf || this.#phase === "closing")) return
+    if (forked !== undefined && !isInterrupted && !Cause.hasDies(exit.cause)) {
       this.#forkedFailures++
       return
     }
@@ -172,12 +177,13 @@ export class VirtualKernel implements Kernel {
 
   #fail(agent: string, cause: Cause.Cause<unknown>): void {
     const timeMicros = this.#loop.now
-    this.#loop.fatal ??= new AgentFailed({ agent, timeMicros, reason: Cause.pretty(cause), cause })
+    const reason = Cause.hasInterruptsOnly(cause) ? INTERRUPTED : Cause.pretty(cause)
+    this.#loop.fatal ??= new AgentFailed({ agent, timeMicros, reason, cause })
   }
 
   #onForkedExit(agent: Agent, fiber: AnyFiber): void {
     const exit = fiber.pollUnsafe()
-    if (exit !== undefined) this.#onFailure(agent, exit, true)
+    if (exit !== undefined) this.#onFailure(agent, exit, fiber)
   }
 
   #stuck(): string[] {
@@ -310,6 +316,9 @@ export class VirtualKernel implements Kernel {
     this.trace.record({ time: this.#loop.now, source, kind, data })
   }
 }
+
+const INTERRUPTED =
+  "it is interrupted before the end of the run, by Effect.interrupt or by what it waited for"
 
 /** The timer that starts an agent. */
 class Start implements Wake {

@@ -35,6 +35,11 @@ describe("an agent that fails ends the run with its name and the virtual time", 
       Effect.forkChild(Effect.die("child")).pipe(Effect.andThen(Effect.never)),
       "child",
     ],
+    [
+      "interrupts itself in a forked child that nobody joins",
+      Effect.forkChild(Effect.interrupt).pipe(Effect.andThen(Effect.never)),
+      "interrupt",
+    ],
     ["throws in a detached fiber", Effect.forkDetach(Effect.die("detached")), "detached"],
   ])("when it %s", async (_, program, reason) => {
     const error = await failureOf(at2Seconds(program))
@@ -50,6 +55,13 @@ describe("an agent that fails ends the run with its name and the virtual time", 
       Effect.flatMap((fiber) => Effect.exit(Fiber.join(fiber))),
     )
     expect(await failureOf(handled.pipe(Effect.andThen(joined)))).toBe("no failure")
+  })
+
+  test("an interruption by another fiber is no failure", async () => {
+    const timedOut = Effect.timeoutOption(Effect.never, 1)
+    const raced = Effect.race(Effect.sleep(1), Effect.never)
+    const interrupted = Effect.forkChild(Effect.never).pipe(Effect.flatMap(Fiber.interrupt))
+    expect(await failureOf(Effect.all([timedOut, raced, interrupted]))).toBe("no failure")
   })
 
   test("the summary counts typed failures of forked fibers, which nobody may have noticed", async () => {

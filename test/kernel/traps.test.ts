@@ -26,6 +26,15 @@ const CALLS: readonly (readonly [call: string, perform: () => unknown, replaceme
   ["setImmediate()", () => setImmediate(() => {}), "Effect.yieldNow"],
   ["queueMicrotask()", () => queueMicrotask(() => {}), "Effect.yieldNow"],
   ["process.nextTick()", () => process.nextTick(() => {}), "Effect.yieldNow"],
+  ["Date()", () => (new Date(0).constructor as DateConstructor)(), "Clock"],
+  ["new Date()", () => new (new Date(0).constructor as DateConstructor)(), "Clock"],
+  ["performance.mark()", () => performance.mark("now"), "Clock"],
+  ["new PerformanceMark()", () => Reflect.construct(PerformanceMark, ["now"]) as unknown, "Clock"],
+  ["Event.prototype.timeStamp", () => new Event("now").timeStamp, "Clock"],
+  ["File.prototype.lastModified", () => new File([], "now").lastModified, "Clock"],
+  ["navigator.hardwareConcurrency", () => navigator.hardwareConcurrency, "option of the scenario"],
+  ["process.report.getReport()", () => process.report.getReport(), "option of the scenario"],
+  ["Buffer.allocUnsafe()", () => Buffer.allocUnsafe(8), "a Uint8Array"],
   ["process.env", () => process.env["HOME"], "option of the scenario"],
   ["process.pid", () => process.pid, "agent.name"],
   ["process.uptime()", () => process.uptime(), "Clock"],
@@ -47,8 +56,19 @@ const CALLS: readonly (readonly [call: string, perform: () => unknown, replaceme
   ["String.prototype.localeCompare()", () => "a".localeCompare("ä"), "code units"],
 ]
 
+/** These do something to the process; what is trapped has not done it. */
+const DRASTIC: typeof CALLS = [
+  ["process.exit()", () => process.exit(), "Effect.die"],
+  ["process.abort()", () => process.abort(), "Effect.die"],
+  ["process.kill()", () => process.kill(0, 0), "Effect.die"],
+  ["process.reallyExit()", () => (Reflect.get(process, "reallyExit") as () => void)(), "Effect.die"],
+  ["process.chdir()", () => process.chdir("/"), "option of the scenario"],
+  ["process.on()", () => process.on("exit", () => {}), "Effect.addFinalizer"],
+  ["process.binding()", () => (Reflect.get(process, "binding") as (name: string) => void)("fs"), "an import"],
+]
+
 describe("inside an agent", () => {
-  test.each(CALLS)(
+  test.each([...CALLS, ...DRASTIC])(
     "%s is trapped; the error names call, agent and replacement",
     async (call, perform, replacement) => {
       const error = await run(Effect.sync(perform))

@@ -171,6 +171,15 @@ const failed: Failing = {
   "./run-from-async.ts": ["void Array.fromAsync([1])", "agent outsider-1 makes a promise of the host"],
   "./run-response.ts": ["void new Response('a').text()", "agent outsider-1 makes a promise of the host"],
   "./run-microtask.ts": ["queueMicrotask(() => {})", "agent outsider-1 called queueMicrotask()"],
+  "./run-exit.ts": ["process.exit(0)", "agent outsider-1 called process.exit()"],
+  "./run-date.ts": [
+    "new (new Date(0).constructor as DateConstructor)()",
+    "agent outsider-1 called new Date()",
+  ],
+  "./run-falls-silent.ts": [
+    "yield* Effect.forkScoped(Effect.interrupt); yield* Effect.sleep('1 hour')",
+    "agent outsider-1 failed at 0 s of virtual time: it is interrupted before the end of the run, by Effect.interrupt",
+  ],
   "./run-fetch.ts": ["fetch('http://localhost/')", "agent outsider-1 called fetch()"],
   "./run-import.ts": ["yield* Effect.promise(() => import('./beside/good.ts'))", "agent outsider-1"],
   "./run-throws.ts": [
