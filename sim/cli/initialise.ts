@@ -7,6 +7,7 @@ import { SCHEMA_FILE, scenarioJsonSchema } from "../scenario/jsonSchema.ts"
 import type { Registries } from "../scenario/registries.ts"
 import { shippedScenario } from "./shippedScenarios.ts"
 import { UsageError } from "./usageError.ts"
+import { programCommand } from "./reproduce.ts"
 
 const SCENARIO_FILE = "scenario.yaml"
 
@@ -20,7 +21,7 @@ export function initialise(folder: string, registries: Registries): string {
   const text = readFileSync(template, "utf8").replace(/^name: first-run$/m, "name: my-scenario")
   writeNew(folder, { [SCENARIO_FILE]: withSchema(text), [SCHEMA_FILE]: schemaText(registries) })
   const [scenario, schema] = [join(folder, SCENARIO_FILE), join(folder, SCHEMA_FILE)]
-  return `wrote ${scenario} and ${schema}\nnext: autonet-sim run ${scenario}\n`
+  return `wrote ${scenario} and ${schema}\nnext: ${programCommand} run ${scenario}\n`
 }
 
 /** The same with a strategy in a file of its own. */
@@ -34,7 +35,7 @@ export function initialiseStrategy(folder: string, registries: Registries): stri
   }
   writeNew(folder, files)
   const wrote = Object.keys(files).map((name) => `wrote ${join(folder, name)}`)
-  return `${[...wrote, `next: autonet-sim run ${join(folder, SCENARIO_FILE)}`].join("\n")}\n`
+  return `${[...wrote, `next: ${programCommand} run ${join(folder, SCENARIO_FILE)}`].join("\n")}\n`
 }
 
 const read = (name: string): string => readFileSync(join(TEMPLATE, name), "utf8")
