@@ -5,3 +5,6 @@ const WEI_PER_GAS = 1e9
 export const priorityFeeOf = (thousandths: number) => ({
   priorityFeeWeiPerGas: BigInt(Math.round(thousandths * WEI_PER_GAS)),
 })
+
+/** More than those pay who do not hurry. */
+export const HURRY = priorityFeeOf(1)

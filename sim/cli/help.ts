@@ -95,7 +95,8 @@ Examples
   autonet-sim run study.yaml --set learning.partition='{kind: dirichlet, alpha: 0.3}' --out out/skewed
   autonet-sim run study.yaml --json | jq '.settings[0].strategies[] | [.strategy, .profitAtn.mean]'
 
-Exit codes: 0 holds, 1 fails or shows no effect larger than its margin, 2 bad input, 3 undecided, 4 internal, 130 interrupted.
+Exit codes: 0 holds, 1 fails or shows no effect larger than its margin, 2 bad input, 3 undecided, 4 internal,
+130 interrupted.
 NO_COLOR turns colours off.
 `
 
@@ -104,8 +105,8 @@ const TRIAL = `Usage
 
 Puts attacks on trial. A trial is a scenario with a section "trial": who attacks, when the attack counts as successful,
 which rule stands against it, what the attacker may choose. Each is judged twice on fresh seeds, with the rule off and
-with it on, each time with the best options that a search has found. Without names: all trials that ship (autonet-sim scenarios
-lists them).
+with it on, each time with the best options that a search has found. Without names: all trials that ship
+(autonet-sim scenarios lists them).
 
 Rule off
   succeeds             as it must, or the attack is not modelled right: then the row says ATTACK NOT SHOWN
@@ -145,7 +146,8 @@ Examples
   autonet-sim run lazy-coordinator --seed ${FIRST_FRESH_SEED} --replicates 1
 
 Exit codes: 0 every attack was shown and every verdict decided, also where a rule did not withstand; 1 an attack was not
-shown; 2 bad input; 3 undecided; 4 a run hung or crashed; 130 interrupted: the verdicts that there are are kept. What a trial's file expects is judged by run.
+shown; 2 bad input; 3 undecided; 4 a run hung or crashed; 130 interrupted: the verdicts that
+there are are kept. What a trial's file expects is judged by run.
 `
 
 const SCHEMA = `Usage

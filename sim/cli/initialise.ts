@@ -5,9 +5,9 @@ import { fileURLToPath } from "node:url"
 import { checkWritable, FolderUnusable, makeFolder } from "../experiment/makeFolder.ts"
 import { SCHEMA_FILE, scenarioJsonSchema } from "../scenario/jsonSchema.ts"
 import type { Registries } from "../scenario/registries.ts"
+import { programCommand } from "./reproduce.ts"
 import { shippedScenario } from "./shippedScenarios.ts"
 import { UsageError } from "./usageError.ts"
-import { programCommand } from "./reproduce.ts"
 
 const SCENARIO_FILE = "scenario.yaml"
 

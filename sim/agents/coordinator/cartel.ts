@@ -5,7 +5,7 @@ import type { Agent } from "../agent.ts"
 import type { Channel } from "../channel.ts"
 import type { Opinion, Vote } from "../protocol/ballots.ts"
 import type { SubmissionToJudge } from "../protocol/calls.ts"
-import { priorityFeeOf } from "../priorityFee.ts"
+import { HURRY } from "../priorityFee.ts"
 import { ringOption } from "../ringOption.ts"
 import { stakeAs, topUpStake } from "../steps/join.ts"
 import { defineStrategy } from "../strategy.ts"
@@ -78,9 +78,6 @@ interface Member {
   readonly channel: Channel
   readonly agree: Effect.Success<ReturnType<typeof shareOpinions>>
 }
-
-/** More than those pay who do not hurry. */
-const HURRY = priorityFeeOf(1)
 
 const voteWithRing = Effect.fnUntraced(function* (
   member: Member,

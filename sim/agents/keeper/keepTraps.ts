@@ -10,7 +10,7 @@ import { applyUpdate, updateBetween } from "../../../ml/models/weightUpdate.ts"
 import { decodeWeights } from "../../../ml/store/weightsDocument.ts"
 import { PROBABILITY_ONE } from "../../mechanisms/forcedErrors.ts"
 import type { Agent } from "../agent.ts"
-import { priorityFeeOf } from "../priorityFee.ts"
+import { HURRY } from "../priorityFee.ts"
 import type { TrapPlan } from "../protocol/traps.ts"
 import { randomBytes32 } from "../steps/draw.ts"
 import { forEachEvent } from "../steps/awaitEvent.ts"
@@ -150,9 +150,6 @@ const answer = Effect.fnUntraced(function* (agent: Agent, taskId: bigint, specHa
   if (sealed === undefined || !(yield* lay(taskId, plan))) return
   yield* revealSolution(agent, sealed, solution, trail)
 })
-
-/** More than those pay who do not hurry. */
-const HURRY = priorityFeeOf(1)
 
 /**
  * The trap, or honest work, after the time that honest work takes; with the trail that the task wants, which for a trap
